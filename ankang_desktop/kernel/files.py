@@ -64,7 +64,7 @@ def write_safely(target: Path, write: Callable[[Path], None], verify: Callable[[
             flush(temporary)
             verify(temporary)
             temporary.chmod(0o644)
-            os.replace(temporary, target)
+            temporary.replace(target)
             flush(target.parent)
         finally:
             temporary.unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""The language ledgers and papers are written in; knows SQLAlchemy and the kernel, nothing else of ours."""
