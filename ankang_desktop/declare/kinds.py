@@ -1,0 +1,429 @@
+"""The kinds of value a field can hold. A kind knows how its value is stored, read, shown, checked and journaled.
+
+It holds no widget, no cell and no mark on paper: desktop, exchange and printing each keep a small table
+kind -> how I do it. `read` takes what a person or a workbook gives (text, number, date) and answers with the value
+or raises Misread with a sentence; `show` gives the text a person reads, and `read(show(value))` is the value again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import Any, Generic, Protocol, TypeVar
+
+from sqlalchemy import BigInteger, Boolean, Date, DateTime, Integer, String
+from sqlalchemy import Text as TextColumn
+from sqlalchemy.types import TypeEngine
+
+from ankang_desktop.declare.columns import Keyed, Scaled, Tagged
+from ankang_desktop.declare.options import Options
+from ankang_desktop.kernel.text import half_width, join, parse_date, tidy
+
+T_co = TypeVar("T_co", covariant=True)
+SEPARATORS = "、，,；;\n|/"
+
+
+class Misread(ValueError):
+    """What was given is no value of this kind; the message is a Chinese sentence with the remedy."""
+
+
+class Names(Protocol):
+    """Who can turn a link into a name and a name into links: the store, or a test."""
+
+    def name_of(self, ledger: str, key: int) -> str:
+        """Return how a record is called, unambiguously."""
+        ...
+
+    def find(self, ledger: str, text: str) -> list[int]:
+        """Return the records that are called so (by number, code, name or “name(code)”)."""
+        ...
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading needs beside the text: the year a date without one falls in, and the names of linked records."""
+
+    year: int
+    names: Names
+
+
+class Kind(Generic[T_co]):
+    """Base of the kinds; `name` keys the tables of desktop, exchange and printing."""
+
+    name = ""
+
+    def column(self) -> TypeEngine[Any]:
+        """Return the column type."""
+        raise NotImplementedError  # abstract
+
+    def read(self, given: object, reading: Reading) -> T_co:
+        """Return the value of what was given; raise Misread."""
+        raise NotImplementedError  # abstract
+
+    def show(self, value: Any, names: Names) -> str:
+        """Return the text a person reads."""
+        return str(value)
+
+    def check(self, value: Any) -> str | None:
+        """Return a Chinese sentence (without the label) where the value is out of bounds."""
+        return None
+
+    def plain(self, value: Any) -> object:
+        """Return the value as JSON can hold it."""
+        return value
+
+    def unplain(self, plain: Any) -> T_co:
+        """Return the value that `plain` was made of."""
+        value: T_co = plain
+        return value
+
+    def hint(self) -> str:
+        """Return one line for the instructions row of a template."""
+        return ""
+
+
+@dataclass(frozen=True)
+class Text(Kind[str]):
+    """Text of at most `longest` characters; `lines` > 1 asks for a tall editor; `pinyin` indexes its initials."""
+
+    longest: int = 200
+    lines: int = 1
+    pinyin: bool = False
+    name = "text"
+
+    def column(self) -> TypeEngine[Any]:
+        """Return VARCHAR for short text, TEXT for long."""
+        return String(self.longest) if self.longest <= 500 else TextColumn()
+
+    def read(self, given: object, reading: Reading) -> str:
+        """Return tidy text; whole numbers lose the “.0” a workbook gives them."""
+        if isinstance(given, float) and given.is_integer():
+            given = int(given)
+        if isinstance(given, datetime) and given.time() == time():
+            given = given.date()
+        return tidy(str(given))
+
+    def check(self, value: str) -> str | None:
+        """Refuse text that is too long."""
+        return f"最多{self.longest}字，现有{len(value)}字，请缩短" if len(value) > self.longest else None
+
+    def hint(self) -> str:
+        """Say the length."""
+        return f"文字，最多{self.longest}字"
+
+
+@dataclass(frozen=True)
+class Day(Kind[date]):
+    """A plain date, 1950 to 2100."""
+
+    name = "day"
+
+    def column(self) -> TypeEngine[Any]:
+        """Return DATE."""
+        return Date()
+
+    def read(self, given: object, reading: Reading) -> date:
+        """Return the date of a date cell or of 2026-6-1, 2026.6.1, 2026年6月1日, 20260601, 6.1, 6月1日."""
+        if isinstance(given, datetime):
+            return given.date()
+        if isinstance(given, date):
+            return given
+        if isinstance(given, float) and given.is_integer():
+            given = int(given)
+        if isinstance(given, int) and 20_000 < given < 80_000:
+            return date.fromordinal(date(1899, 12, 30).toordinal() + given)  # a workbook's bare day number
+        day = parse_date(str(given), reading.year)
+        if day is None:
+            raise Misread(f"“{given}”不是有效日期，请写成 {reading.year}-6-1 这样")
+        return day
+
+    def show(self, value: date, names: Names) -> str:
+        """Write 2026-06-01."""
+        return value.isoformat()
+
+    def check(self, value: date) -> str | None:
+        """Refuse years nobody means."""
+        return None if 1950 <= value.year <= 2100 else f"年份{value.year}不合理，请核对"
+
+    def plain(self, value: date) -> object:
+        """Return the ISO text."""
+        return value.isoformat()
+
+    def unplain(self, plain: Any) -> date:
+        """Return the date of ISO text."""
+        return date.fromisoformat(plain)
+
+    def hint(self) -> str:
+        """Show the shape."""
+        return "日期，如 2026-06-01"
+
+
+@dataclass(frozen=True)
+class Moment(Kind[datetime]):
+    """A date with hours and minutes, local time."""
+
+    name = "moment"
+
+    def column(self) -> TypeEngine[Any]:
+        """Return DATETIME without a zone."""
+        return DateTime()
+
+    def read(self, given: object, reading: Reading) -> datetime:
+        """Return the moment of a date cell or of “2026-6-1 14:30”; a bare date is midnight."""
+        if isinstance(given, datetime):
+            return given.replace(second=0, microsecond=0)
+        words = half_width(str(given)).replace("T", " ").split()
+        day = Day().read(" ".join(words[:1]) if not isinstance(given, date) else given, reading)
+        try:
+            clock = time.fromisoformat(words[1].zfill(5)) if len(words) > 1 else time()
+        except ValueError:
+            raise Misread(f"“{given}”不是有效时间，请写成 {reading.year}-6-1 14:30 这样") from None
+        return datetime.combine(day, clock)
+
+    def show(self, value: datetime, names: Names) -> str:
+        """Write 2026-06-01 14:30."""
+        return f"{value:%Y-%m-%d %H:%M}"
+
+    def check(self, value: datetime) -> str | None:
+        """Refuse years nobody means."""
+        return Day().check(value.date())
+
+    def plain(self, value: datetime) -> object:
+        """Return the ISO text."""
+        return value.isoformat()
+
+    def unplain(self, plain: Any) -> datetime:
+        """Return the moment of ISO text."""
+        return datetime.fromisoformat(plain)
+
+    def hint(self) -> str:
+        """Show the shape."""
+        return "日期和时间，如 2026-06-01 14:30"
+
+
+@dataclass(frozen=True)
+class Whole(Kind[int]):
+    """A whole number from `least` to `most`, with its unit (人, 个, 场 …)."""
+
+    unit: str = ""
+    least: int = 0
+    most: int = 9_999_999
+    name = "whole"
+
+    def column(self) -> TypeEngine[Any]:
+        """Return INTEGER."""
+        return Integer() if self.most < 2**31 else BigInteger()
+
+    def read(self, given: object, reading: Reading) -> int:
+        """Return the number of “120”, “１２０”, “1,200”, “120人”."""
+        number = _decimal(given, self.unit)
+        if number != number.to_integral_value():
+            raise Misread(f"“{given}”不是整数，请填整数")
+        return int(number)
+
+    def check(self, value: int) -> str | None:
+        """Refuse numbers out of bounds."""
+        return None if self.least <= value <= self.most else f"应在{self.least}到{self.most}之间，现为{value}"
+
+    def hint(self) -> str:
+        """Say the unit."""
+        return f"整数（{self.unit}）" if self.unit else "整数"
+
+
+@dataclass(frozen=True)
+class Amount(Kind[Decimal]):
+    """A decimal number with at most `digits` places and its unit (元, 学时, ℃ …); kept exactly."""
+
+    unit: str
+    digits: int = 2
+    least: Decimal = Decimal(0)
+    most: Decimal = Decimal(10) ** 12
+    name = "amount"
+
+    def column(self) -> TypeEngine[Any]:
+        """Return a scaled integer."""
+        return Scaled(self.digits)
+
+    def read(self, given: object, reading: Reading) -> Decimal:
+        """Return the number of “35.5”, “1,200元”; more places than kept are refused, not rounded away."""
+        number = _decimal(given, self.unit)
+        rounded = number.quantize(Decimal(1).scaleb(-self.digits))
+        if abs(rounded - number) > Decimal("1e-9"):
+            raise Misread(f"“{given}”的小数超过{self.digits}位，请改为最多{self.digits}位小数")
+        return rounded
+
+    def show(self, value: Decimal, names: Names) -> str:
+        """Write without trailing zeros: 1200.50 → “1200.5”."""
+        return f"{value.normalize():f}"
+
+    def check(self, value: Decimal) -> str | None:
+        """Refuse numbers out of bounds."""
+        if self.least <= value <= self.most:
+            return None
+        return f"应在{self.least:f}到{self.most:f}{self.unit}之间，现为{value:f}"
+
+    def plain(self, value: Decimal) -> object:
+        """Return the exact text."""
+        return str(value)
+
+    def unplain(self, plain: Any) -> Decimal:
+        """Return the decimal of exact text."""
+        return Decimal(plain)
+
+    def hint(self) -> str:
+        """Say the unit."""
+        return f"数字（{self.unit}）"
+
+
+@dataclass(frozen=True)
+class YesNo(Kind[bool]):
+    """是 or 否."""
+
+    name = "yes_no"
+
+    def column(self) -> TypeEngine[Any]:
+        """Return BOOLEAN."""
+        return Boolean()
+
+    def read(self, given: object, reading: Reading) -> bool:
+        """Return the truth of 是/否, 有/无, √/×, 1/0, true/false."""
+        word = half_width(str(given)).lower()
+        if word in {"是", "有", "√", "✓", "y", "yes", "1", "1.0", "true", "已", "对"}:
+            return True
+        if word in {"否", "无", "×", "x", "n", "no", "0", "0.0", "false", "未", "不"}:
+            return False
+        raise Misread(f"“{given}”看不出是或否，请填“是”或“否”")
+
+    def show(self, value: bool, names: Names) -> str:  # noqa: FBT001 - the value itself
+        """Write 是 or 否."""
+        return "是" if value else "否"
+
+    def hint(self) -> str:
+        """Name both words."""
+        return "填“是”或“否”"
+
+
+@dataclass(frozen=True)
+class Choice(Kind[Options]):
+    """Exactly one of a closed list."""
+
+    options: type[Options]
+    name = "choice"
+
+    def column(self) -> TypeEngine[Any]:
+        """Return the key column."""
+        return Keyed(self.options)
+
+    def read(self, given: object, reading: Reading) -> Options:
+        """Return the option of a label or key."""
+        option = self.options.of(str(given))
+        if option is None:
+            raise Misread(f"没有“{given}”这一项，请从下列中选：{'、'.join(self.options.labels())}")
+        return option
+
+    def show(self, value: Options, names: Names) -> str:
+        """Write the label."""
+        return str(value.value)
+
+    def plain(self, value: Options) -> object:
+        """Return the key."""
+        return value.name
+
+    def unplain(self, plain: Any) -> Options:
+        """Return the option of a key."""
+        return self.options[plain]
+
+    def hint(self) -> str:
+        """List the first options."""
+        return "从下拉框选：" + join(self.options.labels(), 8)
+
+
+@dataclass(frozen=True)
+class Tags(Kind[tuple[Options, ...]]):
+    """Any number of a closed list, written “甲、乙”."""
+
+    options: type[Options]
+    name = "tags"
+
+    def column(self) -> TypeEngine[Any]:
+        """Return the “|a|b|” column."""
+        return Tagged(self.options)
+
+    def read(self, given: object, reading: Reading) -> tuple[Options, ...]:
+        """Return the options named, in declared order; an unknown one is refused by name."""
+        chosen = {Choice(self.options).read(word, reading) for word in split_words(str(given), self.options.labels())}
+        return tuple(option for option in self.options if option in chosen)
+
+    def show(self, value: tuple[Options, ...], names: Names) -> str:
+        """Write the labels with 、."""
+        return "、".join(str(option.value) for option in value)
+
+    def plain(self, value: tuple[Options, ...]) -> object:
+        """Return the keys."""
+        return [option.name for option in value]
+
+    def unplain(self, plain: Any) -> tuple[Options, ...]:
+        """Return the options of keys."""
+        return tuple(self.options[key] for key in plain)
+
+    def hint(self) -> str:
+        """List the first options."""
+        return "可多项，用顿号隔开：" + join(self.options.labels(), 8)
+
+
+@dataclass(frozen=True)
+class Link(Kind[int]):
+    """Another record, by its id on the spine; written as that record is called."""
+
+    ledger: str
+    noun: str
+    name: str = field(default="link", init=False)
+
+    def column(self) -> TypeEngine[Any]:
+        """Return the id column; `field()` adds the foreign key to the spine."""
+        return Integer()
+
+    def read(self, given: object, reading: Reading) -> int:
+        """Return the one record that is called so; none or several are refused by name."""
+        text = Text().read(given, reading)
+        found = reading.names.find(self.ledger, text)
+        if not found:
+            raise Misread(f"没有叫“{text}”的{self.noun}，请先登记或改正写法")
+        if len(found) > 1:
+            raise Misread(
+                f"有{len(found)}个{self.noun}叫“{text}”，请写成 {reading.names.name_of(self.ledger, found[0])}"
+            )
+        return found[0]
+
+    def show(self, value: int, names: Names) -> str:
+        """Write the record's name."""
+        return names.name_of(self.ledger, value)
+
+    def hint(self) -> str:
+        """Say whose name."""
+        return f"{self.noun}的名称或编号"
+
+
+def split_words(text: str, whole: list[str]) -> list[str]:
+    """Split “甲、乙；丙” into words; a label that itself holds a separator (“宣讲/研讨”) stays whole."""
+    words: list[str] = []
+    rest = half_width(text)
+    labels = sorted((half_width(label) for label in whole), key=len, reverse=True)
+    while rest := rest.lstrip(SEPARATORS + " "):
+        end = min((at for mark in SEPARATORS if (at := rest.find(mark)) >= 0), default=len(rest))
+        label = next((label for label in labels if rest.startswith(label) and len(label) > end), "")
+        words.append(label or rest[:end].strip())
+        rest = rest[len(words[-1]) if label else end :]
+    return words
+
+
+def _decimal(given: object, unit: str) -> Decimal:
+    text = half_width(str(given)).replace(",", "").removesuffix(half_width(unit)).strip() if unit else str(given)
+    try:
+        number = Decimal(half_width(text).replace(",", ""))
+    except InvalidOperation:
+        raise Misread(f"“{given}”不是数字，请只填数字") from None
+    if not number.is_finite():
+        raise Misread(f"“{given}”不是数字，请只填数字")
+    return number

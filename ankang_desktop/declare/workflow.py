@@ -1,0 +1,58 @@
+"""Stages of a record, the moves between them, and what each stage needs to be true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm.attributes import InstrumentedAttribute
+
+from ankang_desktop.declare.options import Options
+from ankang_desktop.declare.record import Entry
+from ankang_desktop.kernel.errors import Problem
+
+Attribute = InstrumentedAttribute[Any]
+
+
+@dataclass(frozen=True)
+class Move:
+    """A step a person can take: from one of `sources` to `target` (None keeps the stage), asking for `takes`.
+
+    `does` writes on the entry what the step itself causes, e.g. the old deadline into the list of extensions;
+    it runs before the values taken are set.
+    """
+
+    key: str
+    title: str
+    sources: tuple[Options, ...]
+    target: Options | None
+    takes: tuple[Attribute, ...] = ()
+    does: Callable[[Entry, Mapping[str, Any]], None] | None = None
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """A closed loop: `stage` is the field, `requires` what a record must hold in a stage, `removable` where it may go.
+
+    What a stage requires holds however the record came there: by a move, by the form or by an import.
+    """
+
+    stage: Attribute
+    first: Options
+    moves: tuple[Move, ...]
+    requires: Mapping[Options, tuple[Attribute, ...]] = field(default_factory=dict)
+    removable: tuple[Options, ...] = ()
+
+    def problems(self, entry: Entry, labels: Mapping[str, str]) -> list[Problem]:
+        """Return what the entry's stage needs and lacks, one sentence a field."""
+        stage: Options = getattr(entry, self.stage.key)
+        return [
+            Problem(needed.key, f"“{stage.value}”的记录须填{labels[needed.key]}")
+            for needed in self.requires.get(stage, ())
+            if getattr(entry, needed.key) is None
+        ]
+
+    def moves_from(self, stage: Options) -> list[Move]:
+        """Return the moves a record in `stage` can make."""
+        return [move for move in self.moves if stage in move.sources]
