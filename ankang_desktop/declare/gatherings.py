@@ -50,14 +50,21 @@ class MarkedAttendance(Attendance):
     made_up: Mapped[bool | None] = field(YesNo(), "补训")
 
 
-class Counted:
-    """How a gathering is counted: 场 and 人次, and on which line of a statistics table.
+class StatLine:
+    """On which line of a statistics table a record counts.
+
+    `stat_line` overrides the line the form proposes; `also_counted` names further lines (同时计入).
+    """
+
+    stat_line: Mapped[str | None] = field(Text(20), "统计栏目", help="一般不填，由程序按类型归入；如 J5.1")
+    also_counted: Mapped[str | None] = field(Text(60), "同时计入", help="需要重复计入的统计栏目，如 J5.5")
+
+
+class Counted(StatLine):
+    """How a gathering is counted: 场 and 人次.
 
     人次 are the present rows of the attendance where there are any, else the entered head-count.
-    `stat_line` overrides the line the form proposes; `also_counted` names further lines (同时计入).
     """
 
     sessions: Mapped[int | None] = field(Whole("场"), "场次", default=1, help="按月合并填写时可大于1")
     headcount: Mapped[int | None] = field(Whole("人次"), "参加人次", help="有签到名单时以名单为准")
-    stat_line: Mapped[str | None] = field(Text(20), "统计栏目", help="一般不填，由程序按类型归入；如 J5.1")
-    also_counted: Mapped[str | None] = field(Text(60), "同时计入", help="需要重复计入的统计栏目，如 J5.5")

@@ -21,6 +21,7 @@ from ankang_desktop.declare.options import Options
 from ankang_desktop.kernel.text import half_width, join, parse_date, tidy
 
 T_co = TypeVar("T_co", covariant=True)
+OptionT = TypeVar("OptionT", bound=Options)
 SEPARATORS = "、，,；;\n|/"
 
 
@@ -305,32 +306,32 @@ class YesNo(Kind[bool]):
 
 
 @dataclass(frozen=True)
-class Choice(Kind[Options]):
+class Choice(Kind[OptionT]):
     """Exactly one of a closed list."""
 
-    options: type[Options]
+    options: type[OptionT]
     name = "choice"
 
     def column(self) -> TypeEngine[Any]:
         """Return the key column."""
         return Keyed(self.options)
 
-    def read(self, given: object, reading: Reading) -> Options:
+    def read(self, given: object, reading: Reading) -> OptionT:
         """Return the option of a label or key."""
         option = self.options.of(str(given))
         if option is None:
             raise Misread(f"没有“{given}”这一项，请从下列中选：{'、'.join(self.options.labels())}")
         return option
 
-    def show(self, value: Options, names: Names) -> str:
+    def show(self, value: OptionT, names: Names) -> str:
         """Write the label."""
         return str(value.value)
 
-    def plain(self, value: Options) -> object:
+    def plain(self, value: OptionT) -> object:
         """Return the key."""
         return value.name
 
-    def unplain(self, plain: Any) -> Options:
+    def unplain(self, plain: Any) -> OptionT:
         """Return the option of a key."""
         return self.options[plain]
 
@@ -340,30 +341,30 @@ class Choice(Kind[Options]):
 
 
 @dataclass(frozen=True)
-class Tags(Kind[tuple[Options, ...]]):
+class Tags(Kind[tuple[OptionT, ...]]):
     """Any number of a closed list, written “甲、乙”."""
 
-    options: type[Options]
+    options: type[OptionT]
     name = "tags"
 
     def column(self) -> TypeEngine[Any]:
         """Return the “|a|b|” column."""
         return Tagged(self.options)
 
-    def read(self, given: object, reading: Reading) -> tuple[Options, ...]:
+    def read(self, given: object, reading: Reading) -> tuple[OptionT, ...]:
         """Return the options named, in declared order; an unknown one is refused by name."""
         chosen = {Choice(self.options).read(word, reading) for word in split_words(str(given), self.options.labels())}
         return tuple(option for option in self.options if option in chosen)
 
-    def show(self, value: tuple[Options, ...], names: Names) -> str:
+    def show(self, value: tuple[OptionT, ...], names: Names) -> str:
         """Write the labels with 、."""
         return "、".join(str(option.value) for option in value)
 
-    def plain(self, value: tuple[Options, ...]) -> object:
+    def plain(self, value: tuple[OptionT, ...]) -> object:
         """Return the keys."""
         return [option.name for option in value]
 
-    def unplain(self, plain: Any) -> tuple[Options, ...]:
+    def unplain(self, plain: Any) -> tuple[OptionT, ...]:
         """Return the options of keys."""
         return tuple(self.options[key] for key in plain)
 

@@ -6,21 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy.orm.attributes import InstrumentedAttribute
-
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry
 from ankang_desktop.kernel.errors import Problem
 
-Attribute = InstrumentedAttribute[Any]
+Attribute = Any  # a mapped attribute: `Hazard.deadline`; SQLAlchemy types it as Mapped or InstrumentedAttribute
 
 
 @dataclass(frozen=True)
 class Move:
     """A step a person can take: from one of `sources` to `target` (None keeps the stage), asking for `takes`.
 
-    `does` writes on the entry what the step itself causes, e.g. the old deadline into the list of extensions;
-    it runs before the values taken are set.
+    `takes` are fields of the record, or, where `line` names a list of rows, of one new row. Those that the target
+    stage requires or that `needs_all` names must be filled, those of a row all. `does` writes on the entry what
+    the step itself causes; it is given the values taken.
     """
 
     key: str
@@ -28,7 +27,9 @@ class Move:
     sources: tuple[Options, ...]
     target: Options | None
     takes: tuple[Attribute, ...] = ()
-    does: Callable[[Entry, Mapping[str, Any]], None] | None = None
+    does: Callable[[Any, Mapping[str, Any]], None] | None = None
+    needs_all: tuple[Attribute, ...] = ()
+    line: str = ""
 
 
 @dataclass(frozen=True)

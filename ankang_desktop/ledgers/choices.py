@@ -1,0 +1,126 @@
+"""What the officer decides about papers and the calendar: kept as records, so they have history and undo."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy.orm import Mapped
+
+from ankang_desktop.declare.fields import field
+from ankang_desktop.declare.kinds import Amount, Choice, Day, Text, YesNo
+from ankang_desktop.declare.ledger import Group, Ledger, Section, problem
+from ankang_desktop.declare.options import Options
+from ankang_desktop.declare.record import Entry
+from ankang_desktop.kernel.errors import Problem
+
+
+class UnitScore(Entry):
+    """自评分 and 考核分 of one scoring unit for a year, beside the 建议分 that is always computed afresh."""
+
+    __tablename__ = "unit_score"
+
+    form: Mapped[str] = field(Text(40), "评分表", required=True, help="表样代号，如 national_card_2020")
+    unit: Mapped[str] = field(Text(10), "评分单元", required=True, help="如 ORG-1")
+    scored_on: Mapped[date] = field(Day(), "评分日期", required=True)
+    self_score: Mapped[Decimal | None] = field(Amount("分", 1, most=Decimal(100)), "自评分")
+    reason: Mapped[str | None] = field(Text(200, lines=2), "自评理由", help="与建议分不同时必填")
+    assessed_score: Mapped[Decimal | None] = field(Amount("分", 1, most=Decimal(100)), "考核分")
+    assessor: Mapped[str | None] = field(Text(60), "考核组")
+
+
+class ProgrammeChoice(Entry):
+    """A programme the enterprise follows."""
+
+    __tablename__ = "programme_choice"
+
+    programme: Mapped[str] = field(Text(40), "活动方案", required=True, help="方案代号，如 shijiazhuang_2021")
+    since: Mapped[date] = field(Day(), "采用日期", required=True)
+    until: Mapped[date | None] = field(Day(), "停用日期")
+
+
+class DutyDecision(Options):
+    """What the officer decided about a duty."""
+
+    switched_off = "停用"
+    switched_on = "启用"
+    moved = "改期"
+    not_applicable = "不适用"
+    closed = "办结"
+
+
+class DutyNote(Entry):
+    """A decision about one duty of the calendar in one period."""
+
+    __tablename__ = "duty_note"
+
+    duty: Mapped[str] = field(Text(20), "事项代号", required=True, help="如 C-26 或 S0-53")
+    decision: Mapped[DutyDecision] = field(Choice(DutyDecision), "处理", required=True)
+    decided_on: Mapped[date] = field(Day(), "处理日期", required=True)
+    occurs_from: Mapped[date | None] = field(Day(), "对应期间自", help="办结、不适用某一期时填该期开始日")
+    new_from: Mapped[date | None] = field(Day(), "改为自")
+    new_until: Mapped[date | None] = field(Day(), "改为至")
+    reason: Mapped[str | None] = field(Text(200, lines=2), "说明")
+    signed: Mapped[bool | None] = field(YesNo(), "有书面依据")
+
+
+def half_points(score: UnitScore) -> Problem | None:
+    """Refuse scores that are no multiple of 0.5: the card knows no others."""
+    for key, label in (("self_score", "自评分"), ("assessed_score", "考核分")):
+        value = getattr(score, key)
+        if value is not None and value * 2 % 1:
+            return Problem(key, f"{label}应为0.5的倍数，现为{value}")
+    return None
+
+
+def decision_is_whole(note: DutyNote) -> Problem | None:
+    """Ask a moved duty for its new dates and a dropped one for its reason."""
+    if note.decision is DutyDecision.moved and note.new_until is None:
+        return problem(DutyNote.new_until, "改期须填新的截止日期（改为至）")
+    if note.decision is DutyDecision.not_applicable and not note.reason:
+        return problem(DutyNote.reason, "不适用须写明理由")
+    if note.new_from and note.new_until and note.new_until < note.new_from:
+        return problem(DutyNote.new_until, "改为至早于改为自，请核对")
+    return None
+
+
+UNIT_SCORES = Ledger(
+    key="unit_score",
+    title="自评分与考核分",
+    prefix="PF",
+    group=Group.upper,
+    record=UnitScore,
+    day=UnitScore.scored_on,
+    columns=(UnitScore.form, UnitScore.unit, UnitScore.self_score, UnitScore.reason, UnitScore.assessed_score),
+    sections=(Section("评分", UnitScore.form),),
+    identity=(UnitScore.form, UnitScore.unit, UnitScore.scored_on),
+    needs_proof=False,
+    rules=(half_points,),
+)
+
+PROGRAMME_CHOICES = Ledger(
+    key="programme_choice",
+    title="采用的活动方案",
+    prefix="FA",
+    group=Group.enterprise,
+    record=ProgrammeChoice,
+    day=ProgrammeChoice.since,
+    columns=(ProgrammeChoice.programme, ProgrammeChoice.since, ProgrammeChoice.until),
+    sections=(Section("方案", ProgrammeChoice.programme),),
+    identity=(ProgrammeChoice.programme,),
+    needs_proof=False,
+)
+
+DUTY_NOTES = Ledger(
+    key="duty_note",
+    title="年历调整",
+    prefix="NL",
+    group=Group.upper,
+    record=DutyNote,
+    day=DutyNote.decided_on,
+    columns=(DutyNote.duty, DutyNote.decision, DutyNote.decided_on, DutyNote.new_until, DutyNote.reason),
+    sections=(Section("调整", DutyNote.duty),),
+    identity=(DutyNote.duty, DutyNote.decision, DutyNote.occurs_from),
+    needs_proof=False,
+    rules=(decision_is_whole,),
+)

@@ -1,0 +1,145 @@
+"""The closed loop of a hazard: its moves, what each stage needs, and the rules no stage may break.
+
+The first deadline is kept for ever, an extension only adds; who accepts is not who was responsible
+(domain.md §5.1; 桓台方案“责任、措施、资金、时限、预案”).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from ankang_desktop.declare.workflow import Move, Workflow
+from ankang_desktop.kernel.errors import Problem
+from ankang_desktop.ledgers.hazards.words import Acceptance, HazardLevel, Stage
+
+if TYPE_CHECKING:
+    from ankang_desktop.ledgers.hazards.declaration import Extension, Hazard
+
+FIVE_FIXED_ITEMS = ("responsible", "measures", "funds", "deadline", "contingency")
+
+
+def workflow(hazard: type[Hazard], extension: type[Extension]) -> Workflow:
+    """Return the loop 登记 → 已定级 → 整改中 → 待验收 → 已销号, with 退回, 延期 and 作废."""
+    items = tuple(getattr(hazard, key) for key in FIVE_FIXED_ITEMS)
+    graded = (hazard.domain, hazard.level)
+    closed = (*graded, hazard.rectified_on, hazard.acceptor, hazard.accepted_on, hazard.acceptance, hazard.closed_on)
+    live = (Stage.registered, Stage.graded, Stage.rectifying, Stage.awaiting)
+
+    def extend(entry: Any, taken: Mapping[str, Any]) -> None:
+        old = entry.rows["extensions"]
+        entry.rows["extensions"] = [*old, extension(old_deadline=entry.deadline, **taken)]
+        entry.deadline = taken["new_deadline"]
+
+    return Workflow(
+        stage=hazard.stage,
+        first=Stage.registered,
+        requires={
+            Stage.graded: graded,
+            Stage.rectifying: graded,
+            Stage.awaiting: (*graded, hazard.rectified_on),
+            Stage.closed: closed,
+            Stage.voided: (hazard.void_reason,),
+        },
+        moves=(
+            Move("grade", "定级", (Stage.registered,), Stage.graded, graded),
+            Move(
+                "order", "下达整改", (Stage.graded,), Stage.rectifying, (*items, hazard.rectify_level), needs_all=items
+            ),
+            Move(
+                "extend",
+                "延期",
+                (Stage.rectifying,),
+                None,
+                (extension.new_deadline, extension.reason, extension.approver),
+                does=extend,
+                line="extensions",
+            ),
+            Move("finish", "整改完成", (Stage.rectifying,), Stage.awaiting, (hazard.rectified_on,)),
+            Move(
+                "accept",
+                "验收销号",
+                (Stage.awaiting,),
+                Stage.closed,
+                (hazard.acceptor, hazard.accepted_on, hazard.closed_on),
+                does=lambda entry, _: setattr(entry, "acceptance", Acceptance.accepted),
+                needs_all=items,
+            ),
+            Move(
+                "return",
+                "退回整改",
+                (Stage.awaiting,),
+                Stage.rectifying,
+                (hazard.return_reason,),
+                does=_send_back,
+                needs_all=(hazard.return_reason,),
+            ),
+            Move("void", "作废", live, Stage.voided, (hazard.void_reason,)),
+        ),
+        removable=(Stage.registered,),
+    )
+
+
+def _send_back(entry: Any, _: Mapping[str, Any]) -> None:
+    entry.acceptance = Acceptance.returned
+    entry.rectified_on = None
+
+
+def keep_first_deadline(hazard: Hazard) -> None:
+    """Keep the first deadline: the oldest extension knows it, else the first one ever written."""
+    extensions = hazard.rows.get("extensions") or []
+    if extensions:
+        hazard.first_deadline = extensions[0].old_deadline
+    elif hazard.first_deadline is None:
+        hazard.first_deadline = hazard.deadline
+
+
+def deadline_after_finding(hazard: Hazard) -> Problem | None:
+    """Refuse a deadline before the finding."""
+    if hazard.deadline and hazard.deadline < hazard.found_on:
+        return Problem("deadline", f"整改时限早于发现日期 {hazard.found_on}，请核对")
+    return None
+
+
+def acceptor_is_someone_else(hazard: Hazard) -> Problem | None:
+    """Refuse acceptance by the one who was responsible."""
+    if hazard.acceptor is not None and hazard.acceptor == hazard.responsible:
+        return Problem("acceptor", "验收人不能是整改责任人本人，请换一位验收人")
+    return None
+
+
+def anonymous_has_no_name(hazard: Hazard) -> Problem | None:
+    """Refuse a name beside “anonymous”: who wished not to be named is not named anywhere."""
+    if hazard.anonymous and hazard.reporter is not None:
+        return Problem("reporter", "匿名发现不得填写发现人，请删去发现人或取消匿名")
+    return None
+
+
+def major_has_basis(hazard: Hazard) -> Problem | None:
+    """Ask a major hazard for the criterion it meets (e.g. 应急管理部令第10号)."""
+    if hazard.level is HazardLevel.major and not hazard.major_basis:
+        return Problem("major_basis", "重大隐患须填判定依据（如重大事故隐患判定标准的条款）")
+    return None
+
+
+def days_in_order(hazard: Hazard) -> Problem | None:
+    """Refuse rectification before finding, acceptance before rectification, close-out before acceptance."""
+    steps = [
+        ("found_on", "发现日期"),
+        ("rectified_on", "整改完成日期"),
+        ("accepted_on", "验收日期"),
+        ("closed_on", "销号日期"),
+    ]
+    known = [(key, label, getattr(hazard, key)) for key, label in steps if getattr(hazard, key) is not None]
+    for (_, before_label, before), (key, label, day) in pairwise(known):
+        if day < before:
+            return Problem(key, f"{label}早于{before_label} {before}，请核对")
+    return None
+
+
+def void_has_reason(hazard: Hazard) -> Problem | None:
+    """Refuse a reason for voiding on a record that is not void."""
+    if hazard.void_reason and hazard.stage is not Stage.voided:
+        return Problem("void_reason", "只有作废的记录才填作废原因")
+    return None

@@ -1,0 +1,125 @@
+"""The one door of this tree, behind `make` and on Windows: `python3 dev.py demo`, `test` or `lint`.
+
+Needs nothing but Python 3.11. Each command first makes `.venv` and installs the program with its tools there,
+again only when pyproject.toml has changed. Work stops at the first step that fails, with that step's exit code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+TOOLS = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = TOOLS / ("python.exe" if os.name == "nt" else "python")
+STAMP = VENV / "installed-from.sha256"
+DEMO = ROOT / "build" / "demo"
+DEMO_IS_OURS = ROOT / "build" / ".demo-made-by-dev"
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Run the one command named on the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # an old Windows console lacks some hanzi
+    if sys.version_info < (3, 11):  # noqa: UP036  the officer's computer may hold an older one
+        stop(f"需要 Python 3.11 或更新的版本，现在是 {sys.version.split()[0]}", "Python 3.11 or newer is needed")
+    commands = {"demo": demo, "test": test, "lint": lint}
+    if len(arguments) != 1 or arguments[0] not in commands:
+        stop("用法：python3 dev.py demo | test | lint", "usage: python3 dev.py demo | test | lint")
+    set_up()
+    commands[arguments[0]]()
+
+
+def demo() -> None:
+    """Make the demo enterprise's workspace and papers in build/demo, replacing the one made here before."""
+    if DEMO.exists() and not DEMO_IS_OURS.exists():
+        stop(f"{DEMO} 不是本命令生成的，请先移走它", "this folder was not made by this command: move it away first")
+    shutil.rmtree(DEMO, ignore_errors=True)
+    if DEMO.exists():
+        stop(f"{DEMO} 正被其他程序占用，请关闭后重试", "this folder is in use: close the program that holds it")
+    DEMO.parent.mkdir(exist_ok=True)
+    DEMO_IS_OURS.touch()
+    step("演示 demo", PYTHON, "-m", "ankang_desktop", "demo", DEMO)
+
+
+def test() -> None:
+    """Run every check, then all tests; where Qt is installed, once more all but tests/desktop without it."""
+    lint()
+    has_qt = works(PYTHON, "-c", "import importlib.util as u, sys; sys.exit(u.find_spec('PySide6') is None)")
+    if not has_qt:  # said before, so that pytest's own line is the last
+        say("没有安装 Qt，下面即是没有 Qt 的测试 (Qt is not installed: one run is both runs)")
+    step("全部测试 pytest", PYTHON, "-m", "pytest")
+    if has_qt:
+        step("没有 Qt 的测试 pytest --no-qt", PYTHON, "-m", "pytest", "-p", "no:pytest-qt", "--no-qt")
+
+
+def lint() -> None:
+    """Check style, form, types and the floors of the house."""
+    step("代码检查 ruff check", PYTHON, "-m", "ruff", "check", ".")
+    step("代码格式 ruff format --check", PYTHON, "-m", "ruff", "format", "--check", ".")
+    step("类型检查 mypy", PYTHON, "-m", "mypy")
+    step("楼层检查 lint-imports", TOOLS / "lint-imports", "--no-logo")
+
+
+def set_up() -> None:
+    """Make `.venv` where it is missing or broken, and install when pyproject.toml has changed."""
+    if not works(PYTHON, "-c", "import pip"):
+        provide_venv_module()
+        step("建立环境 python -m venv .venv", sys.executable, "-m", "venv", "--clear", VENV)
+    # The root belongs to the stamp: an editable install names it, so a copied tree installs anew.
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + os.fsencode(ROOT)).hexdigest()
+    if STAMP.exists() and STAMP.read_text("utf-8") == wanted:
+        return
+    STAMP.unlink(missing_ok=True)
+    step("安装依赖 pip install -e .[dev]", PYTHON, "-m", "pip", "install", "-qq", "--editable", ".[dev]")
+    STAMP.write_text(wanted, "utf-8")
+
+
+def provide_venv_module() -> None:
+    """Install Debian's split-off venv package where it is missing and we are root; else say the command."""
+    if importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
+        return
+    package = f"python3.{sys.version_info.minor}-venv"
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        command = f"sudo apt-get install {package}"
+        stop(f"Python 缺少 venv，请先运行：{command}", f"Python lacks venv, first run: {command}")
+    step("更新软件源 apt-get update", "apt-get", "update", "-qq")
+    step(f"安装 {package}", "apt-get", "install", "-y", "-qq", package)
+
+
+def works(*command: str | Path) -> bool:
+    """Run a command silently and say whether it succeeded."""
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def step(heading: str, *command: str | Path) -> None:
+    """Print a heading and run a command in the tree's root; stop with its exit code when it fails."""
+    say(f"==> {heading}")
+    code = subprocess.run(command, cwd=ROOT, check=False).returncode
+    if code:
+        stop(f"失败：{heading}（退出码 {code}）", f"failed with exit code {code}", code)
+
+
+def say(text: str) -> None:
+    """Print a line at once, so that it stands before what the next step prints."""
+    print(text, flush=True)
+
+
+def stop(chinese: str, english: str, code: int = 2) -> None:
+    """Say what is wrong in both languages and leave with `code`."""
+    print(f"{chinese}\n{english}", file=sys.stderr, flush=True)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
