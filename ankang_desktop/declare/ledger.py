@@ -8,13 +8,15 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from sqlalchemy import select
+
 from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import Field, fields_of
 from ankang_desktop.declare.forms import did_you_mean
 from ankang_desktop.declare.gatherings import Attendance
 from ankang_desktop.declare.kinds import Choice, Tags
 from ankang_desktop.declare.options import Options
-from ankang_desktop.declare.record import SPINE, Entry, Line, Record
+from ankang_desktop.declare.record import SPINE, Base, Entry, Line, Record
 from ankang_desktop.declare.workflow import Attribute, Workflow
 from ankang_desktop.kernel.errors import Problem, UserError
 
@@ -104,6 +106,7 @@ class Ledger:
     rules: tuple[Rule, ...] = ()
     advice: tuple[Rule, ...] = ()
     derive: tuple[Derive, ...] = ()
+    unique: bool = False
     single: bool = False
 
     @cached_property
@@ -160,14 +163,23 @@ class Ledger:
         raise UserError(f"台账“{self.title}”没有计数“{key}”", did_you_mean(key, [*declared, *faceted]))
 
     def facets(self) -> Iterator[Counter]:
-        """Yield one counter for every option of every choice and tag field."""
-        for key, each in self.own_fields.items():
-            if isinstance(each.kind, Choice | Tags):
-                column = getattr(self.record, key)
-                for option in each.kind.options:
-                    tagged = isinstance(each.kind, Tags)
-                    where = column.like(f"%|{option.name}|%") if tagged else column == option
-                    yield Counter(f"{key}:{option.name}", f"{self.title}（{option.value}）", where)
+        """Yield one counter for every option of every choice and tag field, of lines as “lines.field:option”."""
+        for counter in _facets(self.record, self.own_fields):
+            yield Counter(counter.key, f"{self.title}（{counter.title}）", counter.where)
+        for lines in self.lines:
+            inside = lines.row.record_id == self.record.id
+            for counter in _facets(lines.row, lines.fields):
+                where = select(lines.row).where(inside, counter.where).exists()
+                yield Counter(f"{lines.key}.{counter.key}", f"{self.title}（{counter.title}）", where)
+
+
+def _facets(mapped: type[Base], fields: Mapping[str, Field]) -> Iterator[Counter]:
+    for key, each in fields.items():
+        if isinstance(each.kind, Choice | Tags):
+            column, tagged = getattr(mapped, key), isinstance(each.kind, Tags)
+            for option in each.kind.options:
+                where = column.like(f"%|{option.name}|%") if tagged else column == option
+                yield Counter(f"{key}:{option.name}", option.value, where)
 
 
 class Ledgers:

@@ -37,12 +37,14 @@ class Record(Base):
     __mapper_args__ = {"polymorphic_on": "ledger"}  # noqa: RUF012 - SQLAlchemy's own shape
     __table_args__ = (
         Index("ix_record_ledger_day", "ledger", "day", "id"),
-        Index("uq_record_ledger_number", "ledger", "number", unique=True),
+        Index("uq_record_ledger_year_serial", "ledger", "year", "serial", unique=True),
+        Index("ix_record_number", "number"),
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     ledger: Mapped[str] = mapped_column(String(40))
     number: Mapped[str] = field(Text(40), "编号", required=True, computed=True)
+    serial: Mapped[int] = mapped_column(Integer)
     year: Mapped[int] = field(Whole(least=1950, most=2100), "年度", required=True, computed=True)
     day: Mapped[date | None] = field(Day(), "日期", computed=True)
     box: Mapped[str | None] = field(Text(20), "盒号", help="纸质件所在档案盒；填了盒号即视为有佐证")
@@ -77,14 +79,17 @@ class Entry(Record):
     @declared_attr.directive
     @classmethod
     def __mapper_args__(cls) -> dict[str, Any]:
-        """Name the ledger on the spine after the table."""
-        return {"polymorphic_identity": cls.__tablename__}
+        """Name the ledger on the spine after the table; links to other records are no part of the inheritance."""
+        return {"polymorphic_identity": cls.__tablename__, "inherit_condition": cls.id == Record.id}
 
 
 class Line(Base):
     """Base of rows inside a record (attendance, clauses, stock lines); kept in the order written."""
 
     __abstract__ = True
+
+    if TYPE_CHECKING:
+        __tablename__: str
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     position: Mapped[int] = mapped_column(Integer)

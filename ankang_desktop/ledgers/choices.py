@@ -108,6 +108,7 @@ PROGRAMME_CHOICES = Ledger(
     columns=(ProgrammeChoice.programme, ProgrammeChoice.since, ProgrammeChoice.until),
     sections=(Section("方案", ProgrammeChoice.programme),),
     identity=(ProgrammeChoice.programme,),
+    unique=True,
     needs_proof=False,
 )
 

@@ -145,6 +145,7 @@ EQUIPMENT = Ledger(
     sections=(Section("设备", Equipment.code), Section("状态", Equipment.safety_device)),
     naming=(Equipment.name, Equipment.code),
     identity=(Equipment.code,),
+    unique=True,
     needs_proof=False,
     counters=(Counter("in_service", "在用设备", Equipment.state != EquipmentState.out_of_service),),
 )
@@ -159,6 +160,7 @@ FIRE_ITEMS = Ledger(
     sections=(Section("器材", FireItem.code),),
     naming=(FireItem.kind, FireItem.code),
     identity=(FireItem.code,),
+    unique=True,
     lines=(Lines("checks", "月度检查", FireCheck),),
     needs_proof=False,
     rules=(scrapped_after_made,),

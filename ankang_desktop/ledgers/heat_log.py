@@ -100,6 +100,7 @@ HEAT_LOG = Ledger(
     columns=(HeatDay.logged_on, HeatDay.forecast, HeatDay.band, HeatDay.adjustment, HeatDay.breach),
     sections=(Section("气温与作业", HeatDay.logged_on), Section("检查", HeatDay.checker)),
     identity=(HeatDay.logged_on,),
+    unique=True,
     needs_proof=False,
     counters=(
         Counter("hot", "高温日数", HeatDay.forecast >= 35),
@@ -119,4 +120,5 @@ HEAT_ALLOWANCES = Ledger(
     columns=(HeatAllowance.month, HeatAllowance.persons, HeatAllowance.standard, HeatAllowance.amount),
     sections=(Section("津贴", HeatAllowance.month),),
     identity=(HeatAllowance.month,),
+    unique=True,
 )

@@ -22,7 +22,7 @@ class Page:
 
     `header` stands small at the top of every page after the first (the first carries the title), `footer` at the
     bottom left, “第 x 页 共 y 页” at the bottom where `numbered`. `size` is the size of running text in points.
-    `fit` below 1 asks for a single sheet: the paper is shrunk down to that scale before a second sheet is begun.
+    `fit` below 1 asks for a single sheet: the paper is shrunk down to that scale before a further sheet is begun.
     """
 
     landscape: bool = False

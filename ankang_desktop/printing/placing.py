@@ -32,14 +32,14 @@ SIGNED_ON = "　　　　年　　月　　日"
 
 
 def compose(paper: Paper, fonts: Fonts, progress: Progress) -> list[Sheet]:
-    """Return the sheets of a paper; one that asks for a single sheet is shrunk to it, or else left at full size."""
-    whole = _composed(paper, fonts, progress, 1.0)
+    """Return the sheets of a paper; one that asks for a single sheet is shrunk until it has as few as it can."""
+    best = _composed(paper, fonts, progress, 1.0)
     scale = 1.0 - _STEP
-    smaller = whole
-    while len(smaller) > 1 and scale >= paper.page.fit - 0.001:
+    while len(best) > 1 and scale >= paper.page.fit - 0.001:
         smaller = _composed(paper, fonts, progress, scale)
+        best = min(best, smaller, key=len)
         scale -= _STEP
-    return smaller if len(smaller) == 1 else whole
+    return best
 
 
 def _composed(paper: Paper, fonts: Fonts, progress: Progress, scale: float) -> list[Sheet]:

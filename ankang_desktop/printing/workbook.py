@@ -203,7 +203,8 @@ def _set_up(page: _Page) -> None:
     if given.header:
         sheet.set_header("&C" + given.header.replace("&", "&&"))
     numbers = "&C第 &P 页 共 &N 页" if given.numbered else ""
-    sheet.set_footer("&L" + given.footer.replace("&", "&&") + numbers)
+    if given.footer or numbers:
+        sheet.set_footer("&L" + given.footer.replace("&", "&&") + numbers)
     for place, (begin, end) in enumerate(zip(page.edges, page.edges[1:], strict=False)):
         sheet.set_column_pixels(place, place, round((end - begin) * _PIXELS))
 

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 _NEVER_FIRST = frozenset("。，、；：？！）》〉」』】〕〗｝”’…—～·％‰℃.,;:?!)]}%")
 _NEVER_LAST = frozenset("（《〈「『【〔〖｛“‘￥＃№([{$#")
-_WORD = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-/@:+%&=~°'")
+_WORD = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,_-/@:+%&=~°'")
 _UNITS = frozenset("分年月日时元人个次场篇条项号级页")  # kept with the number before them
 _SLACK = 1e-6
 

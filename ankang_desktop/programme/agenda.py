@@ -66,11 +66,12 @@ class _Pass:
         return Standing(task, occurrence, tuple(self.reached(task, occurrence)))
 
     def reached(self, task: Task, occurrence: Occurrence | None) -> Iterator[Reached]:
-        """Ask for every need of a task; over the whole year where it is due at no day."""
+        """Ask for every need of a task; where it is due at no day, over the year and nothing per day or team."""
         start = occurrence.start if occurrence else date(self.year, 1, 1)
         end = occurrence.counted_to if occurrence else date(self.year, 12, 31)
         for need in task.needs:
-            yield Reached(need, self.asked.tally(need, start, end))
+            if occurrence or not need.per:
+                yield Reached(need, self.asked.tally(need, start, end))
 
 
 def agenda(library: Library, choices: Choices, proofs: Proofs, year: int, today: date) -> tuple[Duty, ...]:

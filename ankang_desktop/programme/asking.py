@@ -14,8 +14,15 @@ from typing import Protocol
 
 from ankang_desktop.kernel.numbers import percent
 
-PERS = ("", "month", "quarter", "team", "workshop", "person")
-_PER_TEXTS = {"month": "每月", "quarter": "每季度", "team": "每班组", "workshop": "每车间", "person": "每人"}
+PERS = ("", "day", "month", "quarter", "team", "workshop", "person")
+_PER_TEXTS = {
+    "day": "每天",
+    "month": "每月",
+    "quarter": "每季度",
+    "team": "每班组",
+    "workshop": "每车间",
+    "person": "每人",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,7 @@ class Need:
     """How much of what makes a duty done.
 
     Exactly one of `counter` (`<ledger>` or `<ledger>.<field>:<option>`), `measure` (a share 0..1) and `set` (how many
-    of its items are reached) is given. With `per`, `at_least` is wanted of every month, quarter, team … of the window.
+    of its items are reached) is given. With `per`, `at_least` is wanted of every day, month, team … of the window.
     """
 
     counter: str = ""
@@ -59,7 +66,8 @@ class Tally:
 
     `complete` counts evidence-complete records only, `recorded` all of them (never less than `complete`); for a measure
     both are shares. With `per` it is the smallest count of any month, team …. `label` is the Chinese name of what was
-    counted, `unit` its measure word (场, 条, 份).
+    counted, `unit` its measure word (场, 条, 份). `applies` is False for a share of nothing (不涉及): no day of heat,
+    no major hazard, no exposed worker.
     """
 
     complete: Fraction | int
@@ -67,6 +75,7 @@ class Tally:
     records: tuple[Ref, ...] = ()
     label: str = ""
     unit: str = ""
+    applies: bool = True
 
 
 class Proofs(Protocol):
@@ -86,28 +95,40 @@ class Reached:
 
     @property
     def is_done(self) -> bool:
-        """Say whether evidence-complete records reach the need."""
-        return self.tally.complete >= self.need.at_least
+        """Say whether evidence-complete records reach the need; what does not apply lacks nothing."""
+        return not self.tally.applies or self.tally.complete >= self.need.at_least
 
     @property
     def is_recorded(self) -> bool:
         """Say whether the need is reached once incomplete records are counted too."""
-        return self.tally.recorded >= self.need.at_least
+        return not self.tally.applies or self.tally.recorded >= self.need.at_least
 
     @property
     def text(self) -> str:
         """Say it as an officer would: “应急演练 1/2场”, “每月巡查 0/1次”, “班组参演率 91.7%/100.0%”."""
         label = f"{_PER_TEXTS.get(self.need.per, '')}{self.tally.label or self.need.name}"
+        if not self.tally.applies:
+            return f"{label} 不涉及"
         if self.need.measure:
             return f"{label} {percent(Fraction(self.tally.complete))}/{percent(self.need.at_least)}"
         return f"{label} {self.tally.complete}/{self.need.at_least}{self.tally.unit}"
 
+    @property
+    def count_text(self) -> str:
+        """Say how much there is where nothing is due: “隐患 3条”."""
+        if self.need.measure or not self.tally.applies:
+            return self.text
+        return f"{self.tally.label or self.need.name} {self.tally.complete}{self.tally.unit}"
+
 
 def least(tallies: Iterable[Tally]) -> Tally:
-    """Join the tallies of every month (or team …) into the answer to a `per` need: smallest counts, all records."""
-    answers = list(tallies)
+    """Join the tallies of every month (or team …) into the answer to a `per` need: smallest counts, all records.
+
+    What does not apply is left out; nothing at all does not apply.
+    """
+    answers = [tally for tally in tallies if tally.applies]
     if not answers:
-        return Tally(0, 0)
+        return Tally(0, 0, applies=False)
     return Tally(
         min(answer.complete for answer in answers),
         min(answer.recorded for answer in answers),

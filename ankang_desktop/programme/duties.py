@@ -45,14 +45,19 @@ class Standing:
     excuse: str = ""
 
     @property
+    def applies(self) -> bool:
+        """Say whether anything asked for exists at all; False also where nothing was asked."""
+        return any(answer.tally.applies for answer in self.reached)
+
+    @property
     def is_done(self) -> bool:
         """Say whether every need is reached with evidence-complete records."""
-        return bool(self.reached) and all(answer.is_done for answer in self.reached)
+        return self.applies and all(answer.is_done for answer in self.reached)
 
     @property
     def is_recorded(self) -> bool:
         """Say whether every need is reached once incomplete records count too."""
-        return bool(self.reached) and all(answer.is_recorded for answer in self.reached)
+        return self.applies and all(answer.is_recorded for answer in self.reached)
 
     @property
     def records(self) -> tuple[Ref, ...]:
@@ -128,15 +133,16 @@ def _state(standing: Standing, today: date) -> State:
         return State.DONE
     if standing.is_recorded:
         return State.UNPROVEN
-    return _state_by_date(standing.task, occurrence, today)
+    return _state_by_date(standing, occurrence, today)
 
 
-def _state_by_date(task: Task, occurrence: Occurrence, today: date) -> State:
+def _state_by_date(standing: Standing, occurrence: Occurrence, today: date) -> State:
     if today < occurrence.start:
         return State.NOT_YET
     if today > occurrence.end:
-        passed = task.is_up_to_others and occurrence.kind is Kind.WINDOW
-        return State.NOT_APPLICABLE if passed else State.OVERDUE
+        passed = standing.task.is_up_to_others and occurrence.kind is Kind.WINDOW
+        is_void = bool(standing.reached) and not standing.applies
+        return State.NOT_APPLICABLE if passed or is_void else State.OVERDUE
     return State.NEAR if (occurrence.end - today).days <= NEAR_DAYS else State.OPEN
 
 
@@ -151,7 +157,9 @@ def _reason(state: State, standing: Standing, today: date) -> str:
 
 
 def _reason_anytime(standing: Standing) -> str:
-    counts = "，".join(answer.text for answer in standing.reached)
+    if standing.task.needs and not standing.reached:
+        return "没有固定日期，请录入今年的起止日期"
+    counts = "，".join(answer.count_text for answer in standing.reached)
     open_ends = any(answer.tally.complete < answer.tally.recorded for answer in standing.reached)
     told = f"发生即登记；本年{counts}" if counts else "发生即登记"
     return f"{told}，有记录材料不全" if open_ends else told
@@ -166,9 +174,15 @@ def _reason_dated(state: State, standing: Standing, occurrence: Occurrence, toda
         State.OVERDUE: f"已逾期{-left}天",
         State.DONE: _done(standing, occurrence),
         State.UNPROVEN: "已登记，但有记录材料不全，补齐后即完成",
-        State.NOT_APPLICABLE: "期限已过，没有上级到访的登记；如已到访，请补登督导记录",
+        State.NOT_APPLICABLE: _passed(standing),
     }
     return f"{sentences[state]}；{_lacking(standing)}" if state in _TELLING else sentences[state]
+
+
+def _passed(standing: Standing) -> str:
+    if standing.task.is_up_to_others:
+        return "期限已过，没有上级到访的登记；如已到访，请补登督导记录"
+    return "本期" + "，".join(answer.text for answer in standing.reached)
 
 
 _TELLING = {State.OPEN, State.NEAR, State.OVERDUE, State.UNPROVEN}
@@ -177,7 +191,8 @@ _TELLING = {State.OPEN, State.NEAR, State.OVERDUE, State.UNPROVEN}
 def _lacking(standing: Standing) -> str:
     if not standing.reached:
         return "没有可自动统计的依据，办妥后请手工办结并写明凭证"
-    return "还差：" + "、".join(answer.text for answer in standing.reached if not answer.is_done)
+    lacking = "、".join(answer.text for answer in standing.reached if not answer.is_done)
+    return f"还差：{lacking}" if lacking else "，".join(answer.text for answer in standing.reached)
 
 
 def _done(standing: Standing, occurrence: Occurrence) -> str:

@@ -49,7 +49,7 @@ class Exif:
 
 
 def read_exif(data: bytes) -> Exif | None:
-    """Read a block (with or without its “Exif\\0\\0” head); None when it is damaged."""
+    """Read a block (with or without EXIF_HEAD); None when it is damaged."""
     tiff = data.removeprefix(EXIF_HEAD)
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
     if order is None:
@@ -87,7 +87,7 @@ def _decoded(value: bytes) -> list[str]:
     except UnicodeDecodeError:
         first = plain.decode("gb18030", "replace")
     wide = [plain.decode(code, "replace") for code in ("utf-16-le", "utf-16-be")]
-    return [text.replace("\0", " ") for text in (first, *wide)]
+    return [text.replace("\0", "") for text in (first, *wide)]
 
 
 def _wanted(values: dict[int, bytes], shapes: dict[int, re.Pattern[bytes]]) -> dict[int, bytes]:

@@ -64,8 +64,9 @@ def can_scan(path: str) -> bool:
 
 def scan_text(text: str, where: str) -> Iterator[Finding]:
     """Yield the ID, mobile and card numbers in a text, each with a masked excerpt."""
-    for hit in identifiers.find(text):
-        masked = mask(text)
+    hits = identifiers.find(text)
+    masked = mask(text) if hits else ""
+    for hit in hits:
         excerpt = masked[max(0, hit.start - _AROUND) : hit.end + _AROUND].replace("\n", " ")
         yield _finding(hit.kind, where, excerpt.strip())
 
@@ -144,8 +145,8 @@ def scan_photo(data: Data, where: str) -> Iterator[Finding]:
         hidden = [Part("words", 0, len(data), 0, len(data))]
     if any(_has_position(data, part) for part in hidden):
         yield _finding("照片定位", where)
-    for text in chain.from_iterable(_hidden_texts(data, part) for part in hidden):
-        yield from scan_text(text, f"{where} 照片附注")
+    texts = chain.from_iterable(_hidden_texts(data, part) for part in hidden)
+    yield from dict.fromkeys(chain.from_iterable(scan_text(text, f"{where} 照片附注") for text in texts))
 
 
 def _has_position(data: Data, part: Part) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -57,7 +57,7 @@ def _below_root(contents: Contents, path: Path) -> Contents:
         raise UserError(f"“{path.name}”里没有报送包的清单", "请选择本软件生成的 zip 压缩包，或它解压后的文件夹")
     root = min(marks, key=lambda name: name.count("/")).rpartition("/")[0]
     prefix = f"{root}/" if root else ""
-    bag = Contents(findings=list(contents.findings))
+    bag = Contents(findings=[replace(found, path=found.path.removeprefix(prefix)) for found in contents.findings])
     for name, entry in contents.entries.items():
         if name.startswith(prefix):
             bag.entries[name.removeprefix(prefix)] = entry

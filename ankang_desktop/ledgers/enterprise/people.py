@@ -128,6 +128,7 @@ WORKSHOPS = Ledger(
     sections=(Section("车间", Workshop.name),),
     naming=(Workshop.name,),
     identity=(Workshop.name,),
+    unique=True,
     needs_proof=False,
 )
 
@@ -141,6 +142,7 @@ TEAMS = Ledger(
     sections=(Section("班组", Team.name),),
     naming=(Team.name,),
     identity=(Team.name,),
+    unique=True,
     needs_proof=False,
 )
 
@@ -154,6 +156,7 @@ POSTS = Ledger(
     sections=(Section("岗位", Post.name),),
     naming=(Post.name,),
     identity=(Post.name,),
+    unique=True,
     needs_proof=False,
 )
 
@@ -167,6 +170,7 @@ EMPLOYEES = Ledger(
     sections=(Section("职工", Employee.code), Section("三级安全教育", Employee.induction_company_on)),
     naming=(Employee.name, Employee.code),
     identity=(Employee.code,),
+    unique=True,
     lines=(Lines("certificates", "证书", Certificate),),
     needs_proof=False,
     rules=(left_after_joined,),

@@ -109,5 +109,6 @@ YEARLY_FIGURES = Ledger(
     columns=(YearlyFigures.figures_on, YearlyFigures.staff, YearlyFigures.women, YearlyFigures.teams_entered),
     sections=(Section("人数", YearlyFigures.figures_on), Section("参赛", YearlyFigures.teams_entered)),
     identity=(YearlyFigures.figures_on,),
+    unique=True,
     needs_proof=False,
 )

@@ -177,5 +177,6 @@ HAZARD_POINTS = Ledger(
     sections=(Section("源点", HazardPoint.name),),
     naming=(HazardPoint.name,),
     identity=(HazardPoint.name,),
+    unique=True,
     needs_proof=False,
 )

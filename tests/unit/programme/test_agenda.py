@@ -99,7 +99,7 @@ def test_done_needs_every_need_with_complete_records(library: Library, proofs: F
 
 
 def test_reached_only_with_incomplete_records_is_not_done(library: Library, proofs: Fake) -> None:
-    fake = proofs({"submission.kind:year_end": Tally(0, 1, (ref(date(2026, 12, 10)),), "材料报送", "份")})
+    fake = proofs({"submission.subject:year_end": Tally(0, 1, (ref(date(2026, 12, 10)),), "材料报送", "份")})
     duty = one(agenda(library, Choices(), fake, 2026, date(2026, 12, 20)), "C-26@2026-01-01")
     assert duty.state is State.UNPROVEN
     assert "还差：材料报送 0/1份" in duty.reason
@@ -107,7 +107,7 @@ def test_reached_only_with_incomplete_records_is_not_done(library: Library, proo
 
 def test_a_report_sent_late_is_done_and_says_so(library: Library, proofs: Fake) -> None:
     def reason(day: date) -> str:
-        fake = proofs({"submission.kind:year_end": Tally(1, 1, (ref(day),), "材料报送", "份")})
+        fake = proofs({"submission.subject:year_end": Tally(1, 1, (ref(day),), "材料报送", "份")})
         duty = one(agenda(library, Choices(), fake, 2026, date(2026, 12, 20)), "C-26@2026-01-01")
         assert duty.state is State.DONE
         return duty.reason
@@ -127,15 +127,44 @@ def test_event_driven_duties_are_anytime_and_last(library: Library, proofs: Fake
     duties = agenda(library, Choices(), fake, 2026, TODAY)
     weather = one(duties, "C-38@2026")
     assert (weather.state, weather.days_left, weather.occurrence, weather.reminders) == (State.ANYTIME, None, None, ())
-    assert "隐患 3/1条" in weather.reason
+    assert "隐患 3条" in weather.reason
     assert weather.reason.endswith("有记录材料不全")
     assert [duty.code for duty in duties[-2:]] == ["C-06", "C-38"]
+
+
+def test_a_share_of_nothing_is_not_held_against_the_officer(library: Library, proofs: Fake) -> None:
+    fake = proofs({"hot_days_adjusted": Tally(0, 0, (), "高温日作业调整", applies=False)})
+
+    def heat(today: date) -> Duty:
+        return one(agenda(library, Choices(), fake, 2026, today), "C-16@2026-06-01")
+
+    assert (heat(date(2026, 7, 1)).state, heat(date(2026, 7, 1)).reason) == (
+        State.OPEN,
+        "还有91天；高温日作业调整 不涉及",
+    )
+    assert (heat(TODAY).state, heat(TODAY).reason) == (State.NOT_APPLICABLE, "本期高温日作业调整 不涉及")
+
+
+def test_what_does_not_apply_lacks_nothing_beside_what_does(library: Library, proofs: Fake) -> None:
+    nobody = Tally(0, 0, (), "高温岗位覆盖率", applies=False)
+    fake = proofs({"heat_care": Tally(1, 1, (), "送清凉", "场"), "heat_exposed_covered": nobody})
+    duty = one(agenda(library, Choices(), fake, 2026, TODAY), "C-15@2026-07-01")
+    assert (duty.state, duty.reason) == (State.DONE, "送清凉 1/1场，高温岗位覆盖率 不涉及")
+
+
+def test_a_duty_without_needs_is_left_to_the_hand(library: Library, proofs: Fake) -> None:
+    duties = agenda(library, Choices(switched={"S0-41": True, "S0-45": True}), proofs(), 2026, TODAY)
+    duty = one(duties, "S0-45@2026-11-01")
+    assert duty.state is State.OPEN
+    assert "请手工办结" in duty.reason
 
 
 def test_moving_feasts_are_entered_by_the_officer(library: Library, proofs: Fake) -> None:
     feasts = (Span(date(2026, 2, 15), date(2026, 2, 23)), Span(date(2026, 3, 4), date(2026, 3, 12)))
     duties = agenda(library, Choices(dates={"C-06@2026": feasts}), proofs(), 2026, date(2026, 2, 20))
     watch = [duty for duty in duties if duty.code == "C-06"]
+    unset = one(agenda(library, Choices(), proofs(), 2026, date(2026, 2, 20)), "C-06@2026")
+    assert unset.reason == "没有固定日期，请录入今年的起止日期"
     assert [(duty.ident, duty.state) for duty in watch] == [
         ("C-06@2026-02-15", State.NEAR),
         ("C-06@2026-03-04", State.NOT_YET),
@@ -180,7 +209,7 @@ def test_not_applicable_and_closed_by_hand(library: Library, proofs: Fake) -> No
     assert "总结原件在3盒5号" in by_hand.reason
     assert by_hand.records == (Ref("document", 9),)
     assert not by_hand.reminds_on(by_hand.reminders[0])
-    assert "submission.kind:campaign_summary" not in {need.name for need, _, _ in fake.asked}
+    assert "submission.subject:campaign_summary" not in {need.name for need, _, _ in fake.asked}
 
 
 def test_closing_by_hand_wants_a_proof() -> None:
@@ -240,5 +269,5 @@ def test_least_joins_months() -> None:
     months = [Tally(2, 3, (ref(TODAY, 1),), "巡查", "次"), Tally(0, 1, (ref(TODAY, 2),), "巡查", "次")]
     joined = least(months)
     assert (joined.complete, joined.recorded, len(joined.records), joined.label) == (0, 1, 2, "巡查")
-    assert least([]) == Tally(0, 0)
+    assert least([]) == Tally(0, 0, applies=False)
     assert Reached(Need(counter="inspection", per="month"), joined).text == "每月巡查 0/1次"

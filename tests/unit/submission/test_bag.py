@@ -99,7 +99,8 @@ def test_dates_a_zip_cannot_hold_are_clipped(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "path",
     ["../外.txt", "/根.txt", "a/../../外.txt", "CON", "aux.txt", "夹/nul.jpg", "点.", "空格 ", "a\\b.txt", "C:/x.txt",
-     "a//b.txt", "问?.txt", "换\n行.txt", "百分%.txt", "字" * 90, "长夹/" * 60 + "尾.txt", "e\u0301.txt", "反\u202egpj.exe", ""],
+     "a//b.txt", "问?.txt", "换\n行.txt", "百分%.txt", "字" * 90, "长夹/" * 60 + "尾.txt", "e\u0301.txt",
+     "反\u202egpj.exe", ""],
 )  # fmt: skip
 def test_unsafe_names_are_refused_and_leave_no_file(tmp_path: Path, path: str) -> None:
     with pytest.raises(UserError, match="报送包里") as refused:

@@ -18,6 +18,7 @@ from ankang_desktop.kernel.errors import UserError, WorldError
 from ankang_desktop.kernel.progress import Quiet
 from ankang_desktop.submission import contents
 from ankang_desktop.submission.bag import write_bag
+from ankang_desktop.submission.hashing import sha256_of
 from ankang_desktop.submission.items import Item
 from ankang_desktop.submission.manifest import plain_path, read_info, read_manifest
 from ankang_desktop.submission.verification import Verification, verify_package
@@ -85,7 +86,8 @@ def test_a_replaced_missing_and_added_file_are_told_apart(package: Path) -> None
         archive.writestr(f"{TOP}/data/多.txt", "x")
         archive.writestr("旁边.txt", "x")
     assert kinds(package) == {
-        ("改动", "data/评分表.pdf"), ("缺失", "data/群众监督/整改后.jpg"), ("多出", "data/多.txt"), ("多出", "旁边.txt"),
+        ("改动", "data/评分表.pdf"), ("缺失", "data/群众监督/整改后.jpg"),
+        ("多出", "data/多.txt"), ("多出", "旁边.txt"),
     }  # fmt: skip
 
 
@@ -109,18 +111,15 @@ def test_a_lost_or_changed_list_is_named(package: Path, folder: Path, tag: str) 
 def test_a_removed_file_whose_line_was_removed_too_is_noticed_by_the_count(folder: Path) -> None:
     (folder / "data/评分表.pdf").unlink()
     manifest = folder / "manifest-sha256.txt"
-    manifest.write_text("".join(line for line in manifest.open(encoding="utf-8") if "评分表" not in line), "utf-8")
+    lines = manifest.read_text("utf-8").splitlines(keepends=True)
+    manifest.write_text("".join(line for line in lines if "评分表" not in line), "utf-8")
     (folder / "tagmanifest-sha256.txt").unlink()
     assert kinds(folder) == {("缺失", "tagmanifest-sha256.txt")}
-    sums = "".join(f"{_sha(folder / tag)}  {tag}\n" for tag in ("bagit.txt", "bag-info.txt", "manifest-sha256.txt"))
+    sums = "".join(
+        f"{sha256_of(folder / tag)}  {tag}\n" for tag in ("bagit.txt", "bag-info.txt", "manifest-sha256.txt")
+    )
     (folder / "tagmanifest-sha256.txt").write_text(sums)
     assert kinds(folder) == {("结构", "bag-info.txt")}
-
-
-def _sha(path: Path) -> str:
-    from ankang_desktop.submission.hashing import sha256_of
-
-    return sha256_of(path)
 
 
 def test_a_package_cut_short_is_checked_as_far_as_it_goes(package: Path) -> None:
@@ -139,7 +138,7 @@ def test_without_its_directory_a_package_is_still_checked_file_by_file(package: 
     assert kinds(package) == {("损坏", ""), ("损坏", "data/评分表.pdf")}
 
 
-@pytest.mark.parametrize("length", [0, 3, 20, 60])
+@pytest.mark.parametrize("length", [0, 3, 20, 40])
 def test_a_stump_ends_in_a_sentence(package: Path, length: int) -> None:
     package.write_bytes(package.read_bytes()[:length])
     with pytest.raises(UserError) as refused:
@@ -166,16 +165,20 @@ def test_random_cuts_and_garbage_end_in_findings_or_a_sentence(package: Path) ->
         start = chance.randrange(len(whole))
         noise = chance.randbytes(chance.randrange(1, 400))
         package.write_bytes(whole[:start] + noise + whole[start + chance.randrange(800) :])
-        try:
-            assert not verify(package).ok
-        except UserError as error:
-            assert error.remedy
+        assert not _is_accepted(package)
 
 
-@pytest.mark.parametrize("name", ["../../外.txt", "/etc/x", "C:\\x.txt", f"{TOP}/data/../../../x"])
+def _is_accepted(package: Path) -> bool:
+    try:
+        return verify(package).ok
+    except UserError as refused:
+        return not refused.remedy
+
+
+@pytest.mark.parametrize("name", ["../../外.txt", "/etc/x", "C:\\x.txt", "data/../../../x"])
 def test_names_and_lines_that_climb_out_are_structural(package: Path, folder: Path, name: str) -> None:
     with zipfile.ZipFile(package, "a") as archive:
-        archive.writestr(name, "x")
+        archive.writestr(f"{TOP}/{name}" if name.startswith("data") else name, "x")
     assert ("结构", name) in kinds(package)
     with (folder / "manifest-sha256.txt").open("a", encoding="utf-8") as stream:
         stream.write(f"{'0' * 64}  {name}\n")
@@ -203,7 +206,7 @@ def test_links_are_named_and_not_followed(package: Path, folder: Path, tmp_path:
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_encrypted_twofold_and_oddly_compressed_entries_are_structural(package: Path) -> None:
+def test_twofold_and_oddly_compressed_entries_are_structural(package: Path) -> None:
     with zipfile.ZipFile(package, "a") as archive:
         archive.writestr(f"{TOP}/data/评分表.pdf", FILES["评分表.pdf"])
     assert kinds(package) == {("结构", "data/评分表.pdf")}

@@ -1,0 +1,96 @@
+"""A record about to be: values and rows settled into an Entry, with every problem said once for form and import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ankang_desktop.declare.fields import Field
+from ankang_desktop.declare.ledger import Ledger, Lines
+from ankang_desktop.declare.record import Entry
+from ankang_desktop.kernel.errors import Problem
+
+Values = Mapping[str, Any]
+Rows = Mapping[str, Sequence[Values]]
+
+
+def settle(ledger: Ledger, values: Values, rows: Rows) -> tuple[Entry, list[Problem]]:
+    """Return the entry these values make (defaults filled, computed fields derived) and its problems.
+
+    Derivations and rules look at the entry only once every required value is there and within bounds.
+    """
+    entry = assemble(ledger, values, rows)
+    problems = [
+        *_field_problems(ledger.editable, values_of(ledger, entry)),
+        *(problem for lines in ledger.lines for problem in _line_problems(lines, rows.get(lines.key, ()))),
+    ]
+    if not problems:
+        for derive in ledger.derive:
+            derive(entry)
+        problems = [found for rule in ledger.rules if (found := rule(entry))]
+        if ledger.workflow:
+            problems += ledger.workflow.problems(entry, ledger.labels)
+    return entry, problems
+
+
+def assemble(ledger: Ledger, values: Values, rows: Rows) -> Entry:
+    """Return an entry of plain values, never attached to a session; its rows are Line objects."""
+    known = {key: values.get(key) for key in ledger.fields if key in values}
+    for key, each in ledger.editable.items():
+        if known.get(key) is None and each.default is not None:
+            known[key] = each.default
+    entry = ledger.record(**known)
+    entry.rows = {
+        lines.key: [lines.row(**_with_defaults(lines, row)) for row in rows.get(lines.key, ())]
+        for lines in ledger.lines
+    }
+    return entry
+
+
+def advice_on(ledger: Ledger, entry: Entry) -> list[Problem]:
+    """Return what is odd about an entry but not refused."""
+    found = [problem for advise in ledger.advice if (problem := advise(entry))]
+    attendance, headcount = ledger.attendance, getattr(entry, "headcount", None)
+    if attendance and headcount is not None and entry.rows[attendance.key]:
+        present = sum(row.present is not False for row in entry.rows[attendance.key])
+        if present != headcount:
+            text = f"{ledger.labels['headcount']}填的是{headcount}，名单到场{present}人，统计以名单为准"
+            found.append(Problem("headcount", text))
+    return found
+
+
+def values_of(ledger: Ledger, entry: Entry) -> dict[str, Any]:
+    """Return an entry's values by field key, computed ones included."""
+    return {key: getattr(entry, key) for key in ledger.fields}
+
+
+def rows_of(ledger: Ledger, entry: Entry) -> dict[str, list[dict[str, Any]]]:
+    """Return an entry's rows as plain values."""
+    return {
+        lines.key: [{key: getattr(row, key) for key in lines.fields} for row in entry.rows.get(lines.key, ())]
+        for lines in ledger.lines
+    }
+
+
+def _with_defaults(lines: Lines, row: Values) -> dict[str, Any]:
+    return {key: each.default if row.get(key) is None else row[key] for key, each in lines.fields.items()}
+
+
+def _field_problems(fields: Mapping[str, Field], values: Values) -> list[Problem]:
+    problems = []
+    for key, each in fields.items():
+        value = values.get(key)
+        if value is None or value in ("", ()):
+            if each.required:
+                problems.append(Problem(key, f"{each.label}不能为空"))
+        elif sentence := each.kind.check(value):
+            problems.append(Problem(key, f"{each.label}{sentence}"))
+    return problems
+
+
+def _line_problems(lines: Lines, rows: Sequence[Values]) -> list[Problem]:
+    return [
+        Problem(lines.key, f"{lines.title}第{number}行：{problem.text}")
+        for number, row in enumerate(rows, 1)
+        for problem in _field_problems(lines.fields, _with_defaults(lines, row))
+    ]

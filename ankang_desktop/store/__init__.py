@@ -1,0 +1,1 @@
+"""One workspace folder, honestly kept: `ankang.db`, `evidence/ab/abcd…`, `backups/`."""

@@ -1,0 +1,163 @@
+"""The journal: every row a step wrote, before and after. History, undo and redo are this one mechanism."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from ankang_desktop.kernel.errors import UserError
+from ankang_desktop.store.rows import from_plain, table_named, to_plain
+from ankang_desktop.store.tables import Change, Step
+
+Row = Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a step touched: open pages look at it and decide whether to reload."""
+
+    step: int
+    title: str
+    records: frozenset[int]
+    tables: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Written:
+    """One row written: plain values before (None: inserted) and after (None: deleted)."""
+
+    table: str
+    row: int
+    record: int | None
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+def keep_step(connection: Connection, title: str, at: datetime, written: Sequence[Written]) -> Changes:
+    """Write a step and its rows; steps undone before it can no longer be redone."""
+    forgotten = select(Step.id).where(Step.undone)
+    connection.execute(delete(Change).where(Change.step_id.in_(forgotten)))
+    connection.execute(delete(Step).where(Step.undone))
+    number = (connection.scalar(select(func.max(Step.id))) or 0) + 1
+    connection.execute(insert(Step).values(id=number, at=at, title=title, undone=False))
+    rows = [
+        {
+            "step_id": number,
+            "table_name": each.table,
+            "row_id": each.row,
+            "record_id": each.record,
+            "before": _plain(each.table, each.before),
+            "after": _plain(each.table, each.after),
+        }
+        for each in written
+    ]
+    if rows:
+        connection.execute(insert(Change), rows)
+    return _changes(number, title, written)
+
+
+def undo_step(connection: Connection) -> Changes:
+    """Put back every row of the newest step that stands; raises UserError where there is none."""
+    step = connection.execute(
+        select(Step.id, Step.title).where(Step.undone.is_(False)).order_by(Step.id.desc()).limit(1)
+    ).first()
+    if step is None:
+        raise UserError("没有可以撤销的操作", "已经退回到最初的状态")
+    rows = _rows_of(connection, step.id)
+    _apply(connection, [(row.table, row.row, row.after, row.before) for row in reversed(rows)])
+    connection.execute(update(Step).where(Step.id == step.id).values(undone=True))
+    return _changes(step.id, step.title, rows)
+
+
+def redo_step(connection: Connection) -> Changes:
+    """Write again every row of the oldest undone step; raises UserError where there is none."""
+    step = connection.execute(select(Step.id, Step.title).where(Step.undone).order_by(Step.id).limit(1)).first()
+    if step is None:
+        raise UserError("没有可以重做的操作", "只有撤销之后才能重做")
+    rows = _rows_of(connection, step.id)
+    _apply(connection, [(row.table, row.row, row.before, row.after) for row in rows])
+    connection.execute(update(Step).where(Step.id == step.id).values(undone=False))
+    return _changes(step.id, step.title, rows)
+
+
+def _apply(
+    connection: Connection, moves: Iterable[tuple[str, int, Mapping[str, Any] | None, Mapping[str, Any] | None]]
+) -> None:
+    for name, row, now, then in moves:
+        table = table_named(name)
+        if then is None:
+            connection.execute(table.delete().where(table.c.id == row))
+        elif now is None:
+            connection.execute(table.insert().values(**from_plain(table, then)))
+        else:
+            connection.execute(table.update().where(table.c.id == row).values(**from_plain(table, then)))
+
+
+def _rows_of(connection: Connection, step: int) -> list[Written]:
+    statement = select(Change).where(Change.step_id == step).order_by(Change.id)
+    return [
+        Written(row.table_name, row.row_id, row.record_id, row.before, row.after)
+        for row in connection.execute(statement)
+    ]
+
+
+def _changes(step: int, title: str, rows: Iterable[Written]) -> Changes:
+    seen = list(rows)
+    records = frozenset(each.record for each in seen if each.record is not None)
+    return Changes(step, title, records, frozenset(each.table for each in seen))
+
+
+def _plain(table: str, row: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    return None if row is None else to_plain(table_named(table), row)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of history: when, in which step, and what changed as (label, before, after) in plain values."""
+
+    step: int
+    at: datetime
+    title: str
+    undone: bool
+    differences: tuple[tuple[str, object, object], ...]
+
+
+_SILENT = {"id", "record_id", "changed_at", "created_at", "ledger", "position"}
+
+
+def steps(connection: Connection, most: int = 50) -> list[Event]:
+    """Return the newest steps, newest first, without their rows."""
+    statement = select(Step).order_by(Step.id.desc()).limit(most)
+    return [Event(row.id, row.at, row.title, row.undone, ()) for row in connection.execute(statement)]
+
+
+def history(connection: Connection, record: int) -> list[Event]:
+    """Return what happened to one record, oldest first, with labels of its fields and lines."""
+    statement = (
+        select(Change, Step.at, Step.title, Step.undone)
+        .join(Step, Step.id == Change.step_id)
+        .where(Change.record_id == record)
+        .order_by(Change.id)
+    )
+    events: dict[int, list[tuple[str, object, object]]] = {}
+    heads: dict[int, tuple[datetime, str, bool]] = {}
+    for row in connection.execute(statement):
+        heads[row.step_id] = (row.at, row.title, row.undone)
+        events.setdefault(row.step_id, []).extend(_differences(row.table_name, row.before, row.after))
+    return [Event(step, *heads[step], tuple(found)) for step, found in events.items()]
+
+
+def _differences(
+    table: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> list[tuple[str, object, object]]:
+    labels = {column.key: column.info["field"].label for column in table_named(table).columns if "field" in column.info}
+    old, new = before or {}, after or {}
+    return [
+        (labels.get(key, key), old.get(key), new.get(key))
+        for key in dict.fromkeys([*old, *new])
+        if key not in _SILENT and old.get(key) != new.get(key)
+    ]

@@ -1,0 +1,87 @@
+"""One workspace: a folder with `ankang.db`, `evidence/`, `backups/`, `submissions/`, held by one program at a time."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from ankang_desktop.kernel.errors import UserError, WorldError
+from ankang_desktop.kernel.files import world
+from ankang_desktop.store.database import Database
+from ankang_desktop.store.evidence import EvidenceStore
+from ankang_desktop.store.upgrades import bring_up_to_date
+
+_SQLITE_HEAD = b"SQLite format 3\x00"
+_CLOUD = ("OneDrive", "Dropbox", "Nutstore", "坚果云", "百度网盘", "BaiduNetdisk", "WeiyunSync", "iCloud")
+
+
+class Workspace:
+    """An open workspace; `close()` lets the next program in."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.database = Database(folder / "ankang.db")
+        self.evidence = EvidenceStore(folder / "evidence")
+        self.submissions = folder / "submissions"
+        self.programmes = folder / "programmes"
+        self._lock = FileLock(folder / ".ankang.lock", thread_local=False)
+
+    def _hold(self) -> None:
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout as error:
+            raise WorldError(
+                f"工作区“{self.folder}”正被另一个安康杯程序使用", "请先关闭另一个窗口或命令，再重试"
+            ) from error
+
+    def close(self) -> None:
+        """Close the database and let go of the lock."""
+        self.database.close()
+        self._lock.release()
+
+
+def create_workspace(folder: Path) -> Workspace:
+    """Make a workspace in an empty or new folder and open it; raises UserError where one is there already."""
+    _refuse_unsafe(folder)
+    if (folder / "ankang.db").exists():
+        raise UserError(f"“{folder}”里已经有一个工作区", "请直接打开它，或换一个空文件夹")
+    with world("新建工作区", folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    return _open(folder)
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """Open a workspace, bringing its file up to date; raises UserError where there is none or it is newer than we."""
+    path = folder / "ankang.db"
+    if not path.exists():
+        raise UserError(f"“{folder}”里没有工作区", "请先用 init 新建工作区，或检查文件夹名称")
+    _refuse_unsafe(folder)
+    with world("打开", path), path.open("rb") as stream:
+        head = stream.read(16)
+    if head not in {b"", _SQLITE_HEAD}:
+        raise UserError(f"“{path}”不是工作区数据或已损坏", "请从 backups 文件夹恢复最近的备份")
+    return _open(folder)
+
+
+def _open(folder: Path) -> Workspace:
+    if not os.access(folder, os.W_OK):
+        raise WorldError(f"文件夹“{folder}”不能写入", "请换一个可以写入的文件夹，或把它从只读介质复制出来")
+    workspace = Workspace(folder)
+    workspace._hold()
+    try:
+        bring_up_to_date(workspace.database, folder / "backups")
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
+
+
+def _refuse_unsafe(folder: Path) -> None:
+    """Refuse folders a cloud program synchronises: it copies half-written databases (file locks do not bind it)."""
+    cloud = next((name for part in folder.resolve().parts for name in _CLOUD if name.lower() in part.lower()), None)
+    if cloud:
+        raise UserError(
+            f"“{folder}”在网盘同步目录（{cloud}）中，同步程序会损坏数据", "请换到本机的普通文件夹，如“文档”"
+        )
