@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from ankang_desktop.app import App
 from ankang_desktop.kernel.clock import Clock
 
 TESTS = Path(__file__).resolve().parent
@@ -105,3 +106,10 @@ def no_thread_left() -> Iterator[None]:
         thread.join(timeout=1)
     if left := [thread.name for thread in started if thread.is_alive()]:
         pytest.fail(f"threads left running: {left}", pytrace=False)
+
+
+@pytest.fixture
+def app(tmp_path: Path, clock: Clock) -> Iterator[App]:
+    """Give the app of a new, empty workspace."""
+    with App.created(tmp_path / "workspace", clock) as opened:
+        yield opened

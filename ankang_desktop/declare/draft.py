@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import class_mapper
 
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.ledger import Ledger, Lines
-from ankang_desktop.declare.record import Entry
+from ankang_desktop.declare.record import Base, Entry
 from ankang_desktop.kernel.errors import Problem
 
 Values = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Values]]
+Mapped = TypeVar("Mapped", bound=Base)
 
 
 def settle(ledger: Ledger, values: Values, rows: Rows) -> tuple[Entry, list[Problem]]:
@@ -35,16 +38,26 @@ def settle(ledger: Ledger, values: Values, rows: Rows) -> tuple[Entry, list[Prob
 
 def assemble(ledger: Ledger, values: Values, rows: Rows) -> Entry:
     """Return an entry of plain values, never attached to a session; its rows are Line objects."""
-    known = {key: values.get(key) for key in ledger.fields if key in values}
+    known = {key: values.get(key) for key in ledger.fields}
     for key, each in ledger.editable.items():
         if known.get(key) is None and each.default is not None:
             known[key] = each.default
-    entry = ledger.record(**known)
+    entry = _made(ledger.record, known)
     entry.rows = {
-        lines.key: [lines.row(**_with_defaults(lines, row)) for row in rows.get(lines.key, ())]
+        lines.key: [_made(lines.row, _with_defaults(lines, row)) for row in rows.get(lines.key, ())]
         for lines in ledger.lines
     }
     return entry
+
+
+def _made(mapped: type[Mapped], values: Values) -> Mapped:
+    """Return a mapped object that holds these values, set at once: SQLAlchemy's events would take ten times as long.
+
+    It is never attached to a session, so there is nothing those events could be for.
+    """
+    made: Mapped = class_mapper(mapped).class_manager.new_instance()
+    vars(made).update(values)
+    return made
 
 
 def advice_on(ledger: Ledger, entry: Entry) -> list[Problem]:
@@ -61,7 +74,8 @@ def advice_on(ledger: Ledger, entry: Entry) -> list[Problem]:
 
 def values_of(ledger: Ledger, entry: Entry) -> dict[str, Any]:
     """Return an entry's values by field key, computed ones included."""
-    return {key: getattr(entry, key) for key in ledger.fields}
+    held = vars(entry)
+    return {key: held.get(key) for key in ledger.fields}
 
 
 def rows_of(ledger: Ledger, entry: Entry) -> dict[str, list[dict[str, Any]]]:

@@ -74,7 +74,7 @@ def write_text_safely(target: Path, text: str) -> None:
     """Write UTF-8 text through `write_safely`, reading it back before the rename."""
 
     def verify(path: Path) -> None:
-        if path.read_text("utf-8") != text:
+        if path.read_bytes() != text.encode():
             raise WorldError(f"写入“{target}”后读回的内容不一致", "请检查磁盘后重试")
 
     write_safely(target, lambda path: _write_exactly(path, text), verify)

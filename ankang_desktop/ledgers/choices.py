@@ -79,6 +79,8 @@ def decision_is_whole(note: DutyNote) -> Problem | None:
         return problem(DutyNote.new_until, "改期须填新的截止日期（改为至）")
     if note.decision is DutyDecision.not_applicable and not note.reason:
         return problem(DutyNote.reason, "不适用须写明理由")
+    if note.decision is DutyDecision.closed and not note.reason:
+        return problem(DutyNote.reason, "手工办结须写明凭证在哪里，如“会议纪要在3盒5号”")
     if note.new_from and note.new_until and note.new_until < note.new_from:
         return problem(DutyNote.new_until, "改为至早于改为自，请核对")
     return None

@@ -60,7 +60,7 @@ def keep_step(connection: Connection, title: str, at: datetime, written: Sequenc
     return _changes(number, title, written)
 
 
-def undo_step(connection: Connection) -> Changes:
+def undo_step(connection: Connection) -> tuple[Changes, list[Written]]:
     """Put back every row of the newest step that stands; raises UserError where there is none."""
     step = connection.execute(
         select(Step.id, Step.title).where(Step.undone.is_(False)).order_by(Step.id.desc()).limit(1)
@@ -70,10 +70,10 @@ def undo_step(connection: Connection) -> Changes:
     rows = _rows_of(connection, step.id)
     _apply(connection, [(row.table, row.row, row.after, row.before) for row in reversed(rows)])
     connection.execute(update(Step).where(Step.id == step.id).values(undone=True))
-    return _changes(step.id, step.title, rows)
+    return _changes(step.id, step.title, rows), rows
 
 
-def redo_step(connection: Connection) -> Changes:
+def redo_step(connection: Connection) -> tuple[Changes, list[Written]]:
     """Write again every row of the oldest undone step; raises UserError where there is none."""
     step = connection.execute(select(Step.id, Step.title).where(Step.undone).order_by(Step.id).limit(1)).first()
     if step is None:
@@ -81,7 +81,7 @@ def redo_step(connection: Connection) -> Changes:
     rows = _rows_of(connection, step.id)
     _apply(connection, [(row.table, row.row, row.before, row.after) for row in rows])
     connection.execute(update(Step).where(Step.id == step.id).values(undone=False))
-    return _changes(step.id, step.title, rows)
+    return _changes(step.id, step.title, rows), rows
 
 
 def _apply(

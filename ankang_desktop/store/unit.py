@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, select
 
 from ankang_desktop.declare.draft import Rows, Values, rows_of, settle, values_of
-from ankang_desktop.declare.kinds import Text
+from ankang_desktop.declare.kinds import Link, Text
 from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.declare.record import SPINE, Record
 from ankang_desktop.declare.workflow import Move
@@ -276,24 +276,52 @@ def begin(database: Database, ledgers: Ledgers, clock: Clock, title: str) -> Ite
     with database.write() as connection:
         unit = Unit(connection, ledgers, clock, title)
         yield unit
-        reindex(connection, ledgers, {each.record for each in unit.written if each.record is not None})
+        _reindex_written(connection, ledgers, unit.written)
         unit.changes = keep_step(connection, title, clock.now(), unit.written)
 
 
 def undo(database: Database, ledgers: Ledgers) -> Changes:
     """Undo the newest step."""
     with database.write() as connection:
-        changes = undo_step(connection)
-        reindex(connection, ledgers, set(changes.records))
+        changes, written = undo_step(connection)
+        _reindex_written(connection, ledgers, written)
         return changes
 
 
 def redo(database: Database, ledgers: Ledgers) -> Changes:
     """Redo the step undone last."""
     with database.write() as connection:
-        changes = redo_step(connection)
-        reindex(connection, ledgers, set(changes.records))
+        changes, written = redo_step(connection)
+        _reindex_written(connection, ledgers, written)
         return changes
+
+
+def _reindex_written(connection: Connection, ledgers: Ledgers, written: Sequence[Written]) -> None:
+    """Index the records written, and those that name a record whose name changed."""
+    records = {each.record for each in written if each.record is not None}
+    for ledger in ledgers:
+        called = [attribute.key for attribute in ledger.naming]
+        renamed = [
+            each.row
+            for each in written
+            if each.table == ledger.key
+            and each.before is not None
+            and each.after is not None
+            and any(each.before.get(key) != each.after.get(key) for key in called)
+        ]
+        if renamed:
+            records |= _naming(connection, ledgers, ledger.key, renamed)
+    reindex(connection, ledgers, records)
+
+
+def _naming(connection: Connection, ledgers: Ledgers, key: str, ids: list[int]) -> set[int]:
+    found: set[int] = set()
+    for ledger in ledgers:
+        for name, each in ledger.own_fields.items():
+            if isinstance(each.kind, Link) and each.kind.ledger == key:
+                column = getattr(ledger.record, name)
+                found.update(connection.scalars(select(ledger.record.id).where(column.in_(ids))))
+    return found
 
 
 def reindex(connection: Connection, ledgers: Ledgers, records: set[int]) -> None:

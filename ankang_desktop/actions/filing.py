@@ -1,0 +1,63 @@
+"""Files on records, and the workspace itself: attach, detach, back up, restore, check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ankang_desktop.actions.proofs import counter_names, measure_names
+from ankang_desktop.app import App
+from ankang_desktop.declare.checks import faults as declaration_faults
+from ankang_desktop.kernel.errors import UserError
+from ankang_desktop.kernel.progress import Progress
+from ankang_desktop.programme.library import check_names
+from ankang_desktop.scoring.checking import check_form
+from ankang_desktop.store import backup
+from ankang_desktop.store.evidence import Attached, Use, attach, attached, date_warning, detach
+from ankang_desktop.store.query import fetch, locate
+from ankang_desktop.store.upgrades import revision_of
+
+
+def attach_files(app: App, number: str, files: Sequence[Path], use: Use) -> tuple[list[Attached], list[str]]:
+    """Attach files to a record as one step; returns what was attached and warnings about photo dates."""
+    with app.begin(f"{number} 添加佐证") as unit:
+        ledger, record = locate(unit.connection, app.ledgers, number)
+        added = [attach(unit, app.workspace.evidence, record, each, use) for each in files]
+        day = fetch(unit.connection, ledger, [record], with_rows=False)[0].day
+    return added, [text for each in added if (text := date_warning(each, day))]
+
+
+def detach_file(app: App, number: str, link: int) -> None:
+    """Take a file off a record; the file stays in the store for undo and other records."""
+    with app.begin(f"{number} 移除佐证") as unit:
+        _, record = locate(unit.connection, app.ledgers, number)
+        if link not in {each.link for each in attached(unit.connection, [record])}:
+            raise UserError(f"{number} 没有编号为 {link} 的佐证", "请用 show 查看佐证编号")
+        detach(unit, link, record)
+
+
+def back_up(app: App, folder: Path | None, progress: Progress) -> Path:
+    """Write a verified backup, attachments included; returns its folder."""
+    place = folder or app.workspace.folder / "backups"
+    return backup.back_up(app.workspace.database, app.workspace.evidence, place, app.clock.now(), progress)
+
+
+def check_workspace(app: App) -> dict[str, Any]:
+    """Look for faults in declarations, papers, programmes, database and evidence; each is a sentence."""
+    found = declaration_faults(app.ledgers)
+    found += [fault for form in app.forms.values() for fault in _refusals(lambda form=form: check_form(form))]
+    found += _refusals(lambda: check_names(app.library, counter_names(), measure_names()))
+    found += app.workspace.database.faults()
+    with app.read() as connection:
+        found += app.workspace.evidence.faults(connection)
+        revision = revision_of(connection)
+    return {"ok": not found, "faults": found, "revision": revision, "ledgers": len(list(app.ledgers))}
+
+
+def _refusals(check: Any) -> list[str]:
+    try:
+        check()
+    except UserError as error:
+        return [str(error)]
+    return []

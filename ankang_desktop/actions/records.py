@@ -1,0 +1,220 @@
+"""Adding, changing, moving, removing records; undo, redo, trash, history. Texts in, plain values out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from ankang_desktop.app import App
+from ankang_desktop.declare.draft import Values, advice_on
+from ankang_desktop.declare.fields import Field
+from ankang_desktop.declare.forms import did_you_mean
+from ankang_desktop.declare.kinds import Misread, Reading, split_words
+from ankang_desktop.declare.ledger import Ledger, Lines
+from ankang_desktop.declare.record import Record
+from ankang_desktop.kernel.errors import Problem, Refused, UserError
+from ankang_desktop.kernel.text import join
+from ankang_desktop.store import journal
+from ankang_desktop.store import unit as store_unit
+from ankang_desktop.store.journal import Changes
+from ankang_desktop.store.query import Stored, entry_of, fetch, locate
+
+
+@dataclass(frozen=True)
+class Done:
+    """What an action did to one record, and what is odd about it now."""
+
+    id: int
+    number: str
+    advice: tuple[Problem, ...]
+    changes: Changes
+
+
+def add_record(app: App, ledger_key: str, texts: Mapping[str, str]) -> Done:
+    """Add a record from texts by field key or label (“班组一、班组二” for inline lines)."""
+    ledger = app.ledgers[ledger_key]
+    with app.begin(f"登记{ledger.title}") as unit:
+        values, rows = read_texts(app, unit.connection, ledger, texts)
+        record = unit.add(ledger, values, rows)
+        stored, advice = _seen(unit.connection, ledger, record)
+    return _done(stored, advice, unit.changes)
+
+
+def change_record(app: App, number: str, texts: Mapping[str, str]) -> Done:
+    """Change fields of a record; an empty text clears the field."""
+    with app.begin(f"修改 {number}") as unit:
+        ledger, record = locate(unit.connection, app.ledgers, number)
+        values, rows = read_texts(app, unit.connection, ledger, texts)
+        unit.change(record, values, rows)
+        stored, advice = _seen(unit.connection, ledger, record)
+    return _done(stored, advice, unit.changes)
+
+
+def move_record(app: App, number: str, move: str, texts: Mapping[str, str]) -> Done:
+    """Take a step of a record's workflow, with the values the step asks for."""
+    with app.begin(f"{number} {move}") as unit:
+        ledger, record = locate(unit.connection, app.ledgers, number)
+        unit.title = f"{number} {_move_title(ledger, move)}"
+        values, _ = read_texts(app, unit.connection, ledger, texts, also=_taken(ledger, move))
+        unit.move(record, move, values)
+        stored, advice = _seen(unit.connection, ledger, record)
+    return _done(stored, advice, unit.changes)
+
+
+def remove_record(app: App, number: str) -> Done:
+    """Put a record into the trash."""
+    with app.begin(f"删除 {number}") as unit:
+        ledger, record = locate(unit.connection, app.ledgers, number)
+        unit.remove(record)
+        stored, _ = _seen(unit.connection, ledger, record)
+    return _done(stored, [], unit.changes)
+
+
+def restore_record(app: App, number: str) -> Done:
+    """Take a record out of the trash."""
+    with app.begin(f"恢复 {number}") as unit:
+        ledger, record = locate(unit.connection, app.ledgers, number)
+        unit.restore(record)
+        stored, advice = _seen(unit.connection, ledger, record)
+    return _done(stored, advice, unit.changes)
+
+
+def undo(app: App) -> Changes:
+    """Undo the newest step."""
+    return store_unit.undo(app.workspace.database, app.ledgers)
+
+
+def redo(app: App) -> Changes:
+    """Redo the step undone last."""
+    return store_unit.redo(app.workspace.database, app.ledgers)
+
+
+def history_in_words(app: App, number: str) -> list[dict[str, Any]]:
+    """Return a record's history: when, step, whether undone, and sentences “整改时限：2026-06-10 → 2026-06-20”."""
+    with app.read() as connection:
+        ledger, record = locate(connection, app.ledgers, number)
+        names = app.names(connection)
+        fields = {each.label: each for each in [*ledger.fields.values(), *_line_fields(ledger)]}
+
+        def shown(label: str, plain: object) -> str:
+            each = fields.get(label)
+            if plain is None or each is None:
+                return "（空）" if plain is None else str(plain)
+            return each.kind.show(each.kind.unplain(plain), names) or "（空）"
+
+        return [
+            {
+                "at": event.at.isoformat(" "),
+                "title": event.title,
+                "undone": event.undone,
+                "changes": [
+                    f"{label}：{shown(label, before)} → {shown(label, after)}"
+                    for label, before, after in event.differences
+                ],
+            }
+            for event in journal.history(connection, record)
+        ]
+
+
+def trash(app: App) -> list[dict[str, Any]]:
+    """Return what lies in the trash, newest first."""
+    with app.read() as connection:
+        statement = select(Record.number, Record.ledger, Record.removed_at).where(Record.removed_at.is_not(None))
+        rows = connection.execute(statement.order_by(Record.removed_at.desc())).all()
+    return [
+        {"number": row.number, "ledger": app.ledgers[row.ledger].title, "removed_at": row.removed_at.isoformat(" ")}
+        for row in rows
+    ]
+
+
+def read_texts(
+    app: App, connection: Connection, ledger: Ledger, texts: Mapping[str, str], also: Mapping[str, Field] | None = None
+) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
+    """Return values and inline rows of texts; raises Refused with every text that could not be read."""
+    reading = Reading(app.clock.today().year, app.names(connection))
+    fields, inline = {**ledger.editable, **(also or {})}, {line.key: line for line in ledger.lines if line.inline}
+    keys = {**{each.label: key for key, each in fields.items()}, **{line.title: line.key for line in inline.values()}}
+    values: dict[str, Any] = {}
+    rows: dict[str, list[dict[str, Any]]] = {}
+    problems: list[Problem] = []
+    for name, text in texts.items():
+        key = keys.get(name, name)
+        try:
+            if key in inline:
+                rows[key] = _inline(inline[key], text, reading)
+            elif key in fields:
+                values[key] = fields[key].kind.read(text, reading) if text.strip() else None
+            else:
+                raise UserError(f"{ledger.title}没有“{name}”这一项", did_you_mean(name, [*fields, *inline, *keys]))
+        except Misread as misread:
+            problems.append(Problem(key, f"{ledger.labels.get(key, name)}：{misread}"))
+    if problems:
+        raise Refused(problems)
+    return values, rows
+
+
+def plain_record(ledger: Ledger, stored: Stored) -> dict[str, Any]:
+    """Return a record as JSON can hold it: choices as keys, dates as ISO, links as ids, with its lines."""
+    return {
+        "number": stored.number,
+        "ledger": ledger.key,
+        "year": stored.year,
+        "removed": stored.removed,
+        "values": _plain(ledger.fields, stored.values),
+        "lines": {line.key: [_plain(line.fields, row) for row in stored.rows[line.key]] for line in ledger.lines},
+    }
+
+
+def shown_record(ledger: Ledger, stored: Stored, names: Any) -> dict[str, str]:
+    """Return a record as a person reads it: label -> text; inline lines joined, others left out."""
+    shown = {
+        each.label: each.kind.show(stored.values[key], names)
+        for key, each in ledger.fields.items()
+        if stored.values[key] is not None
+    }
+    for line in ledger.lines:
+        if line.inline and stored.rows[line.key]:
+            words = [line.only.kind.show(row[line.only.key], names) for row in stored.rows[line.key]]
+            shown[line.title] = join(words, 30)
+    return shown
+
+
+def _plain(fields: Mapping[str, Field], values: Values) -> dict[str, Any]:
+    return {key: None if values[key] is None else each.kind.plain(values[key]) for key, each in fields.items()}
+
+
+def _inline(line: Lines, text: str, reading: Reading) -> list[dict[str, Any]]:
+    return [{line.only.key: line.only.kind.read(word, reading)} for word in split_words(text, [])]
+
+
+def _line_fields(ledger: Ledger) -> list[Field]:
+    return [each for line in ledger.lines for each in line.fields.values()]
+
+
+def _taken(ledger: Ledger, key: str) -> dict[str, Field]:
+    """Return the fields of the row a move writes, which are no fields of the record."""
+    moves = ledger.workflow.moves if ledger.workflow else ()
+    move = next((move for move in moves if key in {move.key, move.title}), None)
+    if move is None or not move.line:
+        return {}
+    fields = ledger.line(move.line).fields
+    return {each.key: fields[each.key] for each in move.takes}
+
+
+def _move_title(ledger: Ledger, key: str) -> str:
+    moves = ledger.workflow.moves if ledger.workflow else ()
+    return next((move.title for move in moves if key in {move.key, move.title}), key)
+
+
+def _seen(connection: Connection, ledger: Ledger, record: int) -> tuple[Stored, list[Problem]]:
+    stored = fetch(connection, ledger, [record])[0]
+    return stored, advice_on(ledger, entry_of(ledger, stored))
+
+
+def _done(stored: Stored, advice: list[Problem], changes: Changes | None) -> Done:
+    if changes is None:
+        raise RuntimeError("the unit ended without a step")
+    return Done(stored.id, stored.number, tuple(advice), changes)

@@ -1,0 +1,77 @@
+"""The program without a face: the one place that joins a workspace, the ledgers, the papers, the year and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from ankang_desktop.declare.forms import Form, find_form, read_forms
+from ankang_desktop.kernel import paths
+from ankang_desktop.kernel.clock import Clock
+from ankang_desktop.ledgers import LEDGERS
+from ankang_desktop.programme.library import Library, read_library
+from ankang_desktop.store.names import StoreNames
+from ankang_desktop.store.unit import Unit, begin
+from ankang_desktop.store.workspace import Workspace, create_workspace, open_workspace
+
+
+class App:
+    """An open workspace with everything that can be asked of it; use as a context manager or call close()."""
+
+    ledgers = LEDGERS
+
+    def __init__(self, workspace: Workspace, clock: Clock) -> None:
+        self.workspace = workspace
+        self.clock = clock
+
+    @classmethod
+    @contextmanager
+    def opened(cls, folder: Path, clock: Clock) -> Iterator[App]:
+        """Give the app of an existing workspace and close it afterwards."""
+        with cls._closing(open_workspace(folder), clock) as app:
+            yield app
+
+    @classmethod
+    @contextmanager
+    def created(cls, folder: Path, clock: Clock) -> Iterator[App]:
+        """Give the app of a new workspace and close it afterwards."""
+        with cls._closing(create_workspace(folder), clock) as app:
+            yield app
+
+    @classmethod
+    @contextmanager
+    def _closing(cls, workspace: Workspace, clock: Clock) -> Iterator[App]:
+        try:
+            yield cls(workspace, clock)
+        finally:
+            workspace.close()
+
+    def begin(self, title: str) -> AbstractContextManager[Unit]:
+        """Open a named unit of work: one transaction, one Undo entry."""
+        return begin(self.workspace.database, self.ledgers, self.clock, title)
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """Open a consistent view of the records."""
+        return self.workspace.database.read()
+
+    def names(self, connection: Connection) -> StoreNames:
+        """Return the names of linked records as of now."""
+        return StoreNames(connection, self.ledgers)
+
+    @cached_property
+    def forms(self) -> Mapping[str, Form]:
+        """Every official paper: those shipped, and the officer's own in the workspace's `forms` folder."""
+        return {**read_forms(paths.forms()), **read_forms(self.workspace.folder / "forms")}
+
+    def form(self, code: str) -> Form:
+        """Return a paper by its code; an unknown one is answered with a suggestion."""
+        return find_form(self.forms, code)
+
+    @cached_property
+    def library(self) -> Library:
+        """The notices, the default calendar and the activity sets, the officer's own notices included."""
+        return read_library(paths.resources() / "programmes", self.workspace.programmes)

@@ -1,0 +1,88 @@
+"""Each kind reads what officers write, shows what it reads again, and refuses the rest with a sentence."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from ankang_desktop.declare.columns import has_tag
+from ankang_desktop.declare.kinds import Amount, Choice, Day, Link, Misread, Moment, Reading, Tags, Text, Whole, YesNo
+from ankang_desktop.ledgers.trainings import Training
+from ankang_desktop.ledgers.vocabulary import Domain, Topic
+
+
+class Roster:
+    """Two people, one of them twice."""
+
+    def name_of(self, ledger: str, key: int) -> str:
+        return {1: "王伟(001)", 2: "王伟(002)", 3: "李娜(003)"}[key]
+
+    def find(self, ledger: str, text: str) -> list[int]:
+        return {"王伟": [1, 2], "王伟(001)": [1], "李娜": [3], "李娜(003)": [3]}.get(text, [])
+
+
+READING = Reading(2026, Roster())
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "value"),
+    [
+        (Text(10), 12.0, "12"),
+        (Text(10), "　车间 ", "车间"),
+        (Day(), datetime(2026, 6, 1), date(2026, 6, 1)),
+        (Day(), 46174.0, date(2026, 6, 1)),
+        (Day(), "6.1", date(2026, 6, 1)),
+        (Moment(), "2026-6-1 9:05", datetime(2026, 6, 1, 9, 5)),
+        (Moment(), date(2026, 6, 1), datetime(2026, 6, 1)),
+        (Whole("人"), "１，２００人", 1200),
+        (Whole("人"), 45.0, 45),
+        (Amount("℃", 1), "35.5", Decimal("35.5")),
+        (Amount("元"), "1,200元", Decimal("1200.00")),
+        (YesNo(), "√", True),
+        (YesNo(), "否", False),
+        (Choice(Domain), "职业健康", Domain.occupational_health),
+        (Choice(Domain), "safety", Domain.safety),
+        (Tags(Topic), "消防安全、《劳动法》；消防安全", (Topic.labour_law, Topic.fire)),
+        (Link("employee", "职工"), "李娜", 3),
+    ],
+)
+def test_reading(kind: Any, given: object, value: object) -> None:
+    assert kind.read(given, READING) == value
+    assert kind.read(kind.show(value, READING.names), READING) == value
+    assert kind.unplain(kind.plain(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "says"),
+    [
+        (Day(), "2026-2-30", "不是有效日期"),
+        (Moment(), "2026-6-1 25:00", "不是有效时间"),
+        (Whole("人"), "4.5", "不是整数"),
+        (Whole("人"), "很多", "不是数字"),
+        (Whole("人"), "inf", "不是数字"),
+        (Amount("℃", 1), "35.55", "小数超过1位"),
+        (YesNo(), "大概", "看不出是或否"),
+        (Choice(Domain), "环保", "没有“环保”这一项"),
+        (Tags(Topic), "消防安全、烹饪", "没有“烹饪”这一项"),
+        (Link("employee", "职工"), "王伟", "有2个职工叫“王伟”，请写成 王伟(001)"),
+        (Link("employee", "职工"), "赵云", "没有叫“赵云”的职工"),
+    ],
+)
+def test_refusing(kind: Any, given: object, says: str) -> None:
+    with pytest.raises(Misread, match=says.replace("(", r"\(").replace(")", r"\)")):
+        kind.read(given, READING)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [(Text(2), "三个字"), (Day(), date(1900, 1, 1)), (Whole(least=1), 0), (Amount("元"), Decimal(-1))],
+)
+def test_bounds(kind: Any, value: object) -> None:
+    assert kind.check(value)
+
+
+def test_tags_ask_for_any_of_several() -> None:
+    assert "LIKE" in str(has_tag(Training.topics, Topic.fire, Topic.traffic))

@@ -1,0 +1,227 @@
+"""Units of work: records kept whole, numbers running, undo total, history in rows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from ankang_desktop.app import App
+from ankang_desktop.declare.record import Base
+from ankang_desktop.kernel.errors import Refused, UserError
+from ankang_desktop.ledgers.hazards.words import HazardLevel, Source, Stage
+from ankang_desktop.ledgers.vocabulary import Domain
+from ankang_desktop.store.journal import history
+from ankang_desktop.store.query import complete, containing, count, fetch, lacking
+from ankang_desktop.store.unit import redo, undo
+
+FOUND = {"found_on": date(2026, 6, 1), "source": Source.snapshot, "description": "砂轮机防护罩松动", "place": "一车间"}
+GRADED = {"domain": Domain.safety, "level": HazardLevel.general}
+
+
+def all_rows(app: App) -> dict[str, list[Any]]:
+    """Return every row of every ledger table."""
+    own = {"step", "change", "alembic_version"}
+    with app.read() as connection:
+        return {
+            table.name: sorted(map(tuple, connection.execute(select(table))), key=str)
+            for table in Base.metadata.sorted_tables
+            if table.name not in own
+        }
+
+
+def add(app: App, key: str, **values: Any) -> int:
+    with app.begin("登记") as unit:
+        return unit.add(app.ledgers[key], values)
+
+
+def test_running_numbers(app: App) -> None:
+    first, second = add(app, "hazard", **FOUND), add(app, "hazard", **FOUND | {"found_on": date(2025, 1, 2)})
+    third = add(app, "hazard", **FOUND)
+    with app.read() as connection:
+        numbers = [each.number for each in fetch(connection, app.ledgers["hazard"], [first, second, third])]
+    assert numbers == ["YH-2026-0001", "YH-2025-0001", "YH-2026-0002"]
+
+
+def test_refused_records_leave_nothing(app: App) -> None:
+    before = all_rows(app)
+    drafts: list[tuple[Any, Any]] = [(FOUND, {}), ({"found_on": date(2026, 6, 1)}, {})]
+    with pytest.raises(Refused) as caught, app.begin("登记") as unit:
+        unit.add_many(app.ledgers["hazard"], drafts)
+    assert [each.text for each in caught.value.problems] == ["隐患来源不能为空", "隐患描述不能为空"]
+    assert all_rows(app) == before
+
+
+def test_a_second_with_the_same_code_is_refused(app: App) -> None:
+    add(app, "employee", code="001", name="王伟")
+    with pytest.raises(Refused, match="已有工号为“001”的记录"):
+        add(app, "employee", code="001", name="李娜")
+    other = add(app, "employee", code="002", name="李娜")
+    with pytest.raises(Refused, match="已有工号为“001”"), app.begin("修改") as unit:
+        unit.change(other, {"code": "001"})
+
+
+def test_one_profile_only(app: App) -> None:
+    add(app, "profile", name="华兴机械厂")
+    with pytest.raises(UserError, match="只能有一条记录"):
+        add(app, "profile", name="另一个厂")
+
+
+def test_undo_and_redo_put_back_every_row(app: App) -> None:
+    states = [all_rows(app)]
+    person = add(app, "employee", code="001", name="王伟")
+    states.append(all_rows(app))
+    hazard = add(app, "hazard", **FOUND)
+    states.append(all_rows(app))
+    with app.begin("修改") as unit:
+        unit.change(hazard, {"responsible": person, "place": "二车间"})
+    states.append(all_rows(app))
+    with app.begin("删除") as unit:
+        unit.remove(hazard)
+    states.append(all_rows(app))
+    for expected in reversed(states[:-1]):
+        undo(app.workspace.database, app.ledgers)
+        assert all_rows(app) == expected
+    for expected in states[1:]:
+        redo(app.workspace.database, app.ledgers)
+        assert all_rows(app) == expected
+
+
+def test_nothing_to_undo_is_a_sentence(app: App) -> None:
+    with pytest.raises(UserError, match="没有可以撤销的操作"):
+        undo(app.workspace.database, app.ledgers)
+    with pytest.raises(UserError, match="没有可以重做的操作"):
+        redo(app.workspace.database, app.ledgers)
+
+
+def test_a_new_step_forgets_what_was_undone(app: App) -> None:
+    add(app, "hazard", **FOUND)
+    undo(app.workspace.database, app.ledgers)
+    add(app, "hazard", **FOUND)
+    with pytest.raises(UserError, match="没有可以重做"):
+        redo(app.workspace.database, app.ledgers)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(["add", "change", "remove", "lines"]), st.integers(0, 9)), max_size=12))
+def test_undo_is_total(app: App, actions: list[tuple[str, int]]) -> None:
+    """Whatever was done is undone to the same rows, and redone to the same rows."""
+    training = app.ledgers["training"]
+    states, known = [all_rows(app)], [add(app, "employee", code=f"{len(all_rows(app)['employee']):05d}x", name="王伟")]
+    people, trainings = known, []
+    states.append(all_rows(app))
+    for action, number in actions:
+        with app.begin(action) as unit:
+            if action == "add" or not trainings:
+                values = {"title": f"培训{number}", "held_on": date(2026, 3, 1 + number)}
+                trainings.append(unit.add(training, values, {"attendance": [{"person": people[0]}]}))
+            elif action == "change":
+                unit.change(trainings[number % len(trainings)], {"place": f"教室{number}"})
+            elif action == "lines":
+                rows = [{"person": people[0], "score": number} for _ in range(number % 3)]
+                unit.change(trainings[number % len(trainings)], {}, {"attendance": rows})
+            else:
+                unit.remove(trainings[number % len(trainings)])
+        states.append(all_rows(app))
+    for expected in reversed(states[:-1]):
+        undo(app.workspace.database, app.ledgers)
+        assert all_rows(app) == expected
+    for expected in states[1:]:
+        redo(app.workspace.database, app.ledgers)
+        assert all_rows(app) == expected
+
+
+def test_the_closed_loop(app: App) -> None:
+    """Find, grade, order, extend (the first deadline stays), finish, return, finish, accept by someone else, close."""
+    people = [add(app, "employee", code=f"00{number}", name=name) for number, name in enumerate(["王伟", "李娜"], 1)]
+    hazard = add(app, "hazard", **FOUND)
+
+    def move(key: str, **taken: Any) -> None:
+        with app.begin(key) as unit:
+            unit.move(hazard, key, taken)
+
+    with pytest.raises(UserError, match="不能“finish”"):
+        move("finish", rectified_on=date(2026, 6, 9))
+    move("grade", **GRADED)
+    with pytest.raises(Refused) as caught:
+        move("order", responsible=people[0])
+    assert {each.field for each in caught.value.problems} == {"measures", "funds", "deadline", "contingency"}
+    move(
+        "order",
+        responsible=people[0],
+        measures="紧固",
+        funds=0,
+        deadline=date(2026, 6, 10),
+        contingency="停用",
+    )
+    move("extend", new_deadline=date(2026, 6, 20), reason="等备件", approver="厂长")
+    move("finish", rectified_on=date(2026, 6, 18))
+    move("return", return_reason="防护罩仍松")
+    move("finish", rectified_on=date(2026, 6, 19))
+    day = date(2026, 6, 20)
+    with pytest.raises(Refused, match="须附整改后照片"):
+        move("accept", acceptor=people[1], accepted_on=day, closed_on=day)
+    add_after_photo(app, hazard)
+    with pytest.raises(Refused, match="验收人不能是整改责任人"):
+        move("accept", acceptor=people[0], accepted_on=day, closed_on=day)
+    move("accept", acceptor=people[1], accepted_on=day, closed_on=day)
+    with app.read() as connection:
+        stored = fetch(connection, app.ledgers["hazard"], [hazard])[0]
+    assert stored.values["stage"] is Stage.closed
+    assert (stored.values["first_deadline"], stored.values["deadline"]) == (date(2026, 6, 10), date(2026, 6, 20))
+    assert [row["reason"] for row in stored.rows["extensions"]] == ["等备件"]
+    with pytest.raises(UserError, match="不能删除"), app.begin("删除") as unit:
+        unit.remove(hazard)
+
+
+def add_after_photo(app: App, hazard: int) -> None:
+    """Attach a file to the slot the close-out needs."""
+    from ankang_desktop.store.evidence import Use, attach
+
+    path = app.workspace.folder / "after.jpg"
+    path.write_bytes(b"not really a photo")
+    with app.begin("佐证") as unit:
+        attach(unit, app.workspace.evidence, hazard, path, Use("整改后照片"))
+
+
+def test_history_says_what_changed(app: App) -> None:
+    hazard = add(app, "hazard", **FOUND)
+    with app.begin("改地点") as unit:
+        unit.change(hazard, {"place": "二车间"})
+    with app.read() as connection:
+        last = history(connection, hazard)[-1]
+    assert last.title == "改地点"
+    assert last.differences == (("地点", "一车间", "二车间"),)
+
+
+def test_what_counts_as_proof(app: App) -> None:
+    hazards = app.ledgers["hazard"]
+    bare, whole = add(app, "hazard", **FOUND), add(app, "hazard", **FOUND, **GRADED, box="3", page="12")
+    with app.read() as connection:
+        assert count(connection, hazards, complete(hazards)) == 1
+        assert lacking(connection, hazards, [bare, whole]) == {bare: ["隐患类别", "隐患等级", "佐证材料（附件或盒号）"]}
+
+
+def test_headcount_or_names(app: App) -> None:
+    training = {"title": "培训", "held_on": date(2026, 3, 1), "hours": 2, "topics": (), "box": "1"}
+    lone = add(app, "training", **training)
+    with app.read() as connection:
+        assert lacking(connection, app.ledgers["training"], [lone])[lone] == ["培训内容", "参加人员或参加人次"]
+
+
+def test_the_trash_leaves_lists_and_search(app: App) -> None:
+    hazards = app.ledgers["hazard"]
+    hazard = add(app, "hazard", **FOUND)
+    with app.begin("删除") as unit:
+        unit.remove(hazard)
+    with app.read() as connection:
+        assert count(connection, hazards) == 0
+        assert count(connection, hazards, containing("防护罩")) == 0
+    with app.begin("恢复") as unit:
+        unit.restore(hazard)
+    with app.read() as connection:
+        assert count(connection, hazards, containing("防护罩")) == 1
