@@ -37,9 +37,8 @@ def _ledgers(context: Context) -> Answer:
 def _list(context: Context) -> Answer:
     with context.app() as app:
         found = listing.list_records(app, context.args.ledger, context.args.search, context.args.limit)
-        shown = [
-            each.label for each in (app.ledgers[context.args.ledger].fields[c.key] for c in _columns(app, context))
-        ]
+        ledger = app.ledgers[context.args.ledger]
+    shown = [ledger.labels[column.key] for column in ledger.columns]
     lines = [f"共{found['total']}条"]
     for each in found["records"]:
         mark = "" if each["counts_as_proof"] else f"  ✗缺{'、'.join(each['lacks'])}"

@@ -49,11 +49,19 @@ class Section:
 
 @dataclass(frozen=True)
 class EvidenceSlot:
-    """A named place for files (整改前照片); a move into a stage of `needed_by` is refused while it is empty."""
+    """A named place for files (整改前照片); a move into a stage of `needed_by` is refused while it is empty.
+
+    What `stays` (scans of signatures, domain.md §8) is proof here and is not copied into a package.
+    """
 
     key: str
     title: str
     needed_by: tuple[Options, ...] = ()
+    stays: bool = False
+
+
+SIGN_IN = EvidenceSlot("sign_in", "签到表扫描件", stays=True)
+PROOF = EvidenceSlot("proof", "佐证材料")
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,7 @@ class Ledger:
     naming: tuple[Attribute, ...] = ()
     identity: tuple[Attribute, ...] = ()
     lines: tuple[Lines, ...] = ()
-    evidence: tuple[EvidenceSlot, ...] = (EvidenceSlot("proof", "佐证材料"),)
+    evidence: tuple[EvidenceSlot, ...] = (PROOF,)
     needs_any: tuple[tuple[str, ...], ...] = ()
     needs_proof: bool = True
     counters: tuple[Counter, ...] = ()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.gatherings import Attendance, Counted, StatLine
 from ankang_desktop.declare.kinds import Choice, Day, Tags, Text, Whole, YesNo
-from ankang_desktop.declare.ledger import Group, Ledger, Lines, Section, problem
+from ankang_desktop.declare.ledger import PROOF, SIGN_IN, Group, Ledger, Lines, Section, problem
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry
 from ankang_desktop.kernel.errors import Problem
@@ -208,6 +208,7 @@ ACTIVITIES = Ledger(
     ),
     naming=(Activity.title, Activity.number),
     identity=(Activity.title, Activity.held_on, Activity.kind),
+    evidence=(PROOF, SIGN_IN),
     lines=(Lines("attendance", "参加人员", ActivityAttendance),),
     needs_any=(("attendance", "headcount", "audience", "viewers", "copies", "households"),),
     rules=(until_after_start,),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.gatherings import Attendance, Counted, person, team
 from ankang_desktop.declare.kinds import Choice, Day, Moment, Tags, Text, Whole
-from ankang_desktop.declare.ledger import Group, Ledger, Lines, Section
+from ankang_desktop.declare.ledger import PROOF, SIGN_IN, Group, Ledger, Lines, Section
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry, Line
 from ankang_desktop.ledgers.vocabulary import Campaign, Topic
@@ -110,6 +110,7 @@ DRILLS = Ledger(
     ),
     naming=(Drill.title, Drill.number),
     identity=(Drill.title, Drill.held_on),
+    evidence=(PROOF, SIGN_IN),
     lines=(
         Lines("attendance", "参演人员", DrillAttendance),
         Lines("teams", "参演班组", DrillTeam, inline=True),

@@ -14,7 +14,7 @@ from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.gatherings import person
 from ankang_desktop.declare.kinds import Choice, Day, Text, Whole
-from ankang_desktop.declare.ledger import Group, Ledger, Lines, Section, problem
+from ankang_desktop.declare.ledger import PROOF, SIGN_IN, Group, Ledger, Lines, Section, problem
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry, Line
 from ankang_desktop.kernel.errors import Problem
@@ -196,5 +196,6 @@ WOMEN_PROTECTIONS = Ledger(
     columns=(WomenProtection.kind, WomenProtection.done_on, WomenProtection.headcount, WomenProtection.breaches),
     sections=(Section("工作", WomenProtection.kind),),
     identity=(WomenProtection.kind, WomenProtection.done_on),
+    evidence=(PROOF, SIGN_IN),
     lines=(Lines("informed", "签收名单", InformedWoman, inline=True),),
 )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.gatherings import person
 from ankang_desktop.declare.kinds import Choice, Day, Text, Whole, YesNo
-from ankang_desktop.declare.ledger import Group, Ledger, Lines, Section
+from ankang_desktop.declare.ledger import PROOF, SIGN_IN, Group, Ledger, Lines, Section
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry, Line
 from ankang_desktop.ledgers.vocabulary import Channel
@@ -217,6 +217,7 @@ COMMITMENTS = Ledger(
     columns=(Commitment.kind, Commitment.signed_on, Commitment.scope, Commitment.copies),
     sections=(Section("签订", Commitment.kind),),
     identity=(Commitment.kind, Commitment.signed_on),
+    evidence=(PROOF, SIGN_IN),
     lines=(Lines("signatories", "签订人", Signatory, inline=True),),
     needs_any=(("copies", "signatories"),),
 )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.gatherings import Attendance, Counted, person, team
 from ankang_desktop.declare.kinds import Choice, Day, Tags, Text, Whole
-from ankang_desktop.declare.ledger import Group, Ledger, Lines, Section, problem
+from ankang_desktop.declare.ledger import PROOF, SIGN_IN, Group, Ledger, Lines, Section, problem
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry
 from ankang_desktop.kernel.errors import Problem
@@ -90,6 +90,7 @@ TEAM_ACTIVITIES = Ledger(
         Section("统计", TeamActivity.sessions),
     ),
     identity=(TeamActivity.held_on, TeamActivity.team, TeamActivity.kind, TeamActivity.topic),
+    evidence=(PROOF, SIGN_IN),
     lines=(Lines("attendance", "参加人员", TeamAttendance),),
     needs_any=(("attendance", "headcount"),),
     advice=(attended_at_most_expected,),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.gatherings import Counted, MarkedAttendance, StatLine, team
 from ankang_desktop.declare.kinds import Amount, Choice, Day, Tags, Text, Whole
-from ankang_desktop.declare.ledger import Group, Ledger, Lines, Section, problem
+from ankang_desktop.declare.ledger import PROOF, SIGN_IN, Group, Ledger, Lines, Section, problem
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry, Line
 from ankang_desktop.kernel.errors import Problem
@@ -149,6 +149,7 @@ TRAININGS = Ledger(
     ),
     naming=(Training.title, Training.number),
     identity=(Training.title, Training.held_on),
+    evidence=(PROOF, SIGN_IN),
     lines=(
         Lines("attendance", "参加人员", TrainingAttendance),
         Lines("teams", "邀请班组", InvitedTeam, inline=True),
