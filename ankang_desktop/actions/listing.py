@@ -91,9 +91,7 @@ def _describe(ledger: Ledger) -> dict[str, Any]:
             for lines in ledger.lines
         ],
         "evidence": [{"key": slot.key, "title": slot.title} for slot in ledger.evidence],
-        "moves": [
-            {"key": move.key, "title": move.title} for move in (ledger.workflow.moves if ledger.workflow else ())
-        ],
+        "moves": [{"key": move.key, "title": move.title} for move in moves],
         "counters": [
             {"name": f"{ledger.key}.{counter.key}", "title": counter.title, "unit": counter.unit.value}
             for counter in (*ledger.counters, *ledger.facets())

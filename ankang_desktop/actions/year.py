@@ -65,11 +65,11 @@ def calendar(app: App, year: int, only: str) -> dict[str, Any]:
         "today": today.isoformat(),
         "counts": {state.value: sum(duty.state is state for duty in duties) for state in State},
         "reminders": [duty.ident for duty in reminded(duties, today)],
-        "duties": [plain_duty(duty, app) for duty in wanted],
+        "duties": [plain_duty(duty) for duty in wanted],
     }
 
 
-def plain_duty(duty: Duty, app: App) -> dict[str, Any]:
+def plain_duty(duty: Duty) -> dict[str, Any]:
     """Return one duty as JSON can hold it: its days, state, reason, progress, records and source sentences."""
     return {
         "ident": duty.ident,

@@ -8,7 +8,9 @@ from pathlib import Path
 
 _EXIF_POINTER, _TAKEN, _CHANGED = 0x8769, 0x9003, 0x0132
 _BEIJING = timezone(timedelta(hours=8))
-_WRITTEN = re.compile(r"(?<!\d)(20\d{2})[-_.年]?(0[1-9]|1[0-2])[-_.月]?(0[1-9]|[12]\d|3[01])(?=\D|$|\d{4}(?:\d{2})?(?:\D|$))")
+_WRITTEN = re.compile(
+    r"(?<!\d)(20\d{2})[-_.年]?(0[1-9]|1[0-2])[-_.月]?(0[1-9]|[12]\d|3[01])(?=\D|$|\d{4}(?:\d{2})?(?:\D|$))"
+)
 _MILLISECONDS = re.compile(r"(?<!\d)(1[3-9]\d{11})(?!\d)")
 
 
