@@ -1,4 +1,4 @@
-"""The one door of this tree, behind `make` and on Windows: `python3 dev.py demo`, `test` or `lint`.
+"""The one door of this tree, behind `make` and on Windows: `python3 dev.py demo`, `test`, `lint`, `revision "why"`.
 
 Needs nothing but Python 3.11. Each command first makes `.venv` and installs the program with its tools there,
 again only when pyproject.toml has changed. Work stops at the first step that fails, with that step's exit code.
@@ -30,11 +30,18 @@ def main(arguments: Sequence[str]) -> None:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # an old Windows console lacks some hanzi
     if sys.version_info < (3, 11):  # noqa: UP036  the officer's computer may hold an older one
         stop(f"需要 Python 3.11 或更新的版本，现在是 {sys.version.split()[0]}", "Python 3.11 or newer is needed")
-    commands = {"demo": demo, "test": test, "lint": lint}
-    if len(arguments) != 1 or arguments[0] not in commands:
-        stop("用法：python3 dev.py demo | test | lint", "usage: python3 dev.py demo | test | lint")
+    commands = {"demo": demo, "test": test, "lint": lint, "revision": revision}
+    name, *words = arguments or ("",)
+    if name not in commands or bool(words) != (name == "revision"):
+        usage = 'python3 dev.py demo | test | lint | revision "why"'
+        stop(f"用法：{usage}", f"usage: {usage}")
     set_up()
-    commands[arguments[0]]()
+    commands[name](*words)
+
+
+def revision(*why: str) -> None:
+    """Write the next upgrade of the workspace file from what the declarations changed."""
+    step("升级文件 revision", PYTHON, ROOT / "packaging" / "revise.py", *why)
 
 
 def demo() -> None:

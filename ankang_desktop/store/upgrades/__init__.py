@@ -18,8 +18,8 @@ from ankang_desktop.store.database import INDEX, Database
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
-HEAD = "0001"
 _FOLDER = Path(__file__).parent
+HEAD = max((path.stem for path in (_FOLDER / "versions").glob("[0-9]*.py")), default="")
 
 
 def bring_up_to_date(database: Database, backups: Path) -> None:

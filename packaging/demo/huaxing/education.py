@@ -10,7 +10,6 @@ from huaxing.demo import Demo, at
 from huaxing.people import EXPOSED, HEAT, JOINED_2026_ON, Person, Staff, team_names
 
 ROOM = "二楼培训教室"
-UNTRAINED = ("采购销售员", "财务人员")  # sellers and book-keepers were always on the road or busy
 
 
 def never_trained(staff: Staff) -> set[str]:
@@ -49,8 +48,8 @@ def _trainings(demo: Demo) -> None:
     hot = [each for each in staff.on_post(*HEAT) if each.code not in missed]
     leaders = [staff.team(team)[0] for team in team_names()]
 
-    first = _session(book, "全员安全生产“开年第一课”", day(1, 12), 4, Audience.everyone, (Topic.post_duty, Topic.three_violations))
-    number = first(demo, older, 118, box="8", page="1-20")
+    first = Session(book, "全员安全生产“开年第一课”", day(1, 12), 4, Audience.everyone, (Topic.post_duty, Topic.three_violations))
+    number = first.hold(demo, older, 118, box="8", page="1-20")
     demo.photo("classroom", "全员安全生产“开年第一课”", at(1, 12, 8, 40, 31), number)
     demo.photo("sign_in", "“开年第一课”签到表（第1页）", at(1, 12, 11, 30), number, style="scan")
     for place, (audience, level) in enumerate(
@@ -61,30 +60,30 @@ def _trainings(demo: Demo) -> None:
         )
     ):
         people = new[:5] if place == 2 else new
-        induct = _session(book, f"新员工三级安全教育（{level}）", day(2, 24 + place), 8, audience, (Topic.post_duty, Topic.safety_skill))
-        number = induct(demo, people, len(people), box="8", page=f"{21 + place * 2}-{22 + place * 2}")
+        induct = Session(book, f"新员工三级安全教育（{level}）", day(2, 24 + place), 8, audience, (Topic.post_duty, Topic.safety_skill))
+        number = induct.hold(demo, people, len(people), box="8", page=f"{21 + place * 2}-{22 + place * 2}")
     _spring(demo, book, exposed, leaders)
     hot_work = (Topic.hot_work, Topic.fire)
     for when, people, minute in ((day(6, 5), welders + staff.on_post("维修钳工")[:2], 2), (day(6, 19), welders, 14)):
-        weld = _session(book, "电焊工等危险作业人员安全培训", when, 4, Audience.hazardous_work, hot_work)
-        number = weld(demo, people, len(people), campaigns=(Campaign.safety_month,))
+        weld = Session(book, "电焊工等危险作业人员安全培训", when, 4, Audience.hazardous_work, hot_work)
+        number = weld.hold(demo, people, len(people), campaigns=(Campaign.safety_month,))
         demo.photo("welding", "电焊工动火作业安全培训", at(6, when.day, 14, minute, 9), number)
-    rescue = _session(book, "从业人员自救互救技能培训", day(6, 10), 3, Audience.frontline, (Topic.self_rescue, Topic.emergency))
-    number = rescue(demo, _mixed(everyone, 60, 4), 60, campaigns=(Campaign.safety_month,))
+    rescue = Session(book, "从业人员自救互救技能培训", day(6, 10), 3, Audience.frontline, (Topic.self_rescue, Topic.emergency))
+    number = rescue.hold(demo, _mixed(everyone, 60, 4), 60, campaigns=(Campaign.safety_month,))
     demo.photo("first_aid", "心肺复苏和止血包扎实操", at(6, 10, 15, 21, 44), number)
-    heat = _session(book, "高温岗位防暑降温知识培训", day(7, 8), 2, Audience.frontline, (Topic.heatstroke, Topic.self_rescue))
-    number = heat(demo, hot, 0, absent=3, box="8", page="41-46")
+    heat = Session(book, "高温岗位防暑降温知识培训", day(7, 8), 2, Audience.frontline, (Topic.heatstroke, Topic.self_rescue))
+    number = heat.hold(demo, hot, 0, absent=3, box="8", page="41-46")
     _autumn(demo, book, everyone, leaders)
 
 
-class _session:  # noqa: N801 - reads as a verb: a session is written down, then filled with who came
-    """One training about to be written: its head now, its people and papers when called."""
+class Session:
+    """One training about to be written: its head now; who came, and where the papers lie, once it is held."""
 
     def __init__(self, book: Book, title: str, when: object, hours: float, audience: Audience, topics: object) -> None:
         self.book = book
         self.head = {"title": title, "held_on": when, "hours": hours, "audience": (audience,), "topics": topics}
 
-    def __call__(self, demo: Demo, people: list[Person], marked: int, absent: int = 0, **more: object) -> str:
+    def hold(self, demo: Demo, people: list[Person], marked: int, absent: int = 0, **more: object) -> str:
         """Add the record and return its number."""
         common = {"place": ROOM, "lecturer": "安全科", "mode": Mode.on_site, "plan": "2026年安全教育培训计划"}
         rows = attendance(demo.staff, people, marked, absent)
@@ -98,11 +97,11 @@ def _mixed(people: list[Person], number: int, step: int) -> list[Person]:
 
 def _spring(demo: Demo, book: Book, exposed: list[Person], leaders: list[Person]) -> None:
     staff = demo.staff
-    occ = _session(book, "接害岗位职业病危害与个体防护培训", day(3, 18), 4, Audience.frontline, (Topic.occ_health,))
-    number = occ(demo, exposed, 40, absent=0, box="8", page="27-30")
+    occ = Session(book, "接害岗位职业病危害与个体防护培训", day(3, 18), 4, Audience.frontline, (Topic.occ_health,))
+    number = occ.hold(demo, exposed, 40, absent=0, box="8", page="27-30")
     demo.photo("classroom", "接害岗位职业病防护培训", at(3, 18, 9, 5, 50), number)
-    moved = _session(book, "转岗人员安全培训", day(4, 2), 8, Audience.transferred, (Topic.post_duty,))
-    moved(demo, staff.on_post("数控操作工")[4:6], 2, box="8", page="31")
+    moved = Session(book, "转岗人员安全培训", day(4, 2), 8, Audience.transferred, (Topic.post_duty,))
+    moved.hold(demo, staff.on_post("数控操作工")[4:6], 2, box="8", page="31")
     book.add(
         {
             "title": "外包单位人员入厂安全培训",
@@ -120,36 +119,36 @@ def _spring(demo: Demo, book: Book, exposed: list[Person], leaders: list[Person]
     law = _session(
         book, "《职业病防治法》宣传周专题培训", day(4, 28), 3, Audience.frontline, (Topic.occ_disease_law, Topic.occ_health)
     )
-    number = law(demo, exposed[:34] + leaders[:10], 44, campaigns=(Campaign.occ_disease_law_week,))
+    number = law.hold(demo, exposed[:34] + leaders[:10], 44, campaigns=(Campaign.occ_disease_law_week,))
     demo.photo("classroom", "《职业病防治法》宣传周培训", at(4, 28, 14, 33, 7), number, style="wechat")
-    rescue = _session(book, "防灾减灾日应急处置培训", day(5, 12), 2, Audience.frontline, (Topic.emergency,))
-    rescue(demo, staff.team("熔炼班") + staff.team("动力班"), 0, campaigns=(Campaign.disaster_day,), box="8", page="37")
+    rescue = Session(book, "防灾减灾日应急处置培训", day(5, 12), 2, Audience.frontline, (Topic.emergency,))
+    rescue.hold(demo, staff.team("熔炼班") + staff.team("动力班"), 0, campaigns=(Campaign.disaster_day,), box="8", page="37")
     heads = staff.on_post("厂长", "副厂长", "安全管理员")
-    outside = _session(book, "主要负责人和安全管理人员再培训", day(5, 20), 16, Audience.principal, (Topic.safety_law,))
-    outside(demo, heads, 5, audience=(Audience.principal, Audience.safety_manager), mode=Mode.both, lecturer="培训机构")
+    outside = Session(book, "主要负责人和安全管理人员再培训", day(5, 20), 16, Audience.principal, (Topic.safety_law,))
+    outside.hold(demo, heads, 5, audience=(Audience.principal, Audience.safety_manager), mode=Mode.both, lecturer="培训机构")
 
 
 def _autumn(demo: Demo, book: Book, everyone: list[Person], leaders: list[Person]) -> None:
     staff = demo.staff
     laws = (Topic.safety_law, Topic.occ_disease_law, Topic.safety_skill)
-    course = _session(book, "职工安全知识和技能培训班", day(8, 18), 12, Audience.frontline, laws)
-    number = course(demo, _mixed(everyone, 96, 2), 60, until=day(8, 20), campaigns=(Campaign.five_entries_month,))
+    course = Session(book, "职工安全知识和技能培训班", day(8, 18), 12, Audience.frontline, laws)
+    number = course.hold(demo, _mixed(everyone, 96, 2), 60, until=day(8, 20), campaigns=(Campaign.five_entries_month,))
     demo.photo("classroom", "职工安全知识和技能培训班", at(8, 18, 8, 50, 2), number, style="camera")
     inspectors = [staff.team(team)[2] for team in team_names() if team not in {"清理班", "维修班"}]
-    school = _session(book, "工会劳动保护监督检查员培训", day(9, 10), 8, Audience.inspector, (Topic.union_law,))
-    number = school(demo, inspectors, len(inspectors), lecturer="厂工会", box="5", page="20-24")
+    school = Session(book, "工会劳动保护监督检查员培训", day(9, 10), 8, Audience.inspector, (Topic.union_law,))
+    number = school.hold(demo, inspectors, len(inspectors), lecturer="厂工会", box="5", page="20-24")
     demo.photo("meeting", "监督检查员培训", at(9, 10, 9, 30, 16), number)
-    union = _session(book, "《劳动法》《工会法》宣讲培训", day(9, 16), 2, Audience.frontline, (Topic.labour_law, Topic.union_law))
-    union(demo, _mixed(everyone, 72, 3), 0, absent=2, lecturer="厂工会", box="8", page="60-63")
-    traffic = _session(book, "厂内机动车驾驶和上下班交通安全教育", day(9, 23), 2, Audience.special_work, (Topic.traffic,))
-    traffic(demo, staff.on_post("叉车司机"), 0)  # the sign-in sheet was mislaid: no proof yet
-    team = _session(book, "班组长安全管理能力培训", day(10, 15), 8, Audience.team_leader, (Topic.post_duty, Topic.emergency))
-    team(demo, leaders, 11, absent=1, box="8", page="64-66")
-    special = _session(book, "特种作业人员复训", day(10, 21), 8, Audience.special_work, (Topic.safety_skill,))
+    union = Session(book, "《劳动法》《工会法》宣讲培训", day(9, 16), 2, Audience.frontline, (Topic.labour_law, Topic.union_law))
+    union.hold(demo, _mixed(everyone, 72, 3), 0, absent=2, lecturer="厂工会", box="8", page="60-63")
+    traffic = Session(book, "厂内机动车驾驶和上下班交通安全教育", day(9, 23), 2, Audience.special_work, (Topic.traffic,))
+    traffic.hold(demo, staff.on_post("叉车司机"), 0)  # the sign-in sheet was mislaid: no proof yet
+    team = Session(book, "班组长安全管理能力培训", day(10, 15), 8, Audience.team_leader, (Topic.post_duty, Topic.emergency))
+    team.hold(demo, leaders, 11, absent=1, box="8", page="64-66")
+    special = Session(book, "特种作业人员复训", day(10, 21), 8, Audience.special_work, (Topic.safety_skill,))
     special.head.pop("hours")  # the hours were never written down
-    special(demo, staff.on_post("电焊工", "电工"), 18, box="8", page="67-68")
-    fire = _session(book, "119消防安全培训", day(11, 9), 3, Audience.frontline, (Topic.fire, Topic.self_rescue))
-    number = fire(demo, _mixed(everyone, 48, 5), 30, campaigns=(Campaign.fire_day,))
+    special.hold(demo, staff.on_post("电焊工", "电工"), 18, box="8", page="67-68")
+    fire = Session(book, "119消防安全培训", day(11, 9), 3, Audience.frontline, (Topic.fire, Topic.self_rescue))
+    number = fire.hold(demo, _mixed(everyone, 48, 5), 30, campaigns=(Campaign.fire_day,))
     demo.photo("extinguisher", "消防培训灭火器实操", at(11, 9, 15, 12, 38), number)
 
 
