@@ -49,7 +49,9 @@ def quantity(scope: Scope, name: str, aggregate: Aggregate, unit: Unit, fields: 
     return Quantity(_Number(scope, ledger, scope.inside(ledger, *where)).of(aggregate, fields), unit)
 
 
-def total(scope: Scope, keys: Iterable[Key], aggregate: Aggregate, unit: Unit, fields: tuple[str, ...] = ()) -> Quantity:
+def total(
+    scope: Scope, keys: Iterable[Key], aggregate: Aggregate, unit: Unit, fields: tuple[str, ...] = ()
+) -> Quantity:
     """Return the number that given records make; persons are distinct over all of them."""
     by_ledger: dict[str, list[int]] = {}
     for key in keys:
@@ -79,9 +81,8 @@ class _Number:
         if aggregate is Aggregate.records:
             return self.scope.number(select(func.count()).select_from(self.ids.subquery()))
         if aggregate is Aggregate.sessions:
-            return self._sum(self.ledger.record.sessions, 1) if "sessions" in self.ledger.own_fields else self.of(  # type: ignore[attr-defined]
-                Aggregate.records, ()
-            )
+            held = getattr(self.ledger.record, "sessions", None)
+            return self.of(Aggregate.records, ()) if held is None else self._sum(held, 1)
         if aggregate is Aggregate.person_times:
             return self._rows(func.count()) + self.entered()
         if aggregate is Aggregate.persons:

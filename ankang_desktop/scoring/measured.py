@@ -84,7 +84,9 @@ def asking(written: str, params: Mapping[str, Any], ledgers: Ledgers, place: str
     for key in needed:
         if key not in given:
             raise UserError(f"{place} 的指标“{name}”缺少参数“{key}”", "请补上这一项")
-    return Asking(name, tuple((key, _read(hints[key], value, ledgers, f"{place} 的“{key}”")) for key, value in given.items()))
+    return Asking(
+        name, tuple((key, _read(hints[key], value, ledgers, f"{place} 的“{key}”")) for key, value in given.items())
+    )
 
 
 @cache

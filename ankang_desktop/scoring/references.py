@@ -64,7 +64,9 @@ def references(
     return tuple(found[key.id] for key in wanted if key.id in found)
 
 
-def failing(connection: Connection, ledgers: Ledgers, keys: Iterable[Key], flaws: dict[Key, str]) -> tuple[Failing, ...]:
+def failing(
+    connection: Connection, ledgers: Ledgers, keys: Iterable[Key], flaws: dict[Key, str]
+) -> tuple[Failing, ...]:
     """Return why records do not count: what they lack of proof, else the flaw a measure found in them."""
     wanted = list(islice(dict.fromkeys(keys), MOST))
     lacks: dict[int, list[str]] = {}

@@ -12,6 +12,7 @@ import importlib.util
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -165,5 +166,6 @@ def _tokens(body: str) -> str:
     return " ".join(_token(mark) for mark in unicodedata.normalize("NFC", body))
 
 
+@lru_cache(maxsize=20_000)
 def _token(mark: str) -> str:
     return mark.lower() if unicodedata.category(mark)[0] in "LN" and len(mark.lower()) == 1 else f"p{ord(mark):x}"

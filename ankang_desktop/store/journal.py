@@ -44,17 +44,7 @@ def keep_step(connection: Connection, title: str, at: datetime, written: Sequenc
     connection.execute(delete(Step).where(Step.undone))
     number = (connection.scalar(select(func.max(Step.id))) or 0) + 1
     connection.execute(insert(Step).values(id=number, at=at, title=title, undone=False))
-    rows = [
-        {
-            "step_id": number,
-            "table_name": each.table,
-            "row_id": each.row,
-            "record_id": each.record,
-            "before": _plain(each.table, each.before),
-            "after": _plain(each.table, each.after),
-        }
-        for each in written
-    ]
+    rows = [_kept(number, each) for each in written]
     if rows:
         connection.execute(insert(Change), rows)
     return _changes(number, title, written)
@@ -111,8 +101,20 @@ def _changes(step: int, title: str, rows: Iterable[Written]) -> Changes:
     return Changes(step, title, records, frozenset(each.table for each in seen))
 
 
-def _plain(table: str, row: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
-    return None if row is None else to_plain(table_named(table), row)
+def _kept(step: int, written: Written) -> dict[str, Any]:
+    """Return the journal's row: of a change only what differs, of a whole row only what is filled."""
+    before, after, table = written.before, written.after, table_named(written.table)
+    if before is not None and after is not None:
+        keys = [key for key in after if after[key] != before[key]]
+        before, after = {key: before[key] for key in keys}, {key: after[key] for key in keys}
+    return {
+        "step_id": step,
+        "table_name": written.table,
+        "row_id": written.row,
+        "record_id": written.record,
+        "before": None if before is None else to_plain(table, before, whole=written.after is None),
+        "after": None if after is None else to_plain(table, after, whole=written.before is None),
+    }
 
 
 @dataclass(frozen=True)

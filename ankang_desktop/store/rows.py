@@ -29,10 +29,14 @@ def _codecs(table: Table) -> dict[str, tuple[Callable[[Any], object], Callable[[
     return found
 
 
-def to_plain(table: Table, row: Mapping[str, Any]) -> Plain:
-    """Return a row as JSON can hold it."""
+def to_plain(table: Table, row: Mapping[str, Any], *, whole: bool) -> Plain:
+    """Return a row as JSON can hold it; of a `whole` row, empty columns are left out."""
     codecs = _codecs(table)
-    return {key: codecs[key][0](value) if value is not None and key in codecs else value for key, value in row.items()}
+    return {
+        key: codecs[key][0](value) if value is not None and key in codecs else value
+        for key, value in row.items()
+        if not whole or value is not None
+    }
 
 
 def from_plain(table: Table, plain: Mapping[str, Any]) -> dict[str, Any]:

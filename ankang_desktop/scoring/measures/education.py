@@ -1,0 +1,120 @@
+"""Who took part, who was trained, and whether results were written down (rows 3, 4, 7, 10)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, or_, select
+
+from ankang_desktop.declare.columns import has_tag
+from ankang_desktop.declare.counters import Unit
+from ankang_desktop.declare.ledger import Ledger
+from ankang_desktop.ledgers.drills import Drill
+from ankang_desktop.ledgers.enterprise.people import Employee
+from ankang_desktop.ledgers.trainings import Training, TrainingAttendance
+from ankang_desktop.ledgers.vocabulary import Campaign, Topic
+from ankang_desktop.scoring.counters import Aggregate, total
+from ankang_desktop.scoring.measured import Measured, measure, yes
+from ankang_desktop.scoring.measures.general import about, on_topics, topical
+from ankang_desktop.scoring.measures.shares import coverage, ratio
+from ankang_desktop.scoring.people import Staff, people_lines, persons, present
+from ankang_desktop.scoring.periods import Period
+from ankang_desktop.scoring.references import Key
+from ankang_desktop.scoring.scope import Clause, Scope
+
+
+@measure("participants")
+def participants(scope: Scope, topics: tuple[Topic, ...]) -> Measured:
+    """Return the share of staff who took part in anything on these topics; 人次 stand in where there is no list."""
+    used = about(scope, topics)
+    named = [
+        each
+        for ledger in topical(scope)
+        if (each := persons(ledger, scope.inside(ledger, on_topics(ledger, topics)))) is not None
+    ]
+    entered = total(scope, used, Aggregate.person_times, Unit.person_times).value
+    return coverage(scope, Staff.everyone, named, entered, ("人", "参加学习宣传"), used)
+
+
+@measure("employees_trained")
+def employees_trained(scope: Scope, group: Staff = Staff.everyone) -> Measured:
+    """Return the share of staff (of a group) who were trained in the period, each counted once."""
+    return _reached(scope, group, [scope.ledger(Training)], "参加培训")
+
+
+@measure("trained_or_drilled")
+def trained_or_drilled(scope: Scope) -> Measured:
+    """Return the share of staff who took part in a training or a drill (青岛: every employee at least once)."""
+    return _reached(scope, Staff.everyone, [scope.ledger(Training), scope.ledger(Drill)], "参加培训或演练")
+
+
+@measure("priority_groups_trained")
+def priority_groups_trained(scope: Scope) -> Measured:
+    """Return the share of staff on exposing, hot or special posts who were trained (石家庄: 重点培训对象)."""
+    return _reached(scope, Staff.priority, [scope.ledger(Training)], "参加培训")
+
+
+def _reached(scope: Scope, group: Staff, ledgers: list[Ledger], doing: str) -> Measured:
+    used = tuple(key for ledger in ledgers for key in scope.keys_in(ledger))
+    named = [each for ledger in ledgers if (each := persons(ledger, scope.inside(ledger))) is not None]
+    entered = total(scope, used, Aggregate.person_times, Unit.person_times).value
+    return coverage(scope, group, named, entered, ("人", doing), used)
+
+
+@measure("results_recorded")
+def results_recorded(scope: Scope) -> Measured:
+    """Return the share of training attendances with a result (合格 or a score), as the law asks (安全生产法 第28条)."""
+    ledger = scope.ledger(Training)
+    lines = people_lines(ledger)
+    came = present(lines) if lines else ()
+    rows = select(func.count()).where(TrainingAttendance.record_id.in_(scope.inside(ledger)), *came)
+    marked = rows.where(or_(TrainingAttendance.passed.is_not(None), TrainingAttendance.score.is_not(None)))
+    whole, part = scope.number(rows), scope.number(marked)
+    missing = (f"还有{whole - part}人次没有登记考核结果",) if part < whole else ()
+    return ratio(part, whole, ("人次", "登记了考核结果"), scope.keys(Training), missing)
+
+
+@measure("training_files")
+def training_files(scope: Scope) -> Measured:
+    """Return the share of staff with a training file: a training attended up to now, or a three-level induction."""
+    ledger = scope.ledger(Training)
+    before = Training.held_on <= scope.period.cut
+    attended = persons(ledger, scope.inside(ledger, before, dated=False))
+    inducted = scope.all_of(Employee, Employee.induction_team_on.is_not(None))
+    named: list[Any] = [inducted] if attended is None else [attended, inducted]
+    used = scope.keys(Training, before, dated=False)
+    return coverage(scope, Staff.everyone, named, 0, ("人", "建立培训档案"), used)
+
+
+@measure("campaign_joined")
+def campaign_joined(scope: Scope, campaign: Campaign, since: str = "01-01", until: str = "12-31") -> Measured:
+    """Say whether a record carries a campaign inside its window (month-day to month-day, every year)."""
+    used: tuple[Key, ...] = ()
+    for window in _windows(scope.period, since, until):
+        inside = scope.during(window)
+        used += tuple(
+            key for ledger in _campaigning(scope) for key in inside.keys_in(ledger, _carries(ledger, campaign))
+        )
+    if used:
+        return Measured(yes(True), f"{campaign.value}期间有{len(used)}条记录", used)
+    return Measured(
+        yes(False), f"{campaign.value}期间没有记录", missing=(f"请登记{campaign.value}（{since}至{until}）的活动",)
+    )
+
+
+def _campaigning(scope: Scope) -> list[Ledger]:
+    return [each for each in scope.ledgers if "campaigns" in each.own_fields]
+
+
+def _carries(ledger: Ledger, campaign: Campaign) -> Clause:
+    return has_tag(getattr(ledger.record, "campaigns"), campaign)  # noqa: B009 - every such ledger has it
+
+
+def _windows(period: Period, since: str, until: str) -> list[Period]:
+    found = []
+    for year in range(period.start.year, period.cut.year + 1):
+        first, last = (date(year, *map(int, each.split("-"))) for each in (since, until))
+        start, end = max(first, period.start), min(last, period.cut)
+        if start <= end:
+            found.append(Period(start, end, period.as_of))
+    return found

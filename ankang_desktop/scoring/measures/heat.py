@@ -1,0 +1,51 @@
+"""Summer heat: who was cared for, the allowance of every month due, adjusted work on hot days (row 17)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sqlalchemy import extract
+
+from ankang_desktop.declare.counters import Unit
+from ankang_desktop.ledgers.heat_care import HeatCare
+from ankang_desktop.ledgers.heat_log import HeatAllowance, HeatDay
+from ankang_desktop.scoring.counters import Aggregate, total
+from ankang_desktop.scoring.measured import Measured, measure
+from ankang_desktop.scoring.measures.shares import coverage, ratio
+from ankang_desktop.scoring.people import Staff, persons
+from ankang_desktop.scoring.scope import Scope
+
+
+@measure("heat_exposed_covered")
+def heat_exposed_covered(scope: Scope) -> Measured:
+    """Return the share of heat-exposed staff who received 送清凉, each counted once."""
+    used = scope.keys(HeatCare)
+    named = persons(scope.ledger(HeatCare), scope.inside(scope.ledger(HeatCare)))
+    entered = total(scope, used, Aggregate.person_times, Unit.person_times).value
+    return coverage(scope, Staff.heat, [] if named is None else [named], entered, ("人", "领到送清凉"), used)
+
+
+@measure("heat_allowance_paid")
+def heat_allowance_paid(scope: Scope, months: tuple[int, ...]) -> Measured:
+    """Return the share of completed months of the heat season for which the allowance is confirmed."""
+    due = [first for first, _ in scope.period.months() if first.month in months]
+    ledger = scope.ledger(HeatAllowance)
+    year, month = extract("year", HeatAllowance.month), extract("month", HeatAllowance.month)
+    paid = {
+        (int(a), int(b))
+        for a, b in scope.connection.execute(scope.select(ledger, year, month, where=(HeatAllowance.persons > 0,)))
+    }
+    without = [f"{first.month}月" for first in due if (first.year, first.month) not in paid]
+    used = scope.keys(HeatAllowance, HeatAllowance.persons > 0)
+    missing = (f"缺{'、'.join(without)}的高温津贴发放凭证",) if without else ()
+    return ratio(len(due) - len(without), len(due), ("个月", "发放高温津贴"), used, missing)
+
+
+@measure("hot_days_adjusted")
+def hot_days_adjusted(scope: Scope, degrees: int = 35) -> Measured:
+    """Return the share of logged days at or above so many ℃ with an adjustment of work written down."""
+    hot = HeatDay.forecast >= Decimal(degrees)
+    whole = scope.count(HeatDay, hot)
+    used = scope.keys(HeatDay, hot, HeatDay.adjustment.is_not(None))
+    missing = (f"还有{whole - len(used)}个{degrees}℃以上的日子没有作业调整记录",) if len(used) < whole else ()
+    return ratio(len(used), whole, ("个高温日", "有作业调整记录"), used, missing)

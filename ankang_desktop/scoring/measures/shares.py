@@ -1,0 +1,80 @@
+"""Shapes that many measures share: a part of a whole, a list of those who are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Select
+
+from ankang_desktop.kernel.numbers import cov, percent
+from ankang_desktop.scoring.measured import Measured
+from ankang_desktop.scoring.people import Staff, count_of, distinct_among, headcount, names, staff
+from ankang_desktop.scoring.references import Key
+from ankang_desktop.scoring.scope import Scope
+
+LISTED = 10
+
+
+def ratio(  # noqa: PLR0913 - the parts of one sentence
+    part: int,
+    whole: int,
+    words: tuple[str, str],
+    used: tuple[Key, ...] = (),
+    missing: Sequence[str] = (),
+    *,
+    estimated: bool = False,
+) -> Measured:
+    """Return part/whole with the sentence “240人中228人参加培训（95.0%）”; words are (“人”, “参加培训”)."""
+    measure_word, doing = words
+    if not whole:
+        return Measured(None, f"没有应{doing}的对象", used)
+    share = cov(part, whole)
+    guess = "，按人数估算" if estimated else ""
+    reason = f"{whole}{measure_word}中{part}{measure_word}{doing}（{percent(share)}{guess}）"
+    return Measured(share, reason, used, estimated, tuple(missing))
+
+
+def lacking_names(scope: Scope, what: str, record: Any, ids: Select[Any], measure_word: str) -> tuple[str, ...]:
+    """Return “还有12人未培训：甲、乙…” as a list of one text, or of none where nobody is missing."""
+    number = count_of(scope, ids)
+    if not number:
+        return ()
+    shown = names(scope, record, ids, LISTED)
+    more = "等" if number > len(shown) else ""
+    return (f"还有{number}{measure_word}{what}：{'、'.join(shown)}{more}",)
+
+
+def coverage(  # noqa: PLR0913, PLR0917 - the parts of one question
+    scope: Scope,
+    group: Staff,
+    named: list[Select[Any]],
+    entered: int,
+    words: tuple[str, str],
+    used: tuple[Key, ...],
+) -> Measured:
+    """Return the share of a group of staff that is named somewhere; `entered` stands in where nobody is named."""
+    from ankang_desktop.ledgers.enterprise.people import Employee
+
+    heads = headcount(scope, group)
+    if heads.number is None:
+        return Measured(Fraction(0), f"{group.value}人数尚未登记", used, missing=("请登记职工名册或年度数据",))
+    members = staff(scope, group)
+    reached = distinct_among(scope, members, named) if not heads.estimated else 0
+    estimated = heads.estimated or (not reached and entered > 0)
+    part = reached or min(entered, heads.number)
+    missing: tuple[str, ...] = ()
+    if not estimated and named:
+        missing = lacking_names(scope, f"未{words[1]}", Employee, _without(members, named), words[0])
+    return ratio(part, heads.number, words, used, missing, estimated=estimated)
+
+
+def _without(members: Select[Any], named: list[Select[Any]]) -> Select[Any]:
+    from ankang_desktop.ledgers.enterprise.people import Employee
+
+    table = Employee.__table__.c
+    statement = members
+    for each in named:
+        statement = statement.where(table.id.not_in(each))
+    return statement
