@@ -2,75 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
-from ankang_desktop.declare.kinds import Kind, Names
+from ankang_desktop.declare.kinds import Amount, Choice, Day, Kind, Moment, Names, Text, Whole, YesNo
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
-Validation = dict[str, Any]
+LONGEST = 32_767  # characters Excel keeps in one cell
 _FIRST, _LAST = date(1950, 1, 1), date(2100, 12, 31)
 
 
 @dataclass(frozen=True)
 class Way:
-    """How a kind stands in a cell.
+    """How a kind stands in a cell: as what it is written, its number format, its column's width in characters.
 
-    `holds` names XlsxWriter's method (`write_<holds>`); `value` gives what it is handed; `width` is in characters;
-    `choices` are offered as a drop-down; `validation` is XlsxWriter's rule, which only warns: officers type “6.1”.
+    Text cells are formatted as text, so that an employee number typed below keeps its leading zeros.
     """
 
     holds: Literal["string", "number", "datetime"]
-    value: Callable[[Any, Kind[Any], Names], str | float | date]
-    number_format: str = "@"
-    width: Callable[[Any], int] = lambda kind: 12
-    choices: Callable[[Any], list[str]] = lambda kind: []
-    validation: Callable[[Any], Validation] = lambda kind: {}
-
-
-def _shown(value: Any, kind: Kind[Any], names: Names) -> str:
-    return kind.show(value, names)
-
-
-def _itself(value: Any, kind: Kind[Any], names: Names) -> Any:
-    return value
-
-
-def _between(validate: str, least: Any, most: Any) -> Validation:
-    return {"validate": validate, "criteria": "between", "minimum": least, "maximum": most}
+    number_format: str
+    width: int
 
 
 WAYS: Mapping[str, Way] = {
-    "text": Way("string", _shown, width=lambda kind: min(40, max(10, kind.longest // 2))),
-    "day": Way("datetime", _itself, "yyyy-mm-dd", validation=lambda kind: _between("date", _FIRST, _LAST)),
-    "moment": Way(
-        "datetime",
-        _itself,
-        "yyyy-mm-dd hh:mm",
-        width=lambda kind: 17,
-        validation=lambda kind: _between("date", _FIRST, _LAST),
-    ),
-    "whole": Way(
-        "number", _itself, "0", lambda kind: 9, validation=lambda kind: _between("integer", kind.least, kind.most)
-    ),
-    "amount": Way(
-        "number",
-        lambda value, kind, names: float(value),
-        "General",
-        validation=lambda kind: _between("decimal", float(kind.least), float(kind.most)),
-    ),
-    "yes_no": Way("string", _shown, width=lambda kind: 8, choices=lambda kind: ["是", "否"]),
-    "choice": Way("string", _shown, width=lambda kind: 14, choices=lambda kind: kind.options.labels()),
-    "tags": Way("string", _shown, width=lambda kind: 20),
-    "link": Way("string", _shown, width=lambda kind: 16),
+    "text": Way("string", "@", 16),
+    "day": Way("datetime", "yyyy-mm-dd", 12),
+    "moment": Way("datetime", "yyyy-mm-dd hh:mm", 17),
+    "whole": Way("number", "0", 10),
+    "amount": Way("number", "General", 12),
+    "yes_no": Way("string", "@", 10),
+    "choice": Way("string", "@", 14),
+    "tags": Way("string", "@", 20),
+    "link": Way("string", "@", 16),
 }
 
 
 def way(kind: Kind[Any]) -> Way:
     """Return how a kind stands in a cell."""
     return WAYS[kind.name]
+
+
+def content(value: Any, kind: Kind[Any], names: Names) -> Any:
+    """Return what is written for a value: its shown text, or the number or date itself; None where it is blank."""
+    if value is None or value in ("", ()):
+        return None
+    return kind.show(value, names) if way(kind).holds == "string" else value
+
+
+def width(kind: Kind[Any]) -> int:
+    """Return the width of a kind's column; long text gets more."""
+    return min(40, max(way(kind).width, kind.longest // 10)) if isinstance(kind, Text) else way(kind).width
+
+
+def choices(kind: Kind[Any]) -> list[str]:
+    """Return what a drop-down offers; nothing for kinds that are typed."""
+    if isinstance(kind, YesNo):
+        return ["是", "否"]
+    return kind.options.labels() if isinstance(kind, Choice) else []
+
+
+def bounds(kind: Kind[Any]) -> tuple[str, Any, Any] | None:
+    """Return (date | integer | decimal, least, most) of kinds that have bounds."""
+    if isinstance(kind, Day | Moment):
+        return ("date", _FIRST, _LAST)
+    if isinstance(kind, Whole):
+        return ("integer", kind.least, kind.most)
+    return ("decimal", float(kind.least), float(kind.most)) if isinstance(kind, Amount) else None
 
 
 def given(cell: Cell | None) -> object:
@@ -88,5 +87,5 @@ def given(cell: Cell | None) -> object:
 
 def text_of(cell: Cell | None) -> str:
     """Return a cell as a person reads it, for headers and marks; blank is “”."""
-    content = given(cell)
-    return "" if content is None else str(content).strip()
+    found = given(cell)
+    return "" if found is None else str(found).strip()

@@ -8,17 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
-from ankang_desktop.exchange.layout import NUMBER, PROBLEMS, Column, Layout
+from ankang_desktop.exchange.layout import PROBLEMS, Column, Layout
 from ankang_desktop.kernel.text import half_width
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|<[^<>]*>")
 _MARKS = re.compile(r"[\s*:：、“”\"'·•★☆※]|必填|选填")
 _UNIT = re.compile(r"[(/\[【](亿元|万元|千元|元|小时|分钟|学时|课时|天|月)[)\]】]?$")
 _ALIKE = 0.75
-_UNREAD = {PROBLEMS}
+_PER_UNIT = re.compile(r"/(亿元|万元|千元|元|人|次|个|天)$")
 
 
 class How(IntEnum):
@@ -39,9 +39,10 @@ class Guess:
     how: How
 
 
+@lru_cache(4096)
 def plain(header: str) -> str:
     """Return a header without spaces, brackets, stars and 必填, half-width, lower case."""
-    return _MARKS.sub("", re.sub(r"/(亿元|万元|千元|元|人|次|个|天)$", "", _BRACKETS.sub("", half_width(header)))).lower()
+    return _MARKS.sub("", _PER_UNIT.sub("", _BRACKETS.sub("", half_width(header)))).lower()
 
 
 def foreign_unit(header: str, column: Column) -> str:
@@ -62,19 +63,24 @@ class Guesser:
 
     def guess(self, header: str) -> Guess | None:
         """Return what a header means; None where nobody could say."""
-        short = plain(header)
-        if not short or short in _UNREAD:
-            return None
-        if header in self.chosen or short in self.chosen:
-            column = self.layout.by_key.get(self.chosen.get(header) or self.chosen.get(short, ""))
-            return Guess(column, How.chosen) if column else None
-        for how, known in ((How.label, self._labels), (How.written_otherwise, self._short), (How.synonym, self._other)):
-            if (column := known.get(header.strip() if how is How.label else short)) is not None:
-                return Guess(column, how)
-        return self._slip(short)
+        return self.known(header) or self._slip(header)
 
-    def _slip(self, short: str) -> Guess | None:
-        if len(short) < 3:
+    def known(self, header: str) -> Guess | None:
+        """Return what a header means, slips of the pen left out."""
+        short = plain(header)
+        if header in self.chosen:
+            column = self.layout.by_key.get(self.chosen[header])
+            return Guess(column, How.chosen) if column else None
+        steps = (
+            (How.label, self._labels, header.strip()),
+            (How.written_otherwise, self._short, short),
+            (How.synonym, self._other, short),
+        )
+        return next((Guess(known[word], how) for how, known, word in steps if word in known), None)
+
+    def _slip(self, header: str) -> Guess | None:
+        short = plain(header)
+        if len(short) < 3 or short == PROBLEMS or header in self.chosen:
             return None
         near = [column for label, column in self._short.items() if _ratio(short, label) >= _ALIKE]
         return Guess(near[0], How.slip) if len(near) == 1 else None
@@ -111,7 +117,3 @@ def known_of(ledger: str) -> Mapping[str, list[str]]:
     """Return the synonyms of one ledger's fields."""
     return synonyms().get(ledger, {})
 
-
-def is_number(column: Column) -> bool:
-    """Whether a column is 编号."""
-    return column.key == NUMBER

@@ -1,91 +1,130 @@
-"""Which columns of a worksheet mean which fields: the header row found, understood, and its faults said in a sentence."""
+"""Which columns of one worksheet mean which fields: the header row found and understood, its faults in a sentence."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter as Tally
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise, zip_longest
 
-from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.exchange.cells import Cell, text_of
-from ankang_desktop.exchange.guessing import Guess, Guesser, How, foreign_unit, plain
-from ankang_desktop.exchange.layout import NUMBER, PROBLEMS, Column, Layout, layouts, letter, main_layout
+from ankang_desktop.exchange.guessing import Guess, Guesser, How, foreign_unit
+from ankang_desktop.exchange.layout import PROBLEMS, Column, Layout, letter
 from ankang_desktop.exchange.personal import is_identity_column, is_personal_header
-from ankang_desktop.exchange.reading import Sheet, Workbook
+from ankang_desktop.exchange.reading import Sheet
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.text import join
 
-DEEPEST = 20  # rows in which the header may stand
-_SAMPLE = 200
-TEMPLATE = "请用“下载模板”得到正确的表头，或在导入时指定各列对应的字段"
+DEEPEST = 20  # rows among which the header may stand
+TEMPLATE = "请用“下载模板”得到正确的表头，或改好表头后再导入"
+_SAMPLE = 200  # rows looked at for identity numbers
+_FOOT = 8  # names of columns in one note
 
 
 @dataclass(frozen=True)
 class Heading:
-    """One column of the workbook: where it stands, what is written there, what it means (None: not imported)."""
+    """One column of a worksheet: what is written above it and what it means (None: it is not imported)."""
 
     index: int
     text: str
-    column: Column | None
+    column: Column | None = None
     how: How | None = None
+
+    @property
+    def place(self) -> str:
+        """How a person finds it: “隐患内容”（E列）."""
+        return f"“{self.text}”({letter(self.index)}列)"
 
 
 @dataclass(frozen=True)
 class Table:
-    """One worksheet understood: its data begin after row index `head`."""
+    """One worksheet understood; its data begin below row index `head`, `dropped` are its personal columns."""
 
     sheet: Sheet
     layout: Layout
     head: int
     headings: tuple[Heading, ...]
-    dropped: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    dropped: tuple[str, ...]
+    notes: tuple[str, ...]
 
-    @property
+    @cached_property
     def columns(self) -> dict[int, Column]:
         """The columns that are imported, by index."""
         return {each.index: each.column for each in self.headings if each.column and not each.column.is_ignored}
 
-
-@dataclass(frozen=True)
-class Understood:
-    """A workbook understood as one ledger's: the main sheet, and the sheets of its lines by their key."""
-
-    main: Table
-    lines: Mapping[str, Table]
-    notes: tuple[str, ...]
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """The letters of the imported columns, by field key."""
+        return {column.key: letter(index) for index, column in self.columns.items()}
 
 
-def understand(book: Workbook, ledgers: Ledgers, ledger: Ledger, chosen: Mapping[str, str]) -> Understood:
-    """Return what a workbook's sheets and columns mean; raises UserError where it is not this ledger's.
-
-    `chosen` maps headers of the main sheet to field keys and overrides every guess; "" leaves a column out.
-    """
-    main_of, *lines_of = layouts(ledger)
-    _refuse_unknown(chosen, main_of)
-    named = {plain(sheet.name): sheet for sheet in book.sheets}
-    inline = [Layout(each.title, _with_number(ledger, each.fields.values()), each) for each in ledger.lines if each.inline]
-    sheets = {layout.title: sheet for layout in (*lines_of, *inline) if (sheet := named.get(plain(layout.title)))}
-    rest = [sheet for sheet in book.sheets if sheet not in sheets.values()]
-    if not any(any(map(any, sheet.rows)) for sheet in book.sheets):
-        raise UserError(f"“{book.name}”里没有数据", "请确认选对了文件，并已在Excel中保存")
-    sheet = named.get(plain(ledger.title)) or _best(rest, ledger, main_of, chosen)
-    _refuse_other_ledger(book, sheet, ledgers, ledger)
-    main = _table(sheet, Guesser(ledger.key, main_of, chosen), ledger)
-    _refuse_missing(main, ledger)
-    tables = {
-        layout.lines.key: _table(sheets[layout.title], Guesser(ledger.key, layout, {}), ledger)
-        for layout in (*lines_of, *inline)
-        if layout.title in sheets and layout.lines
-    }
-    for table in tables.values():
-        _refuse_missing(table, ledger)
-    others = [each.name for each in rest if each is not sheet and any(map(any, each.rows))]
-    notes = (f"工作表{join([f'“{name}”' for name in others])}不属于本台账，没有导入",) if others else ()
-    return Understood(main, tables, notes)
+def read_header(sheet: Sheet, guesser: Guesser) -> Table:
+    """Return the worksheet with its header understood; raises UserError where there is none or it is ambiguous."""
+    score, head, texts = max(_candidates(sheet, guesser), key=lambda each: each[0], default=(0, 0, []))
+    if score == 0:
+        raise UserError(f"工作表“{sheet.name}”里没有找到“{guesser.layout.title}”的表头", TEMPLATE)
+    guesses = [guesser.guess(text) for text in texts]
+    personal = {index for index, text in enumerate(texts) if _is_personal(text, guesses[index], sheet, head, index)}
+    best = _settle(sheet.name, texts, [None if at in personal else guess for at, guess in enumerate(guesses)])
+    headings = tuple(
+        Heading(index, text, best[index].column, best[index].how) if index in best else Heading(index, text)
+        for index, text in enumerate(texts)
+        if text
+    )
+    notes = tuple(_notes([each for each in headings if each.index not in personal], guesses))
+    return Table(sheet, guesser.layout, head, headings, tuple(texts[index] or "身份证号" for index in personal), notes)
 
 
-def header_texts(rows: Sequence[Sequence[Cell]], head: int) -> list[str]:
-    """Return the header row's texts."""
-    return [text_of(cell) for cell in rows[head]]
+def known_headers(sheet: Sheet, guesser: Guesser, least_sure: How = How.synonym) -> int:
+    """Return how many headers of the best row are known: what tells one ledger's workbook from another's."""
+    return max((score for score, _, _ in _candidates(sheet, guesser, least_sure)), default=0)
+
+
+def _candidates(
+    sheet: Sheet, guesser: Guesser, least_sure: How = How.synonym
+) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield (known headers, row index, texts) of every row that may be the header, also of two rows read as one."""
+    rows = [[text_of(cell) for cell in row] for row in sheet.rows[: DEEPEST + 1]]
+    both = [[lower or upper for upper, lower in zip_longest(*pair, fillvalue="")] for pair in pairwise(rows)]
+    for index, texts in [*enumerate(rows[:DEEPEST]), *enumerate(both, 1)]:
+        guesses = [guesser.known(text) for text in texts if text]
+        yield len({each.column.key for each in guesses if each and each.how <= least_sure}), index, texts
+
+
+def _is_personal(text: str, guess: Guess | None, sheet: Sheet, head: int, index: int) -> bool:
+    """Whether a column is one we do not keep: by its header, unless that is our own label, or by what it holds."""
+    if is_personal_header(text) and (guess is None or guess.how > How.label):
+        return True
+    below: list[Cell] = [row[index] for row in sheet.rows[head + 1 : head + 1 + _SAMPLE] if index < len(row)]
+    return is_identity_column([cell for cell in below if isinstance(cell, str) and cell])
+
+
+def _settle(sheet: str, texts: Sequence[str], guesses: Sequence[Guess | None]) -> dict[int, Guess]:
+    """Give each field its surest column; two that are equally sure of their own label are refused."""
+    chosen: dict[str, int] = {}
+    for index, guess in enumerate(guesses):
+        if guess is None or foreign_unit(texts[index], guess.column):
+            continue
+        rival = chosen.get(guess.column.key)
+        before = guesses[rival] if rival is not None else None
+        if before and rival is not None and before.how == guess.how <= How.written_otherwise:
+            raise UserError(
+                f"工作表“{sheet}”的表头有两列都是“{guess.column.label}”（{letter(rival)}列、{letter(index)}列）",
+                "请删去其中一列，或改掉一列的名称",
+            )
+        if before is None or guess.how < before.how:
+            chosen[guess.column.key] = index
+    return {index: guess for index, guess in enumerate(guesses) if guess and chosen.get(guess.column.key) == index}
+
+
+def _notes(headings: Sequence[Heading], guesses: Sequence[Guess | None]) -> Iterator[str]:
+    for each in headings:
+        if each.column and each.how in {How.synonym, How.slip}:
+            yield f"{each.place}按“{each.column.label}”导入"
+    for each in headings:
+        meant = guesses[each.index]
+        if each.column is None and meant and (unit := foreign_unit(each.text, meant.column)):
+            yield f"{each.place}的单位是{unit}，与“{meant.column.label}”不同，没有导入，请换算后改表头"
+    unused = [each.place for each in headings if each.column is None and each.text != PROBLEMS]
+    if unused:
+        yield f"没有用到的列：{join(unused, _FOOT)}"

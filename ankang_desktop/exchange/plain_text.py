@@ -24,7 +24,7 @@ def messages(name: str, data: bytes) -> Iterator[tuple[Any, ...]]:
     delimiter = max(",\t;", key=first.count)
     yield ("sheet", PurePath(name).stem, False)
     try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error:
         raise UserError(f"“{name}”不是完整的csv文件", SAVE_AS) from None
     refuse_excess(name, len(rows), max(map(len, rows), default=0))

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import distinct, func, or_
 
 from ankang_desktop.declare.counters import Unit
+from ankang_desktop.ledgers.choices import UnitScore
 from ankang_desktop.ledgers.enterprise.people import Post, Team
 from ankang_desktop.ledgers.enterprise.profile import Profile
 from ankang_desktop.ledgers.organisation import (
@@ -172,8 +173,6 @@ def _covers(cycle: str, year: int) -> bool:
 @measure("scorecard_self_scored")
 def scorecard_self_scored(scope: Scope) -> Measured:
     """Return the share of the card's units that have a 自评分 this year."""
-    from ankang_desktop.ledgers.choices import UnitScore
-
     year = (scope.period.as_of.year,)
     ledger = scope.ledger(UnitScore)
     where = (UnitScore.self_score.is_not(None), UnitScore.unit.in_(scope.outside.units), UnitScore.year.in_(year))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select
 
 from ankang_desktop.kernel.numbers import cov, percent
+from ankang_desktop.ledgers.enterprise.people import Employee
 from ankang_desktop.scoring.measured import Measured
 from ankang_desktop.scoring.people import Staff, count_of, distinct_among, headcount, names, staff
 from ankang_desktop.scoring.references import Key
@@ -55,8 +56,6 @@ def coverage(  # noqa: PLR0913, PLR0917 - the parts of one question
     used: tuple[Key, ...],
 ) -> Measured:
     """Return the share of a group of staff that is named somewhere; `entered` stands in where nobody is named."""
-    from ankang_desktop.ledgers.enterprise.people import Employee
-
     heads = headcount(scope, group)
     if heads.number is None:
         return Measured(Fraction(0), f"{group.value}人数尚未登记", used, missing=("请登记职工名册或年度数据",))
@@ -71,8 +70,6 @@ def coverage(  # noqa: PLR0913, PLR0917 - the parts of one question
 
 
 def _without(members: Select[Any], named: list[Select[Any]]) -> Select[Any]:
-    from ankang_desktop.ledgers.enterprise.people import Employee
-
     table = Employee.__table__.c
     statement = members
     for each in named:

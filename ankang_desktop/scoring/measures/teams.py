@@ -63,7 +63,7 @@ def _active_months(scope: Scope, times: int) -> dict[int, set[date]]:
 
 @measure("teams_reached")
 def teams_reached(scope: Scope, counters: tuple[CounterName, ...]) -> Measured:
-    """Return the share of teams with at least one record of these counters; a record names its team or lists its teams."""
+    """Return the share of teams with at least one record of these counters, naming or listing it."""
     valid = teams(scope)
     named = [clause for name in counters for clause in _teams_named(scope, name)]
     table = Team.__table__.c

@@ -1,0 +1,145 @@
+"""A whole workbook understood as one ledger's: its main sheet, the sheets of its lines, and what is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from ankang_desktop.declare.forms import did_you_mean
+from ankang_desktop.declare.ledger import Ledger, Ledgers
+from ankang_desktop.exchange.cells import text_of
+from ankang_desktop.exchange.guessing import Guesser, How, plain
+from ankang_desktop.exchange.headers import TEMPLATE, Table, known_headers, read_header
+from ankang_desktop.exchange.layout import NUMBER, Layout, lines_layout, main_layout
+from ankang_desktop.exchange.reading import Sheet, Workbook
+from ankang_desktop.kernel.errors import UserError
+from ankang_desktop.kernel.text import half_width, join
+
+_YEAR = re.compile(r"(?<!\d)(20\d{2}|19[5-9]\d)(?!\d)")
+
+
+@dataclass(frozen=True)
+class Understood:
+    """The main sheet, the sheets of lines by their key, and the year of dates written without one."""
+
+    main: Table
+    lines: Mapping[str, Table]
+    year: int
+    notes: tuple[str, ...]
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every worksheet that is imported."""
+        return (self.main, *self.lines.values())
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """The headers of personal columns that are left out."""
+        return tuple(header for table in self.tables for header in table.dropped)
+
+
+def understand(
+    book: Workbook, ledgers: Ledgers, ledger: Ledger, chosen: Mapping[str, str], this_year: int
+) -> Understood:
+    """Return what a workbook's sheets and columns mean; raises UserError where it is not this ledger's.
+
+    `chosen` maps headers of the main sheet to field keys and overrides every guess; "" leaves a column out.
+    """
+    filled = [sheet for sheet in book.sheets if any(map(any, sheet.rows))]
+    if not filled:
+        raise UserError(f"“{book.name}”里没有数据", "请确认选对了文件，并已在Excel中保存")
+    main_of = main_layout(ledger)
+    _refuse_unknown(chosen, main_of)
+    inside = _sheets_of_lines(filled, ledger)
+    rest = [sheet for sheet in filled if sheet not in inside.values()]
+    guesser = Guesser(ledger.key, main_of, chosen)
+    sheet = _main_sheet(rest or filled, ledger, guesser)
+    if not chosen:
+        _refuse_other(sheet, ledgers, ledger, guesser)
+    main = read_header(sheet, guesser)
+    _refuse_missing(main, ledger)
+    tables = {key: _table_of_lines(each, ledger, key) for key, each in inside.items()}
+    others = [f"“{each.name}”" for each in rest if each is not sheet]
+    unread = (f"工作表{join(others)}不属于“{ledger.title}”，没有导入",) if others else ()
+    notes = (*unread, *(note for table in (main, *tables.values()) for note in table.notes))
+    return Understood(main, tables, _year(book, main, this_year), notes)
+
+
+def _refuse_unknown(chosen: Mapping[str, str], layout: Layout) -> None:
+    for header, key in chosen.items():
+        if key and key not in layout.by_key:
+            raise UserError(f"列“{header}”指定的字段“{key}”不存在", did_you_mean(key, layout.by_key))
+
+
+def _sheets_of_lines(sheets: Sequence[Sheet], ledger: Ledger) -> dict[str, Sheet]:
+    named = {plain(sheet.name): sheet for sheet in sheets}
+    return {lines.key: named[plain(lines.title)] for lines in ledger.lines if plain(lines.title) in named}
+
+
+def _main_sheet(sheets: Sequence[Sheet], ledger: Ledger, guesser: Guesser) -> Sheet:
+    """Return the sheet named after the ledger, else the one that knows most of its headers."""
+    named = next((sheet for sheet in sheets if plain(sheet.name) == plain(ledger.title)), None)
+    return named or max(sheets, key=lambda sheet: known_headers(sheet, guesser))
+
+
+def _refuse_other(sheet: Sheet, ledgers: Ledgers, ledger: Ledger, guesser: Guesser) -> None:
+    """Refuse the workbook of another ledger by that one's name: more of its labels are known than of ours."""
+    if plain(sheet.name) == plain(ledger.title):
+        return
+    ours = known_headers(sheet, guesser)
+    scores = {each.title: _sure_headers(sheet, each) for each in ledgers}
+    best = max(scores, key=lambda title: (scores[title], plain(title) == plain(sheet.name)))
+    if plain(sheet.name) in map(plain, scores):
+        best = next(title for title in scores if plain(title) == plain(sheet.name))
+    if scores[best] > max(ours, 1) and best != ledger.title:
+        raise UserError(f"这是“{best}”的表，不是“{ledger.title}”的", f"请打开“{best}”再导入，或换一个文件")
+
+
+def _sure_headers(sheet: Sheet, ledger: Ledger) -> int:
+    return known_headers(sheet, Guesser(ledger.key, main_layout(ledger), {}), How.written_otherwise)
+
+
+def _table_of_lines(sheet: Sheet, ledger: Ledger, key: str) -> Table:
+    table = read_header(sheet, Guesser(ledger.key, lines_layout(ledger, ledger.line(key)), {}))
+    needed = [column for column in table.layout.columns if column.is_required or column.key == NUMBER]
+    missing = [column.label for column in needed if column.key not in table.places]
+    if missing:
+        raise UserError(f"工作表“{sheet.name}”的表头缺少{_quoted(missing)}", TEMPLATE)
+    return table
+
+
+def _refuse_missing(main: Table, ledger: Ledger) -> None:
+    """Refuse a main sheet without a required column, unless every row names an existing number to be changed."""
+    missing = [column.label for column in main.layout.columns if column.is_required and column.key not in main.places]
+    if not missing or _is_numbered(main, ledger):
+        return
+    unused = [heading.text for heading in main.headings if heading.column is None]
+    near = [(label, found[0]) for label in missing if (found := get_close_matches(label, unused, 1, 0.5))]
+    hint = "".join(f"“{text}”若就是“{label}”，请改成“{label}”；" for label, text in near)
+    raise UserError(f"工作表“{main.sheet.name}”的表头缺少{_quoted(missing)}", hint + TEMPLATE)
+
+
+def _is_numbered(main: Table, ledger: Ledger) -> bool:
+    place = next((index for index, column in main.columns.items() if column.key == NUMBER), None)
+    if place is None:
+        return False
+    filled = [row for row in main.sheet.rows[main.head + 1 :] if any(cell != "" for cell in row)]
+    return all(is_running_number(text_of(row[place]), ledger) for row in filled)
+
+
+def is_running_number(text: str, ledger: Ledger) -> bool:
+    """Whether a text has the shape of the ledger's running numbers (YH-2026-0017)."""
+    return re.fullmatch(rf"{ledger.prefix}-\d{{4}}-\d{{4,}}", half_width(text), re.IGNORECASE) is not None
+
+
+def _year(book: Workbook, main: Table, this_year: int) -> int:
+    """Return the year of dates written without one: from the lines above the header, the sheet's or file's name."""
+    above = " ".join(text_of(cell) for row in main.sheet.rows[: main.head] for cell in row)
+    found = next((match for text in (above, main.sheet.name, book.name) if (match := _YEAR.search(text))), None)
+    return int(found[1]) if found else this_year
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return "、".join(f"“{word}”" for word in words)

@@ -1,0 +1,120 @@
+"""The proof that goes into a package: foldered by scorecard row, with names a stranger can read.
+
+A file that serves several rows lies in the first and is listed under each. Photos are copied without GPS (one that
+cannot be cleaned stops the package); scans of signatures stay at home (domain.md §8).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from ankang_desktop.declare.ledger import Ledgers
+from ankang_desktop.kernel.errors import UserError
+from ankang_desktop.kernel.text import safe_file_name
+from ankang_desktop.store.evidence import Attached, EvidenceStore, attached
+from ankang_desktop.submission.items import Item
+from ankang_desktop.submission.names import package_path
+from ankang_desktop.submission.photos import clean_copy
+
+FOLDER = "06-佐证材料"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A record that a scorecard row rests on: the row's number and heading, the record, how it is called."""
+
+    row: int
+    heading: str
+    ledger: str
+    record: int
+    number: str
+    title: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of the 目录: what proves which row, and where it lies in the package or on paper."""
+
+    row: int
+    heading: str
+    number: str
+    title: str
+    path: str
+    place: str
+    note: str
+
+
+def gather(
+    connection: Connection, ledgers: Ledgers, store: EvidenceStore, claims: Sequence[Claim], scratch: Path
+) -> tuple[list[Listed], list[Item]]:
+    """Return the lines of the 目录 and the files they name; photos are cleaned only when they are read."""
+    files: dict[int, list[Attached]] = {}
+    for each in attached(connection, sorted({claim.record for claim in claims})):
+        files.setdefault(each.record, []).append(each)
+    staying = {(ledger.key, slot.key) for ledger in ledgers for slot in ledger.evidence if slot.stays}
+    placed: dict[str, str] = {}
+    lines: list[Listed] = []
+    items: list[Item] = []
+    for claim in claims:
+        mine = files.get(claim.record, [])
+        leaving = [each for each in mine if (claim.ledger, each.slot) not in staying]
+        for number, each in enumerate(leaving, 1):
+            if each.sha256 not in placed:
+                placed[each.sha256] = _path(claim, each, number)
+                items.append(_item(store.path_of(each.sha256), placed[each.sha256], each, scratch))
+            lines.append(_line(claim, placed[each.sha256], each.caption or each.name))
+        if len(leaving) < len(mine):
+            lines.append(_line(claim, "", f"签名扫描件{len(mine) - len(leaving)}份存本单位备查"))
+        if not mine:
+            lines.append(_line(claim, "", "纸质材料" if claim.place else "系统记录"))
+    return lines, items
+
+
+def _path(claim: Claim, each: Attached, number: int) -> str:
+    folder = safe_file_name(f"{claim.row:02d}-{claim.heading}", 40)
+    suffix = Path(each.name).suffix.lower()
+    name = safe_file_name(f"{claim.number}-{each.caption or claim.title}", 60)
+    return package_path(FOLDER, folder, f"{name}-{number}{suffix}")
+
+
+def _item(source: Path, path: str, each: Attached, scratch: Path) -> Item:
+    made = datetime.combine(each.taken_on or each.day or datetime(2000, 1, 1).date(), time())
+    if not each.is_photo:
+        return Item(path, source, made)
+    return Item(path, lambda: _cleaned(source, scratch / f"{each.sha256}{Path(each.name).suffix}"), made)
+
+
+class _Passing(io.FileIO):
+    """A cleaned copy that vanishes once it has been read: disk does not grow with the package."""
+
+    def close(self) -> None:
+        """Close and remove."""
+        if not self.closed:
+            super().close()
+            Path(str(self.name)).unlink(missing_ok=True)
+
+
+def _cleaned(source: Path, target: Path) -> io.BufferedReader:
+    if findings := clean_copy(source, target):
+        raise UserError(f"照片“{source.name}”无法去除定位信息", findings[0].remedy or "请另存为 JPEG 后重新添加")
+    return io.BufferedReader(_Passing(str(target)))
+
+
+def _line(claim: Claim, path: str, note: str) -> Listed:
+    return Listed(claim.row, claim.heading, claim.number, claim.title, path, claim.place, note)
+
+
+def by_row(lines: Sequence[Listed]) -> Iterator[tuple[int, str, list[Listed]]]:
+    """Yield row number, heading and lines, row by row."""
+    found: dict[int, list[Listed]] = {}
+    for line in lines:
+        found.setdefault(line.row, []).append(line)
+    for number in sorted(found):
+        yield number, found[number][0].heading, found[number]
