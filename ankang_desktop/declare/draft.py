@@ -24,7 +24,7 @@ def settle(ledger: Ledger, values: Values, rows: Rows) -> tuple[Entry, list[Prob
     """
     entry = assemble(ledger, values, rows)
     problems = [
-        *_field_problems(ledger.editable, values_of(ledger, entry)),
+        *field_problems(ledger.editable, values_of(ledger, entry)),
         *(problem for lines in ledger.lines for problem in _line_problems(lines, rows.get(lines.key, ()))),
     ]
     if not problems:
@@ -44,7 +44,7 @@ def assemble(ledger: Ledger, values: Values, rows: Rows) -> Entry:
             known[key] = each.default
     entry = _made(ledger.record, known)
     entry.rows = {
-        lines.key: [_made(lines.row, _with_defaults(lines, row)) for row in rows.get(lines.key, ())]
+        lines.key: [_made(lines.row, with_defaults(lines, row)) for row in rows.get(lines.key, ())]
         for lines in ledger.lines
     }
     return entry
@@ -86,11 +86,13 @@ def rows_of(ledger: Ledger, entry: Entry) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _with_defaults(lines: Lines, row: Values) -> dict[str, Any]:
+def with_defaults(lines: Lines, row: Values) -> dict[str, Any]:
+    """Return a whole row: every field, the blank ones with their defaults."""
     return {key: each.default if row.get(key) is None else row[key] for key, each in lines.fields.items()}
 
 
-def _field_problems(fields: Mapping[str, Field], values: Values) -> list[Problem]:
+def field_problems(fields: Mapping[str, Field], values: Values) -> list[Problem]:
+    """Return what is required and missing, and what is out of bounds, one sentence a field."""
     problems = []
     for key, each in fields.items():
         value = values.get(key)
@@ -102,9 +104,14 @@ def _field_problems(fields: Mapping[str, Field], values: Values) -> list[Problem
     return problems
 
 
+def row_problems(lines: Lines, row: Values) -> list[Problem]:
+    """Return the problems of one row inside a record."""
+    return field_problems(lines.fields, with_defaults(lines, row))
+
+
 def _line_problems(lines: Lines, rows: Sequence[Values]) -> list[Problem]:
     return [
         Problem(lines.key, f"{lines.title}第{number}行：{problem.text}")
         for number, row in enumerate(rows, 1)
-        for problem in _field_problems(lines.fields, _with_defaults(lines, row))
+        for problem in row_problems(lines, row)
     ]

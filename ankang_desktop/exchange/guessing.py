@@ -116,4 +116,3 @@ def synonyms() -> Mapping[str, Mapping[str, list[str]]]:
 def known_of(ledger: str) -> Mapping[str, list[str]]:
     """Return the synonyms of one ledger's fields."""
     return synonyms().get(ledger, {})
-

@@ -80,9 +80,7 @@ def known_headers(sheet: Sheet, guesser: Guesser, least_sure: How = How.synonym)
     return max((score for score, _, _ in _candidates(sheet, guesser, least_sure)), default=0)
 
 
-def _candidates(
-    sheet: Sheet, guesser: Guesser, least_sure: How = How.synonym
-) -> Iterator[tuple[int, int, list[str]]]:
+def _candidates(sheet: Sheet, guesser: Guesser, least_sure: How = How.synonym) -> Iterator[tuple[int, int, list[str]]]:
     """Yield (known headers, row index, texts) of every row that may be the header, also of two rows read as one."""
     rows = [[text_of(cell) for cell in row] for row in sheet.rows[: DEEPEST + 1]]
     both = [[lower or upper for upper, lower in zip_longest(*pair, fillvalue="")] for pair in pairwise(rows)]

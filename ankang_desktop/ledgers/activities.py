@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped
 
+from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.gatherings import Attendance, Counted, StatLine
 from ankang_desktop.declare.kinds import Choice, Day, Tags, Text, Whole, YesNo
@@ -193,6 +194,8 @@ def until_after_start(activity: Activity) -> Problem | None:
     return None
 
 
+_CONSULTATION = Activity.kind == ActivityKind.consultation_day
+
 ACTIVITIES = Ledger(
     key="activity",
     title="活动与宣传台账",
@@ -211,6 +214,11 @@ ACTIVITIES = Ledger(
     evidence=(PROOF, SIGN_IN),
     lines=(Lines("attendance", "参加人员", ActivityAttendance),),
     needs_any=(("attendance", "headcount", "audience", "viewers", "copies", "households"),),
+    counters=(
+        Counter("special", "特色活动", Activity.is_special.is_(True)),
+        Counter("consultation_on_site", "咨询日现场活动", _CONSULTATION & (Activity.occasion != Occasion.live_stream)),
+        Counter("consultation_live", "咨询日网络直播", _CONSULTATION & (Activity.occasion == Occasion.live_stream)),
+    ),
     rules=(until_after_start,),
 )
 
@@ -236,4 +244,11 @@ EXPOSURES = Ledger(
     columns=(Exposure.title, Exposure.kind, Exposure.exposed_on, Exposure.medium),
     sections=(Section("曝光", Exposure.title), Section("统计", Exposure.stat_line)),
     identity=(Exposure.title, Exposure.exposed_on),
+    counters=(
+        Counter(
+            "double_penalty_mainstream",
+            "主流媒体公布的“一案双罚”案例",
+            (Exposure.kind == ExposureKind.double_penalty) & Exposure.is_mainstream,
+        ),
+    ),
 )

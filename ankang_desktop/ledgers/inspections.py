@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped
 
+from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.gatherings import Counted, person, team, workshop
 from ankang_desktop.declare.kinds import Choice, Day, Tags, Text, Whole, YesNo
@@ -104,6 +105,8 @@ class Inspection(Counted, Entry):
     opinion: Mapped[str | None] = field(Text(300, lines=2), "检查意见")
 
 
+_OUTSOURCING = Inspection.kind == InspectionKind.outsourcing
+
 INSPECTIONS = Ledger(
     key="inspection",
     title="安全检查台账",
@@ -123,4 +126,8 @@ INSPECTIONS = Ledger(
         Lines("checks", "检查项目", CheckLine),
     ),
     needs_any=(("leader", "inspectors", "headcount"),),
+    counters=(
+        Counter("outsourcing_action", "外包外租大排查活动", _OUTSOURCING & (Inspection.scope == Scope.action)),
+        Counter("outsourcing_project", "外包外租项目排查", _OUTSOURCING & (Inspection.scope == Scope.project)),
+    ),
 )

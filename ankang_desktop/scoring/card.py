@@ -54,7 +54,7 @@ class TermResult:
 class UnitResult:
     """One scoring unit.
 
-    `suggested` is None while it is unknown (待确认, or 不涉及 without a signed note). `used` and `failing` caralong
+    `suggested` is None while it is unknown (待确认, or 不涉及 without a signed note). `used` and `failing` carry
     at most references.MOST records, `used_count` and `failing_count` say how many there are. `problem` is a sentence
     for the officer; `warnings` are red.
     """

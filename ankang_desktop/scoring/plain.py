@@ -41,7 +41,7 @@ def _value(kind: Any, plain: Any) -> Any:
     if get_origin(kind) is tuple:
         return tuple(_value(get_args(kind)[0], each) for each in plain)
     if is_dataclass(kind):
-        known = {key: hint for key, hint in _hints(kind).items() if key in plain}
+        known = {key: hint for key, hint in _hints(cast("type", kind)).items() if key in plain}
         return kind(**{key: _value(hint, plain[key]) for key, hint in known.items()})  # type: ignore[operator]
     return _leaf(kind, plain)
 

@@ -2,7 +2,7 @@
 
 A unit of scoring rules holds, all optional:
   class = "AUTO" | "SEMI" | "MANUAL"
-  terms = [{points = "1", measure = "…", at_least = "0.95", label = "…", none = "0", otherwise = {measure = …}, …params}]
+  terms = [{points = "1", measure = "…", at_least = "0.95", label = "…", none = "0", otherwise = …, …params}]
   gate, applies = "measure" or {measure = "…", …params}; warn = a list of such; declared = a kind of zero declaration
 """
 

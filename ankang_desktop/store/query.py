@@ -43,7 +43,7 @@ def count(connection: Connection, ledger: Ledger, *where: ColumnElement[bool]) -
     return connection.scalar(select(func.count()).select_from(ledger.record).where(alive(ledger), *where)) or 0
 
 
-def page_of_ids(  # noqa: PLR0913 - the parts of one question
+def page_of_ids(
     connection: Connection,
     ledger: Ledger,
     *where: ColumnElement[bool],

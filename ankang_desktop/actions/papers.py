@@ -1,0 +1,118 @@
+"""Papers: any form with its answers to a PDF or a workbook, from one layout tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ankang_desktop.actions.scores import fill_statistics, period_of, scope_of, score_card, thawed_card
+from ankang_desktop.actions.sheets import enterprise_name, sheet_answers
+from ankang_desktop.app import App
+from ankang_desktop.declare.forms import Form
+from ankang_desktop.kernel.errors import UserError
+from ankang_desktop.kernel.progress import Progress
+from ankang_desktop.kernel.text import chinese_date
+from ankang_desktop.printing.fonts import shipped_fonts
+from ankang_desktop.printing.layout import blanks, lay_out
+from ankang_desktop.printing.paper import Paper
+from ankang_desktop.printing.pdf import write_pdf
+from ankang_desktop.printing.workbook import write_workbook
+from ankang_desktop.scoring.card import Card, Which
+from ankang_desktop.scoring.papers import card_answers
+from ankang_desktop.scoring.statistics import Statistics
+from ankang_desktop.scoring.summary import figures, sentence
+
+SUFFIXES = (".pdf", ".xlsx")
+_VISIT_FIGURES = ("安全教育培训", "应急演练", "宣传教育活动", "班组安全活动", "安全检查", "排查隐患", "销号隐患")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What paper of a form is wanted: of which record, over which period, with which score, frozen or fresh."""
+
+    number: str = ""
+    start: date | None = None
+    end: date | None = None
+    which: Which = Which.self
+    with_index: bool = False
+    frozen: int = 0
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A paper written: where, how many pages (0 for a workbook), and what could not be printed as meant."""
+
+    path: Path
+    pages: int
+    warning: str
+
+
+def print_paper(app: App, code: str, target: Path, wanted: Wanted, progress: Progress) -> Printed:
+    """Write a form as PDF or xlsx by the target's ending."""
+    refuse_suffix(target)
+    return write_paper(paper_of(app, app.form(code), wanted), target, progress)
+
+
+def write_paper(paper: Paper, target: Path, progress: Progress) -> Printed:
+    """Write a layout tree by the target's ending."""
+    refuse_suffix(target)
+    if target.suffix.lower() == ".xlsx":
+        write_workbook(paper, target)
+        return Printed(target, 0, "")
+    result = write_pdf(paper, target, shipped_fonts(), progress)
+    return Printed(target, result.pages, result.warning)
+
+
+def refuse_suffix(target: Path) -> None:
+    """Refuse a target that is neither PDF nor xlsx."""
+    if target.suffix.lower() not in SUFFIXES:
+        raise UserError(f"不能打印成“{target.suffix or target.name}”", "文件名请以 .pdf 或 .xlsx 结尾")
+
+
+def paper_of(app: App, form: Form, wanted: Wanted) -> Paper:
+    """Return the layout tree of a form with its answers."""
+    if form.kind == "scorecard":
+        return card_paper(form, _card(app, form, wanted), wanted.which, with_index=wanted.with_index)
+    if form.kind == "statistics":
+        return statistics_paper(app, form, fill_statistics(app, form.code, wanted.start, wanted.end))
+    period = period_of(app, form, wanted.start, wanted.end)
+    answers = sheet_answers(app, form, wanted.number, period.start, period.end)
+    return lay_out(form, _completed(app, form, answers, wanted))
+
+
+def card_paper(form: Form, card: Card, which: Which, *, with_index: bool) -> Paper:
+    """Return a card as its paper, blank or with one of its three scores."""
+    return lay_out(form, card_answers(card, which, with_index=with_index))
+
+
+def statistics_paper(app: App, form: Form, filled: Statistics) -> Paper:
+    """Return a statistics table as its paper."""
+    with app.read() as connection:
+        head: dict[str, object] = {
+            "enterprise.name": enterprise_name(app, connection),
+            "contact": "",
+            "phone": "",
+            "reported_on": chinese_date(app.clock.today()),
+        }
+    return lay_out(form, head | dict(filled.answers()))
+
+
+def activity_summary(app: App, form: Form, wanted: Wanted) -> str:
+    """Return what the enterprise did in the period, in one sentence of figures; the officer may write over it."""
+    with scope_of(app, period_of(app, form, wanted.start, wanted.end)) as scope:
+        return f"本期{sentence(figures(scope), _VISIT_FIGURES)}。"
+
+
+def _card(app: App, form: Form, wanted: Wanted) -> Card:
+    if wanted.frozen:
+        return thawed_card(app, wanted.frozen)
+    return score_card(app, form.code, wanted.start, wanted.end)
+
+
+def _completed(app: App, form: Form, answers: dict[str, object], wanted: Wanted) -> dict[str, Any]:
+    """Write the summary where the form asks for one and the record has none; a blank form stays blank."""
+    if wanted.number and "unit_activity_summary" in blanks(form) and not answers.get("unit_activity_summary"):
+        return answers | {"unit_activity_summary": activity_summary(app, form, wanted)}
+    return answers

@@ -1,0 +1,198 @@
+"""Scoring: the national card and its likes as of a day, the statistics tables, and freezing both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection
+
+from ankang_desktop.actions.proofs import StoreProofs
+from ankang_desktop.actions.year import choices_of
+from ankang_desktop.app import App
+from ankang_desktop.declare.forms import Form, did_you_mean
+from ankang_desktop.kernel.errors import UserError
+from ankang_desktop.kernel.text import parse_date
+from ankang_desktop.programme.agenda import agenda, kept
+from ankang_desktop.scoring import evaluation, statistics
+from ankang_desktop.scoring.card import Card, RowResult, SectionResult, UnitResult, Which
+from ankang_desktop.scoring.periods import Period
+from ankang_desktop.scoring.plan import unit_codes
+from ankang_desktop.scoring.references import Ref
+from ankang_desktop.scoring.scope import Outside, Scope
+from ankang_desktop.scoring.statistics import Statistics
+from ankang_desktop.store.frozen import freeze, frozen_paper
+
+
+def form_of(app: App, code: str, kind: str) -> Form:
+    """Return a form of a kind; without a code the newest of that kind."""
+    codes = [form.code for form in app.forms.values() if form.kind == kind]
+    if not code:
+        return app.form(max(codes, key=lambda each: app.forms[each].edition))
+    form = app.form(code)
+    if form.kind != kind:
+        raise UserError(f"“{code}”不是这一类表", did_you_mean(code, codes))
+    return form
+
+
+def period_of(app: App, form: Form, start: date | None, end: date | None) -> Period:
+    """Return the period asked for, else the form's own (“06-01..06-30”), else this year; known as of today."""
+    today = app.clock.today()
+    first, _, last = str(form.data.get("period", "01-01..12-31")).partition("..")
+    days = [parse_date(text, today.year) for text in (first, last)]
+    begin, finish = start or days[0] or date(today.year, 1, 1), end or days[1] or date(today.year, 12, 31)
+    if finish < begin:
+        raise UserError(f"期间至 {finish} 早于期间自 {begin}", "请核对 --from 和 --to")
+    return Period(begin, finish, min(today, finish))
+
+
+@contextmanager
+def scope_of(app: App, period: Period, form: Form | None = None) -> Iterator[Scope]:
+    """Give the scope of a period, with what the calendar says and the units a card has."""
+    with app.read() as connection:
+        outside = Outside(_kept(app, connection, period), unit_codes(form) if form else ())
+        yield Scope(connection, app.ledgers, period, outside=outside)
+
+
+def score_card(app: App, code: str, start: date | None, end: date | None) -> Card:
+    """Score a card (the newest without a code) over a period."""
+    form = form_of(app, code, "scorecard")
+    with scope_of(app, period_of(app, form, start, end), form) as scope:
+        return evaluation.evaluate(form, scope)
+
+
+def fill_statistics(app: App, code: str, start: date | None, end: date | None) -> Statistics:
+    """Fill a statistics table over a period."""
+    form = form_of(app, code, "statistics")
+    with scope_of(app, period_of(app, form, start, end)) as scope:
+        return statistics.evaluate(form, scope)
+
+
+def freeze_card(app: App, card: Card, title: str) -> int:
+    """Freeze a card as it stands."""
+    with app.begin(f"定稿 {title}") as unit:
+        return freeze(unit, card.form, title, card.as_of, card.plain(), None)
+
+
+def thawed_card(app: App, key: int) -> Card:
+    """Return a frozen card."""
+    with app.read() as connection:
+        return Card.from_plain(frozen_paper(connection, key).content)
+
+
+def card_document(card: Card) -> dict[str, Any]:
+    """Return a card as one JSON document: sections, rows, units with their reasons, proof, gaps and totals."""
+    return {
+        "card": card.form,
+        "edition": card.edition,
+        "enterprise": card.enterprise,
+        "from": card.start.isoformat(),
+        "to": card.end.isoformat(),
+        "as_of": card.as_of.isoformat(),
+        "totals": {which.name: _totals(card, which) for which in Which if which is not Which.blank},
+        "sections": [_section(section) for section in card.sections],
+        "gaps": [
+            {"unit": gap.unit, "gain": _number(gap.gain), "records": gap.records, "text": gap.text}
+            for gap in card.gaps()
+        ],
+    }
+
+
+def _section(section: SectionResult) -> dict[str, Any]:
+    return {
+        "code": section.code,
+        "name": section.name,
+        "points": _number(section.points),
+        "bonus": section.bonus,
+        "suggested": _number(section.sum()),
+        "self_score": _number(section.sum(Which.self)),
+        "rows": [_row(row) for row in section.rows],
+    }
+
+
+def _row(row: RowResult) -> dict[str, Any]:
+    return {
+        "row": row.number,
+        "text": row.text,
+        "points": _number(row.points),
+        "suggested": _number(row.sum()),
+        "self_score": _number(row.sum(Which.self)),
+        "assessed_score": _number(row.sum(Which.assessed)),
+        "units": [_unit(unit) for unit in row.units],
+    }
+
+
+def _unit(unit: UnitResult) -> dict[str, Any]:
+    return {
+        "code": unit.code,
+        "text": unit.text,
+        "points": _number(unit.points),
+        "class": unit.grade.name.upper(),
+        "state": unit.state.value,
+        "suggested": _number(unit.suggested),
+        "potential": _number(unit.potential),
+        "reason": unit.reason,
+        "terms": [
+            {
+                "measure": term.measure,
+                "points": _number(term.points),
+                "share": term.share,
+                "earned": _number(term.earned),
+                "reason": term.reason,
+                "missing": list(term.missing),
+            }
+            for term in unit.terms
+        ],
+        "used": [plain_ref(ref) for ref in unit.used],
+        "used_count": unit.used_count,
+        "failing": [{**plain_ref(each.ref), "why": each.why, "cure": each.cure} for each in unit.failing],
+        "failing_count": unit.failing_count,
+        "missing": list(unit.missing),
+        "warnings": list(unit.warnings),
+        "estimated": unit.estimated,
+        "evidence": unit.evidence,
+        "self_score": _number(unit.self_score),
+        "self_reason": unit.self_reason,
+        "assessed_score": _number(unit.assessed),
+        "problem": unit.problem,
+    }
+
+
+def plain_ref(ref: Ref) -> dict[str, Any]:
+    """Return a reference to a record as JSON can hold it."""
+    return {
+        "number": ref.number,
+        "ledger": ref.ledger,
+        "title": ref.title,
+        "day": ref.day.isoformat() if ref.day else None,
+        "place": ref.place,
+    }
+
+
+def _totals(card: Card, which: Which) -> dict[str, Any]:
+    totals = card.totals(which)
+    return {
+        "base": _number(totals.base),
+        "base_most": _number(totals.base_most),
+        "bonus": _number(totals.bonus),
+        "bonus_most": _number(totals.bonus_most),
+        "grand": _number(totals.grand),
+        "pending": _number(totals.pending),
+        "left_out": _number(totals.left_out),
+        "rescaled": _number(totals.rescaled),
+        "text": totals.text,
+    }
+
+
+def _number(value: Decimal | None) -> float | None:
+    """Return points as a JSON number; they are multiples of 0.5 and therefore exact."""
+    return None if value is None else float(value)
+
+
+def _kept(app: App, connection: Connection, period: Period) -> tuple[int, int]:
+    proofs = StoreProofs(connection, app.ledgers, period.as_of, app.forms)
+    duties = agenda(app.library, choices_of(connection, app), proofs, period.start.year, period.as_of)
+    return kept(duties, period.as_of)
