@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ankang_desktop.actions.scores import fill_statistics, period_of, scope_of, score_card, thawed_card
-from ankang_desktop.actions.sheets import enterprise_name, sheet_answers
+from ankang_desktop.actions.sheets import sheet_answers
 from ankang_desktop.app import App
 from ankang_desktop.declare.forms import Form
 from ankang_desktop.kernel.errors import UserError
@@ -89,14 +89,13 @@ def card_paper(form: Form, card: Card, which: Which, *, with_index: bool) -> Pap
 
 def statistics_paper(app: App, form: Form, filled: Statistics) -> Paper:
     """Return a statistics table as its paper."""
-    with app.read() as connection:
-        head: dict[str, object] = {
-            "enterprise.name": enterprise_name(app, connection),
-            "contact": "",
-            "phone": "",
-            "reported_on": chinese_date(app.clock.today()),
-        }
-    return lay_out(form, head | dict(filled.answers()))
+    head = {
+        "enterprise.name": filled.enterprise,
+        "contact": filled.contact,
+        "phone": "",  # written by hand: no telephone number is kept
+        "reported_on": chinese_date(app.clock.today()),
+    }
+    return lay_out(form, head | filled.answers())
 
 
 def activity_summary(app: App, form: Form, wanted: Wanted) -> str:

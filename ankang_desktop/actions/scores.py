@@ -23,7 +23,7 @@ from ankang_desktop.scoring.periods import Period
 from ankang_desktop.scoring.plan import unit_codes
 from ankang_desktop.scoring.references import Ref
 from ankang_desktop.scoring.scope import Outside, Scope
-from ankang_desktop.scoring.statistics import Statistics
+from ankang_desktop.scoring.statistics import Counted, Statistics
 from ankang_desktop.store.frozen import freeze, frozen_paper
 
 
@@ -98,6 +98,34 @@ def card_document(card: Card) -> dict[str, Any]:
             {"unit": gap.unit, "gain": _number(gap.gain), "records": gap.records, "text": gap.text}
             for gap in card.gaps()
         ],
+    }
+
+
+def statistics_document(filled: Statistics) -> dict[str, Any]:
+    """Return a statistics table as one JSON document: every blank with its number, unit and records."""
+    return {
+        "form": filled.form,
+        "edition": filled.edition,
+        "enterprise": filled.enterprise,
+        "from": filled.start.isoformat(),
+        "to": filled.end.isoformat(),
+        "as_of": filled.as_of.isoformat(),
+        "blanks": [_blank(blank) for blank in filled.blanks],
+        "repeated": [
+            {"line": line.name, "blanks": [_blank(blank) for blank in line.blanks]} for line in filled.repeated
+        ],
+        "unproven": [{**plain_ref(each.ref), "why": each.why, "cure": each.cure} for each in filled.unproven],
+    }
+
+
+def _blank(blank: Counted) -> dict[str, Any]:
+    return {
+        "key": blank.key,
+        "label": blank.label,
+        "value": blank.text or blank.quantity.value,
+        "unit": "文字" if blank.text else blank.quantity.unit.value,
+        "records": [plain_ref(ref) for ref in blank.refs],
+        "counted_twice": [ref.number for ref in blank.doubled],
     }
 
 

@@ -19,11 +19,12 @@ def _calendar(context: Context) -> Answer:
         asked = context.args.year or app.clock.today().year
         found = year.calendar(app, asked, "due" if context.args.due else context.args.state)
     lines = [f"{asked}年  " + "  ".join(f"{state}{number}" for state, number in found["counts"].items() if number)]
-    lines += [_duty_line(duty) for duty in found["duties"]]
+    lines += [duty_line(duty) for duty in found["duties"]]
     return Answer(found, lines)
 
 
-def _duty_line(duty: dict[str, Any]) -> str:
+def duty_line(duty: dict[str, Any]) -> str:
+    """Return one duty of the calendar as a line."""
     left = duty["days_left"]
     days = "" if left is None else f"还有{left}天" if left >= 0 else f"已过{-left}天"
     return f"{duty['state']:<5} {duty['due'] or '随时':<10} {duty['code']:<6} {duty['title']}  {days}  {duty['reason']}"
@@ -86,7 +87,13 @@ def _score_arguments(parser: ArgumentParser) -> None:
 def _statistics(context: Context) -> Answer:
     with context.app() as app:
         filled = scores.fill_statistics(app, context.args.form, context.day("start"), context.day("end"))
-    return Answer(filled.document(), filled.lines())
+    lines = [f"{filled.enterprise}  {filled.edition}  {filled.start} 至 {filled.end}"]
+    for blank in (*filled.blanks, *(each for line in filled.repeated for each in line.blanks)):
+        twice = f"（其中双计{len(blank.doubled)}）" if blank.doubled else ""
+        unit = "" if blank.text else blank.quantity.unit.value
+        lines.append(f"  {blank.key:<6}{blank.printed:>6}{unit}  {blank.label}  {len(blank.refs)}条记录{twice}")
+    lines += [f"  ⚠ {each.ref.number} {each.why}" for each in filled.unproven]
+    return Answer(scores.statistics_document(filled), lines)
 
 
 def _statistics_arguments(parser: ArgumentParser) -> None:

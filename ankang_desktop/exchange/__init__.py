@@ -1,8 +1,13 @@
 """Worksheets in and out: every ledger's template, import with a preview, export, and the bad rows handed back.
 
-layout      which columns a ledger's workbook has          cells      kind of value -> how a cell holds it
-reading     any workbook -> rows, through a limited child  reader     what the child does
-headers     which column means which field                 personal   what is never taken in
-drafts      rows -> values with faults                     incoming   the preview (Plan) and its one undo step
-rejects     bad rows handed back                           outgoing   export and template
+Derived from the one declaration of a ledger, in this order:
+
+    layout      which columns a ledger's workbook has          cells      kind of value -> how a cell holds it
+    reading     any workbook -> rows, through a limited child  reader     what the child does (plain_text, limits)
+    guessing    header -> field (synonyms.toml)                headers    one sheet's header row understood
+    understanding  a workbook as one ledger's                  personal   what is never taken in
+    columns     cells -> values                                drafts     rows -> drafts with faults
+    matching    draft -> the record it means                   planning   draft -> what would become of it
+    incoming    the plan and its one undo step                 rejects    bad rows handed back
+    outgoing    export and template                            verifying  a written workbook read back
 """

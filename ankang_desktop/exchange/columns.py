@@ -9,7 +9,7 @@ from typing import Any
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.kinds import Misread, Names, Reading, Text, split_words
 from ankang_desktop.exchange.cells import Cell, given
-from ankang_desktop.exchange.layout import Column
+from ankang_desktop.exchange.layout import Column, see
 from ankang_desktop.exchange.personal import holds_identity
 from ankang_desktop.kernel.text import half_width
 
@@ -74,6 +74,8 @@ class ColumnReader:
         if found is None:
             return None, ""
         try:
+            if self.column.lines is not None and found == see(self.column.lines):
+                return None, ""
             if self.column.lines is not None:
                 return read_inline(self.column.field, str(found), self._reading), ""
             return self.column.kind.read(found, self._reading), ""
@@ -82,7 +84,7 @@ class ColumnReader:
 
 
 def read_inline(field: Field, text: str, reading: Reading) -> list[dict[str, Any]]:
-    """Return the rows of “一班、二班”; a name that itself holds a stroke (“机修/电工班”) stays whole; raises Misread."""
+    """Return the rows of “一班、二班”; a name that holds a stroke (“机修/电工班”) stays whole; raises Misread."""
     rows: list[dict[str, Any]] = []
     for part in filter(None, map(str.strip, _OUTER.split(half_width(text)))):
         try:

@@ -91,6 +91,11 @@ def layouts(ledger: Ledger) -> tuple[Layout, ...]:
     return (main_layout(ledger), *(lines_layout(ledger, lines) for lines in ledger.lines if not lines.inline))
 
 
+def see(lines: Lines) -> str:
+    """Return what stands in an inline column whose rows are too many for a cell: they have a worksheet then."""
+    return f"见“{lines.title}”表"
+
+
 def letter(index: int) -> str:
     """Return the name a person reads above a column: 0 → A, 26 → AA."""
     name = ""

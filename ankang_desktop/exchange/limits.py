@@ -6,7 +6,7 @@ from ankang_desktop.kernel.errors import UserError
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 200
-MOST_CELLS = 4_000_000
+MOST_CELLS = 12_000_000
 MOST_BYTES = 100 << 20
 MOST_INFLATED = 600 << 20
 MOST_PARTS = 5_000

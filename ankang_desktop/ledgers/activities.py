@@ -216,7 +216,11 @@ ACTIVITIES = Ledger(
     needs_any=(("attendance", "headcount", "audience", "viewers", "copies", "households"),),
     counters=(
         Counter("special", "特色活动", Activity.is_special.is_(True)),
-        Counter("consultation_on_site", "咨询日现场活动", _CONSULTATION & (Activity.occasion != Occasion.live_stream)),
+        Counter(
+            "consultation_on_site",
+            "咨询日现场活动",
+            _CONSULTATION & Activity.occasion.is_distinct_from(Occasion.live_stream),
+        ),
         Counter("consultation_live", "咨询日网络直播", _CONSULTATION & (Activity.occasion == Occasion.live_stream)),
     ),
     rules=(until_after_start,),

@@ -13,6 +13,7 @@ from ankang_desktop.kernel.numbers import points
 from ankang_desktop.scoring.plain import from_plain, to_plain
 from ankang_desktop.scoring.plan import Grade
 from ankang_desktop.scoring.references import Failing, Ref
+from ankang_desktop.store.query import NO_PROOF
 
 ZERO = Decimal(0)
 
@@ -234,7 +235,9 @@ def _gaps(unit: UnitResult) -> Iterator[Gap]:
     scored = unit.suggested or ZERO
     reachable = max(unit.potential or ZERO, scored)
     if reachable > scored:
-        text = f"{unit.code}：补齐 {unit.failing_count} 条记录的佐证可再得 {points(reachable - scored)} 分"
+        only_files = all(each.why == f"缺 {NO_PROOF}" for each in unit.failing)
+        mended = f"补齐 {unit.failing_count} 个附件" if only_files else f"补正 {unit.failing_count} 条记录"
+        text = f"{unit.code}：{mended}可再得 {points(reachable - scored)} 分"
         yield Gap(unit.code, reachable - scored, unit.failing_count, text)
     if unit.points > reachable:
         todo = "；".join(unit.missing) or unit.reason

@@ -7,11 +7,12 @@ import re
 from ankang_desktop.declare.forms import Form, did_you_mean
 from ankang_desktop.declare.ledger import Ledgers
 from ankang_desktop.kernel.errors import UserError
+from ankang_desktop.ledgers import LEDGERS
 from ankang_desktop.scoring.lines import read_sets
 from ankang_desktop.scoring.plan import read_card
 
 
-def check_form(form: Form, ledgers: Ledgers) -> None:
+def check_form(form: Form, ledgers: Ledgers = LEDGERS) -> None:
     """Check a scorecard's or statistics table's rules; raises UserError with file, key and suggestion."""
     if form.kind == "scorecard":
         read_card(form, ledgers)

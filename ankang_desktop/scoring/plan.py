@@ -92,7 +92,7 @@ def read_card(form: Form, ledgers: Ledgers) -> tuple[SectionPlan, ...]:
     return tuple(_section(form, table, ledgers) for table in form.data.get("section", ()))
 
 
-def units_of(form: Form) -> tuple[str, ...]:
+def unit_codes(form: Form) -> tuple[str, ...]:
     """Return the codes of a card's units in order."""
     return tuple(unit["code"] for section in form.data["section"] for row in section["row"] for unit in row["unit"])
 

@@ -75,7 +75,7 @@ def failing(
     found = []
     for ref in references(connection, ledgers, wanted):
         key, missing = Key(ref.ledger, ref.id), "、".join(lacks.get(ref.id, ()))
-        why = f"缺{missing}" if missing else flaws.get(key, "未达到本项要求")
+        why = f"缺 {missing}" if missing else flaws.get(key, "未达到本项要求")
         found.append(Failing(ref, why, f"打开{ref.number}，" + (f"补上{missing}" if missing else f"改正：{why}")))
     return tuple(found)
 

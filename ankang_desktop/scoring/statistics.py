@@ -18,7 +18,6 @@ from sqlalchemy import or_
 from ankang_desktop.declare.counters import Quantity, Unit
 from ankang_desktop.declare.forms import Form
 from ankang_desktop.declare.ledger import Ledger
-from ankang_desktop.kernel.text import chinese_date
 from ankang_desktop.ledgers.enterprise.profile import Profile
 from ankang_desktop.scoring.counters import keys_of, total
 from ankang_desktop.scoring.lines import Blank, RecordSet, read_sets
@@ -88,6 +87,15 @@ class Statistics:
             twice = {ref.id for ref in blank.doubled}
             yield from (Entry(blank.key, blank.label, ref, ref.id in twice) for ref in blank.refs)
 
+    def answers(self) -> dict[str, object]:
+        """Return the blanks of the table's layout; nothing happened is 0, repeated lines stand under their name."""
+        found: dict[str, object] = {blank.key: blank.printed for blank in self.blanks}
+        for line in self.repeated:
+            told: Any = found.setdefault(line.name, [])
+            if line.blanks:
+                told.append({blank.key: blank.printed for blank in line.blanks})
+        return found
+
     def plain(self) -> dict[str, Any]:
         """Return the table as plain JSON."""
         found: dict[str, Any] = to_plain(self)
@@ -102,23 +110,6 @@ class Statistics:
 def evaluate(form: Form, scope: Scope) -> Statistics:
     """Count a statistics table over a scope; strictness does not matter, every record of the period counts."""
     return _Count(scope.lenient(), form, read_sets(form, scope.ledgers)).all()
-
-
-def answers(table: Statistics, reported_on: date | None = None) -> dict[str, object]:
-    """Return the blanks of the table's layout; nothing happened is 0, repeated lines stand under their name."""
-    found: dict[str, object] = {
-        "enterprise.name": table.enterprise,
-        "contact": table.contact,
-        "phone": "",
-        "reported_on": chinese_date(reported_on or table.as_of),
-    }
-    found |= {blank.key: blank.printed for blank in table.blanks}
-    for line in table.repeated:
-        entry = {blank.key: blank.printed for blank in line.blanks}
-        told: Any = found.setdefault(line.name, [])
-        if entry:
-            told.append(entry)
-    return found
 
 
 @dataclass(frozen=True)

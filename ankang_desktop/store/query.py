@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -90,6 +90,12 @@ def fetch(connection: Connection, ledger: Ledger, ids: Sequence[int], *, with_ro
                 rows.get(key, {lines.key: [] for lines in ledger.lines}),
             )
     return [found[key] for key in ids if key in found]
+
+
+def fetch_all(connection: Connection, ledger: Ledger, ids: Sequence[int]) -> Iterator[Stored]:
+    """Yield records in the order of `ids`, fetched part by part: memory does not grow with the ledger."""
+    for part in _chunks(ids):
+        yield from fetch(connection, ledger, part)
 
 
 def rows_in(connection: Connection, ledger: Ledger, ids: Sequence[int]) -> dict[int, dict[str, list[dict[str, Any]]]]:

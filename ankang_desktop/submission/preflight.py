@@ -8,22 +8,23 @@ in the copy.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Connection
 
+from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.kinds import Text
 from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.ledgers.hazards.words import Source
 from ankang_desktop.store.evidence import EvidenceStore, attached
-from ankang_desktop.store.query import Stored, fetch, ids_of
+from ankang_desktop.store.query import Stored, fetch_all, ids_of
 from ankang_desktop.submission.containers import mapped
 from ankang_desktop.submission.privacy import mask, scan_photo, scan_text
 
 _CASES = re.compile("怀孕|孕期|孕妇|保胎|流产|产假|哺乳期")
 _HIDDEN = "（涉及个人健康，已隐去）"
-_BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,8 @@ class Concern:
 def record_concerns(connection: Connection, ledgers: Iterable[Ledger]) -> Iterator[Concern]:
     """Yield what the records of these ledgers hold that must be masked."""
     for ledger in ledgers:
-        ids = ids_of(connection, ledger)
-        for part in (ids[at : at + _BATCH] for at in range(0, len(ids), _BATCH)):
-            for stored in fetch(connection, ledger, part):
-                yield from _concerns(ledger, stored)
+        for stored in fetch_all(connection, ledger, ids_of(connection, ledger)):
+            yield from _concerns(ledger, stored)
 
 
 def photo_concerns(connection: Connection, store: EvidenceStore, records: Sequence[int]) -> Iterator[Concern]:
@@ -62,8 +61,21 @@ def photo_concerns(connection: Connection, store: EvidenceStore, records: Sequen
                     yield Concern(finding.kind, each.name, "", finding.excerpt, "副本中去除，原件不变")
 
 
-def clean_text(text: str) -> str:
-    """Return a text as it may leave: numbers masked, words about a case hidden."""
+def cleaned(ledger: Ledger, stored: Stored) -> Stored:
+    """Return a record as it may leave: numbers masked, words about a case hidden, a whistle-blower anonymous."""
+    values = _clean(ledger.fields, stored.values)
+    if stored.values.get("source") is Source.whistleblower:
+        values["anonymous"] = True
+    rows = {lines.key: [_clean(lines.fields, row) for row in stored.rows[lines.key]] for lines in ledger.lines}
+    return replace(stored, values=values, rows=rows)
+
+
+def _clean(fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict[str, Any]:
+    texts = {key for key, each in fields.items() if isinstance(each.kind, Text)}
+    return {key: _clean_text(value) if key in texts and value else value for key, value in values.items()}
+
+
+def _clean_text(text: str) -> str:
     return _HIDDEN if _CASES.search(text) else mask(text)
 
 

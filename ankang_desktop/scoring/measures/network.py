@@ -42,7 +42,7 @@ def teams_with_inspector(scope: Scope) -> Measured:
     return _units(scope, Team, teams(scope), NetworkLevel.team, NetworkMember.team, "个班组")
 
 
-def _units(scope: Scope, unit: Any, valid: Any, level: NetworkLevel, column: Any, words: str) -> Measured:  # noqa: PLR0913, PLR0917 - the parts of one question
+def _units(scope: Scope, unit: Any, valid: Any, level: NetworkLevel, column: Any, words: str) -> Measured:
     held = (NetworkMember.level == level, *_in_office(scope))
     of_level = scope.select(scope.ledger(NetworkMember), column, where=(*held, column.is_not(None)), dated=False)
     without = valid.where(unit.__table__.c.id.not_in(of_level.correlate(None)))

@@ -32,7 +32,7 @@ from ankang_desktop.scoring.scope import Scope
 
 
 @measure("committee_complete")
-def committee_complete(  # noqa: PLR0913, PLR0917 - the numbers of the rule
+def committee_complete(
     scope: Scope, chairs: int, vice_chairs: int, office_heads: int, members: int, departments: int
 ) -> Measured:
     """Say whether the contest committee has its chair, vice-chair, office head, and members from enough departments."""

@@ -61,7 +61,8 @@ def asset_in_force(scope: Scope, kinds: tuple[AssetKind, ...], photo_months: int
     if used:
         return Measured(yes(True), f"{named}在用{len(used)}处", used, flaws=flaws)
     stale = f"（有{len(flaws)}处照片超过{photo_months}个月）" if flaws else ""
-    return Measured(yes(False), f"没有照片在{photo_months}个月内的{named}{stale}", missing=(f"请登记或补拍{named}",))
+    reason = f"没有照片在{photo_months}个月内的{named}{stale}"
+    return Measured(yes(False), reason, missing=(f"请登记或补拍{named}",), flaws=flaws)
 
 
 def in_force(scope: Scope) -> tuple[Any, ...]:

@@ -18,7 +18,7 @@ from ankang_desktop.scoring.scope import Scope
 LISTED = 10
 
 
-def ratio(  # noqa: PLR0913 - the parts of one sentence
+def ratio(
     part: int,
     whole: int,
     words: tuple[str, str],
@@ -47,7 +47,7 @@ def lacking_names(scope: Scope, what: str, record: Any, ids: Select[Any], measur
     return (f"还有{number}{measure_word}{what}：{'、'.join(shown)}{more}",)
 
 
-def coverage(  # noqa: PLR0913, PLR0917 - the parts of one question
+def coverage(
     scope: Scope,
     group: Staff,
     named: list[Select[Any]],

@@ -1,1 +1,1 @@
-"""The demo enterprise 华兴机械厂: invented people, places and records of an imperfect year 2026, as the officer keeps it."""
+"""The demo enterprise 华兴机械厂: invented people, places and records of an imperfect year 2026."""

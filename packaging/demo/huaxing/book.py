@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -53,8 +54,8 @@ class Book:
         if unknown := values.keys() - known:
             raise KeyError(f"{self.ledger.key} has no field {unknown}")
         number = self._next_number(values)
-        mark = number if self.is_update else f"新{len(self.rows) + 1}"
-        self.rows.append({"mark": mark, **values})
+        mark = f"新{len(self.rows) + 1}"
+        self.rows.append({"mark": mark, "number": number, **values})
         for key, inside in rows.items():
             self.lines.setdefault(key, []).extend((mark, row) for row in inside)
         return number
@@ -66,7 +67,7 @@ class Book:
 
     def save(self, target: Path) -> None:
         """Write the workbook."""
-        write_safely(target, self._write, lambda path: None)
+        write_safely(target, self._write, read_back)
 
     def _next_number(self, values: Row) -> str:
         filed = values.get(self.ledger.day.key) if self.ledger.day is not None else None
@@ -83,11 +84,10 @@ class Book:
             formats = look(workbook)
             used = {key for row in self.rows for key, value in row.items() if value is not None}
             headers = {key: label for key, label in self._headers().items() if key in used}
-            marked = bool(self.lines) or self.is_update
             fill(
                 workbook.add_worksheet(self.ledger.title),
                 [NUMBER, *headers.values()],
-                [[row["mark"] if marked else None, *(row.get(key) for key in headers)] for row in self.rows],
+                [[row["mark"] if self.lines else None, *(row.get(key) for key in headers)] for row in self.rows],
                 formats,
             )
             for lines in self.ledger.lines:
@@ -106,6 +106,11 @@ class Book:
         fields = {key: each.label for key, each in lines.fields.items() if key in used}
         rows = [[mark, *(row.get(key) for key in fields)] for mark, row in inside]
         fill(workbook.add_worksheet(lines.title), [NUMBER, *fields.values()], rows, formats)
+
+
+def read_back(path: Path) -> None:
+    """Refuse a workbook that does not open again."""
+    CalamineWorkbook.from_path(path).get_sheet_by_index(0)
 
 
 def look(workbook: Workbook) -> Formats:
@@ -167,4 +172,6 @@ def _width(value: Any) -> int:
     if value is None:
         return 0
     text = f"{value:%Y-%m-%d}" if isinstance(value, date) else shown(value)
-    return max(sum(2 if unicodedata.east_asian_width(mark) in "WFA" else 1 for mark in line) for line in text.split("\n"))
+    return max(
+        sum(2 if unicodedata.east_asian_width(mark) in "WFA" else 1 for mark in line) for line in text.split("\n")
+    )

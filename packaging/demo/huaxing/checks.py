@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from ankang_desktop.ledgers.inspections import CheckItem, CheckResult, Scope
 from ankang_desktop.ledgers.inspections import InspectionKind as Kind
@@ -27,13 +28,13 @@ def write(demo: Demo) -> None:
         _photo(demo, number, values)
 
 
-Plan = tuple[dict[str, object], list[dict[str, object]]]
+Plan = tuple[dict[str, Any], list[dict[str, object]]]
 
 
 def _plan(staff: Staff, when: date, kind: Kind, place: str, findings: str, **more: object) -> Plan:
     leader = staff.holder("行政后勤") if kind is not Kind.joint else staff.holder("安全管理员")
     with_whom = (staff.holder("安全管理员", 1), staff.holder("工会主席"))
-    values = {"checked_on": when, "kind": kind, "place": place, "domains": SAFE, "leader": leader}
+    values: dict[str, Any] = {"checked_on": when, "kind": kind, "place": place, "domains": SAFE, "leader": leader}
     values |= {"inspectors": with_whom, "findings": findings, "box": "13", "page": f"{when.month}-{when.day}"}
     return values | more, []
 
@@ -80,43 +81,114 @@ def _others(staff: Staff) -> list[Plan]:
     patrol, people = Kind.inspector_patrol, Kind.representative_patrol
     return [
         _plan(staff, day(2, 17), Kind.watch, "全厂", "春节值守检查：门卫、配电、消防水压正常"),
-        _plan(staff, day(2, 26), Kind.occ_health, "清理工段、焊接工段", "局部通风和口罩佩戴检查，提出意见2条", domains=(Domain.occupational_health,), found=2),
-        _plan(staff, day(3, 16), Kind.five_points, "全厂", "对照督导五个重点自查，问题5项已列清单", found=2, box=None, page=None),
-        _plan(staff, day(4, 22), Kind.special, "铸造车间", "重大事故隐患专项排查：起重、熔炼、有限空间", campaigns=(Campaign.special_rectification,), found=2),
+        _plan(
+            staff,
+            day(2, 26),
+            Kind.occ_health,
+            "清理工段、焊接工段",
+            "局部通风和口罩佩戴检查，提出意见2条",
+            domains=(Domain.occupational_health,),
+            found=2,
+        ),
+        _plan(
+            staff,
+            day(3, 16),
+            Kind.five_points,
+            "全厂",
+            "对照督导五个重点自查，问题5项已列清单",
+            found=2,
+            box=None,
+            page=None,
+        ),
+        _plan(
+            staff,
+            day(4, 22),
+            Kind.special,
+            "铸造车间",
+            "重大事故隐患专项排查：起重、熔炼、有限空间",
+            campaigns=(Campaign.special_rectification,),
+            found=2,
+        ),
         _plan(staff, day(5, 13), people, "机加车间", "职工代表巡查", representatives=6, found=1),
-        _plan(staff, day(6, 4), Kind.special, "全厂", "厂长带队排查重大事故隐患", campaigns=month, leader=staff.holder("厂长"), found=1, box=None, page=None),
+        _plan(
+            staff,
+            day(6, 4),
+            Kind.special,
+            "全厂",
+            "厂长带队排查重大事故隐患",
+            campaigns=month,
+            leader=staff.holder("厂长"),
+            found=1,
+            box=None,
+            page=None,
+        ),
         _plan(staff, day(7, 9), Kind.extreme_weather, "屋面、排水、料棚", "强降雨前检查，疏通排水沟2处", found=0),
-        _plan(staff, day(7, 22), Kind.team_mutual_check, "车工班与数控班互查", "互查发现问题3条", by_union=False, found=1, headcount=8),
+        _plan(
+            staff,
+            day(7, 22),
+            Kind.team_mutual_check,
+            "车工班与数控班互查",
+            "互查发现问题3条",
+            by_union=False,
+            found=1,
+            headcount=8,
+        ),
         _plan(staff, day(8, 13), patrol, "焊装车间", "检查员巡查：气瓶、动火票、通风", found=2),
-        _plan(staff, day(8, 19), Kind.occ_health, "喷漆房、打磨间", "工会职业卫生监督检查，提出意见3条", domains=(Domain.occupational_health,), found=1, box=None, page=None),
+        _plan(
+            staff,
+            day(8, 19),
+            Kind.occ_health,
+            "喷漆房、打磨间",
+            "工会职业卫生监督检查，提出意见3条",
+            domains=(Domain.occupational_health,),
+            found=1,
+            box=None,
+            page=None,
+        ),
         _plan(staff, day(9, 3), Kind.joint, "全厂", "配合消防救援机构联合检查", by_union=False, found=1),
         _plan(staff, day(9, 15), patrol, "动力保障车间", "检查员巡查：配电、空压、叉车", found=1),
         _plan(staff, day(9, 24), people, "铸造车间", "职工代表巡查", representatives=7, found=1, domains=BOTH),
         _plan(staff, day(10, 14), patrol, "机加车间", "检查员巡查：防护罩、联锁、照明", found=1),
-        _plan(staff, day(11, 10), Kind.extreme_weather, "室外管线", "寒潮前检查，补保温3处", found=0, box=None, page=None),
+        _plan(
+            staff, day(11, 10), Kind.extreme_weather, "室外管线", "寒潮前检查，补保温3处", found=0, box=None, page=None
+        ),
     ]
 
 
 def _outsourcing(staff: Staff) -> list[Plan]:
     month = (Campaign.safety_month,)
     action = _plan(
-        staff, day(6, 22), Kind.outsourcing, "全厂外包外租", "外包外租大排查", campaigns=month, scope=Scope.action,
-        headcount=9, found=1, inspectors=None,
-    )  # fmt: skip
+        staff,
+        day(6, 22),
+        Kind.outsourcing,
+        "全厂外包外租",
+        "外包外租大排查",
+        campaigns=month,
+        scope=Scope.action,
+        headcount=9,
+        found=1,
+        inspectors=None,
+    )
     projects = ("食堂承包", "厂房屋面维修", "物流运输外包", "南侧闲置厂房出租")
     return [
         action,
         *(
             _plan(
-                staff, day(6, 22 + place), Kind.outsourcing, project, "资质、协议、现场逐项核查", campaigns=month,
-                scope=Scope.project, project=project,
-            )  # fmt: skip
+                staff,
+                day(6, 22 + place),
+                Kind.outsourcing,
+                project,
+                "资质、协议、现场逐项核查",
+                campaigns=month,
+                scope=Scope.project,
+                project=project,
+            )
             for place, project in enumerate(projects, 1)
         ),
     ]
 
 
-def _photo(demo: Demo, number: str, values: dict[str, object]) -> None:
+def _photo(demo: Demo, number: str, values: dict[str, Any]) -> None:
     shots = {
         (Kind.five_points, 3): ("sign_in", "督导五点自查表", at(3, 16, 17, 10), "scan"),
         (Kind.special, 6): ("patrol", "厂长带队排查重大事故隐患", at(6, 4, 10, 15, 22), "phone"),
@@ -126,14 +198,13 @@ def _photo(demo: Demo, number: str, values: dict[str, object]) -> None:
         (Kind.extreme_weather, 7): ("rain", "强降雨前检查排水", at(7, 9, 16, 12, 40), "wechat"),
     }
     when, kind = values["checked_on"], values["kind"]
-    assert isinstance(when, date) and isinstance(kind, Kind)
     if (kind is Kind.outsourcing and values["place"] != "厂房屋面维修") or (kind, when.month) not in shots:
         return
     scene, caption, taken_at, style = shots[kind, when.month]
     demo.photo(scene, caption, taken_at, number, style=style)
 
 
-def number_on(book: Book, when: date, kind: Kind) -> str:
-    """Return the number of the inspection of a kind on a day."""
-    place = next(at for at, row in enumerate(book.rows) if (row["checked_on"], row["kind"]) == (when, kind))
-    return f"{book.ledger.prefix}-{when.year}-{place + 1:04d}"
+def number_on(book: Book, when: date, kind: Kind) -> str | None:
+    """Return the number of the inspection of a kind on a day; None where there was none."""
+    held = (row["number"] for row in book.rows if (row["checked_on"], row["kind"]) == (when, kind))
+    return next(held, None)

@@ -1,4 +1,5 @@
 """The special collective contract with its clauses, how it is kept, and what the staff congress was told."""
+# ruff: noqa: E501 - one record a line
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from ankang_desktop.ledgers.contracts.performance import ClauseResult, ReportTop
 from ankang_desktop.ledgers.contracts.terms import FilingRule
 from huaxing.book import day
 from huaxing.demo import Demo, at
+from huaxing.hazards import FIRST_MAJOR
 
 TITLE = "华兴机械厂劳动安全卫生专项集体合同"
 KEPT, PARTLY, BROKEN, NOT_DUE = ClauseResult.kept, ClauseResult.partly, ClauseResult.broken, ClauseResult.not_due
@@ -40,6 +42,7 @@ def write(demo: Demo) -> None:
     """Write contracts, the performance check and the reports."""
     _contracts(demo)
     _fulfilment(demo)
+    # fmt: off
     reports = demo.book("congress_report").table(
         "session reported_on topics resolution box page",
         [
@@ -47,8 +50,9 @@ def write(demo: Demo) -> None:
             ("五届三次职代会", day(6, 18), (ReportTopic.hazards, ReportTopic.major_hazards, ReportTopic.patrols), "同意重大隐患治理方案", "16", "25-31"),
         ],
     )
+    # fmt: on
     demo.photo("meeting", "五届三次职代会听取隐患治理报告", at(6, 18, 14, 15, 36), reports[1])
-    demo.share("YH-2026-0014", "其他材料")
+    demo.share(demo.number("hazard", "description", FIRST_MAJOR), "其他材料")
 
 
 def _contracts(demo: Demo) -> None:
@@ -112,8 +116,16 @@ def _fulfilment(demo: Demo) -> None:
         for place, (_, content, _, _, result) in enumerate(CLAUSES, 1)
     ]
     people = [staff.leader(team) for team in ("熔炼班", "装配班", "数控班", "动力班")]
-    check = {"contract": TITLE, "checked_on": day(10, 22), "representatives": tuple(people), "box": "16", "page": "32-38"}
-    number = demo.book("fulfilment").add(check | {"findings": "对20条逐条核查，2条部分履行，1条未达指标"}, clauses=checked)
+    check = {
+        "contract": TITLE,
+        "checked_on": day(10, 22),
+        "representatives": tuple(people),
+        "box": "16",
+        "page": "32-38",
+    }
+    number = demo.book("fulfilment").add(
+        check | {"findings": "对20条逐条核查，2条部分履行，1条未达指标"}, clauses=checked
+    )
     demo.photo("meeting", "职工代表履约检查", at(10, 22, 9, 28, 44), number)
 
 

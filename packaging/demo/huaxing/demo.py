@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from ankang_desktop.ledgers import LEDGERS
 from huaxing.book import Book
@@ -53,6 +54,15 @@ class Demo:
         ledger = LEDGERS[key]
         self.books.append(Book(ledger, self.serials, name or ledger.title, is_update))
         return self.books[-1]
+
+    def number(self, key: str, name: str, value: object) -> str:
+        """Return the running number of the record already written whose field holds a value."""
+        return str(self.row(key, name, value)["number"])
+
+    def row(self, key: str, name: str, value: object) -> dict[str, Any]:
+        """Return the record already written whose field holds a value."""
+        rows = (row for book in self.books if book.ledger.key == key for row in book.rows)
+        return next(row for row in rows if row.get(name) == value)
 
     def photo(
         self,

@@ -1,4 +1,5 @@
 """Trainings with their sign-in sheets, contests, drills."""
+# ruff: noqa: E501 - one record a line
 
 from __future__ import annotations
 
@@ -48,7 +49,9 @@ def _trainings(demo: Demo) -> None:
     hot = [each for each in staff.on_post(*HEAT) if each.code not in missed]
     leaders = [staff.team(team)[0] for team in team_names()]
 
-    first = Session(book, "全员安全生产“开年第一课”", day(1, 12), 4, Audience.everyone, (Topic.post_duty, Topic.three_violations))
+    first = Session(
+        book, "全员安全生产“开年第一课”", day(1, 12), 4, Audience.everyone, (Topic.post_duty, Topic.three_violations)
+    )
     number = first.hold(demo, older, 118, box="8", page="1-20")
     demo.photo("classroom", "全员安全生产“开年第一课”", at(1, 12, 8, 40, 31), number)
     demo.photo("sign_in", "“开年第一课”签到表（第1页）", at(1, 12, 11, 30), number, style="scan")
@@ -60,7 +63,14 @@ def _trainings(demo: Demo) -> None:
         )
     ):
         people = new[:5] if place == 2 else new
-        induct = Session(book, f"新员工三级安全教育（{level}）", day(2, 24 + place), 8, audience, (Topic.post_duty, Topic.safety_skill))
+        induct = Session(
+            book,
+            f"新员工三级安全教育（{level}）",
+            day(2, 24 + place),
+            8,
+            audience,
+            (Topic.post_duty, Topic.safety_skill),
+        )
         number = induct.hold(demo, people, len(people), box="8", page=f"{21 + place * 2}-{22 + place * 2}")
     _spring(demo, book, exposed, leaders)
     hot_work = (Topic.hot_work, Topic.fire)
@@ -68,10 +78,14 @@ def _trainings(demo: Demo) -> None:
         weld = Session(book, "电焊工等危险作业人员安全培训", when, 4, Audience.hazardous_work, hot_work)
         number = weld.hold(demo, people, len(people), campaigns=(Campaign.safety_month,))
         demo.photo("welding", "电焊工动火作业安全培训", at(6, when.day, 14, minute, 9), number)
-    rescue = Session(book, "从业人员自救互救技能培训", day(6, 10), 3, Audience.frontline, (Topic.self_rescue, Topic.emergency))
+    rescue = Session(
+        book, "从业人员自救互救技能培训", day(6, 10), 3, Audience.frontline, (Topic.self_rescue, Topic.emergency)
+    )
     number = rescue.hold(demo, _mixed(everyone, 60, 4), 60, campaigns=(Campaign.safety_month,))
     demo.photo("first_aid", "心肺复苏和止血包扎实操", at(6, 10, 15, 21, 44), number)
-    heat = Session(book, "高温岗位防暑降温知识培训", day(7, 8), 2, Audience.frontline, (Topic.heatstroke, Topic.self_rescue))
+    heat = Session(
+        book, "高温岗位防暑降温知识培训", day(7, 8), 2, Audience.frontline, (Topic.heatstroke, Topic.self_rescue)
+    )
     number = heat.hold(demo, hot, 0, absent=3, box="8", page="41-46")
     _autumn(demo, book, everyone, leaders)
 
@@ -116,16 +130,25 @@ def _spring(demo: Demo, book: Book, exposed: list[Person], leaders: list[Person]
             "page": "32-33",
         }
     )
-    law = _session(
-        book, "《职业病防治法》宣传周专题培训", day(4, 28), 3, Audience.frontline, (Topic.occ_disease_law, Topic.occ_health)
+    law = Session(
+        book,
+        "《职业病防治法》宣传周专题培训",
+        day(4, 28),
+        3,
+        Audience.frontline,
+        (Topic.occ_disease_law, Topic.occ_health),
     )
     number = law.hold(demo, exposed[:34] + leaders[:10], 44, campaigns=(Campaign.occ_disease_law_week,))
     demo.photo("classroom", "《职业病防治法》宣传周培训", at(4, 28, 14, 33, 7), number, style="wechat")
     rescue = Session(book, "防灾减灾日应急处置培训", day(5, 12), 2, Audience.frontline, (Topic.emergency,))
-    rescue.hold(demo, staff.team("熔炼班") + staff.team("动力班"), 0, campaigns=(Campaign.disaster_day,), box="8", page="37")
+    rescue.hold(
+        demo, staff.team("熔炼班") + staff.team("动力班"), 0, campaigns=(Campaign.disaster_day,), box="8", page="37"
+    )
     heads = staff.on_post("厂长", "副厂长", "安全管理员")
     outside = Session(book, "主要负责人和安全管理人员再培训", day(5, 20), 16, Audience.principal, (Topic.safety_law,))
-    outside.hold(demo, heads, 5, audience=(Audience.principal, Audience.safety_manager), mode=Mode.both, lecturer="培训机构")
+    outside.hold(
+        demo, heads, 5, audience=(Audience.principal, Audience.safety_manager), mode=Mode.both, lecturer="培训机构"
+    )
 
 
 def _autumn(demo: Demo, book: Book, everyone: list[Person], leaders: list[Person]) -> None:
@@ -138,11 +161,17 @@ def _autumn(demo: Demo, book: Book, everyone: list[Person], leaders: list[Person
     school = Session(book, "工会劳动保护监督检查员培训", day(9, 10), 8, Audience.inspector, (Topic.union_law,))
     number = school.hold(demo, inspectors, len(inspectors), lecturer="厂工会", box="5", page="20-24")
     demo.photo("meeting", "监督检查员培训", at(9, 10, 9, 30, 16), number)
-    union = Session(book, "《劳动法》《工会法》宣讲培训", day(9, 16), 2, Audience.frontline, (Topic.labour_law, Topic.union_law))
+    union = Session(
+        book, "《劳动法》《工会法》宣讲培训", day(9, 16), 2, Audience.frontline, (Topic.labour_law, Topic.union_law)
+    )
     union.hold(demo, _mixed(everyone, 72, 3), 0, absent=2, lecturer="厂工会", box="8", page="60-63")
-    traffic = Session(book, "厂内机动车驾驶和上下班交通安全教育", day(9, 23), 2, Audience.special_work, (Topic.traffic,))
+    traffic = Session(
+        book, "厂内机动车驾驶和上下班交通安全教育", day(9, 23), 2, Audience.special_work, (Topic.traffic,)
+    )
     traffic.hold(demo, staff.on_post("叉车司机"), 0)  # the sign-in sheet was mislaid: no proof yet
-    team = Session(book, "班组长安全管理能力培训", day(10, 15), 8, Audience.team_leader, (Topic.post_duty, Topic.emergency))
+    team = Session(
+        book, "班组长安全管理能力培训", day(10, 15), 8, Audience.team_leader, (Topic.post_duty, Topic.emergency)
+    )
     team.hold(demo, leaders, 11, absent=1, box="8", page="64-66")
     special = Session(book, "特种作业人员复训", day(10, 21), 8, Audience.special_work, (Topic.safety_skill,))
     special.head.pop("hours")  # the hours were never written down
@@ -154,11 +183,15 @@ def _autumn(demo: Demo, book: Book, everyone: list[Person], leaders: list[Person
 
 def _contests(demo: Demo) -> None:
     staff, book = demo.staff, demo.book("contest")
-    players = [{"person": staff.ref(each), "attempts": 2 if place < 50 else 1} for place, each in enumerate(staff.in_service[8:188])]
+    players = [
+        {"person": staff.ref(each), "attempts": 2 if place < 50 else 1}
+        for place, each in enumerate(staff.in_service[8:188])
+    ]
     month = {"campaigns": (Campaign.safety_month,)}
     quiz = {"title": "“人人讲安全，个个会应急”网络知识竞赛", "code": ContestCode.network_quiz, "held_on": day(6, 1)}
     number = book.add(month | quiz | {"until": day(6, 30), "organiser": "应急管理部门"}, contestants=players)
     demo.photo("phone", "职工用手机参加网络知识竞赛", at(6, 9, 12, 31), number, style="export")
+    # fmt: off
     numbers = book.table(
         "title code held_on until organiser persons attempts average campaigns box page",
         [
@@ -167,6 +200,7 @@ def _contests(demo: Demo) -> None:
             ("应急科普小程序答题", ContestCode.mini_program, day(6, 20), None, "省应急管理部门", 41, 41, None, month["campaigns"], None, None),
         ],
     )
+    # fmt: on
     demo.photo("certificate", "线上答题优秀组织奖电子证书", at(7, 3, 17, 2), numbers[1], style="wechat")
     cup = {
         "title": "“安康杯”职工安全应急技能知识竞赛答题",
@@ -183,10 +217,17 @@ def _contests(demo: Demo) -> None:
         "prize": "市级优秀组织奖",
     }
     number = book.add(cup | {"box": "9", "page": "3-233"})
-    demo.photo("sign_in", "“安康杯”答题卡回收登记", at(9, 10, 16, 40), number, style="scan")
+    demo.photo("sign_in", "“安康杯”答题卡回收登记", at(9, 8, 16, 40), number, style="scan")
     skilled = staff.on_post("电焊工")[:6] + staff.on_post("车工")[:8] + staff.on_post("叉车司机")
-    rows = [{"person": staff.ref(each), "passed": True, "score": 71 + place * 5 % 27} for place, each in enumerate(skilled)]
-    skill = {"title": "职工安全技能大赛", "code": ContestCode.skill_contest, "held_on": day(9, 25), "organiser": "厂工会"}
+    rows = [
+        {"person": staff.ref(each), "passed": True, "score": 71 + place * 5 % 27} for place, each in enumerate(skilled)
+    ]
+    skill = {
+        "title": "职工安全技能大赛",
+        "code": ContestCode.skill_contest,
+        "held_on": day(9, 25),
+        "organiser": "厂工会",
+    }
     number = book.add(skill | {"topics": (Topic.safety_skill,), "prize": "一等奖1名、二等奖2名"}, contestants=rows)
     demo.photo("welding", "安全技能大赛焊接项目", at(9, 25, 10, 8, 25), number)
 
@@ -197,8 +238,18 @@ PAPERS = (DrillPaper.plan, DrillPaper.sign_in, DrillPaper.photos, DrillPaper.eva
 def _drills(demo: Demo) -> None:
     staff, book = demo.staff, demo.book("drill")
     common = {"form": DrillForm.live, "organiser": "安全科", "commander": staff.holder("副厂长"), "papers": PAPERS}
-    spray = {"title": "熔炼炉金属液喷溅现场处置演练", "held_on": day(5, 31), "kind": DrillKind.on_site, "place": "铸造车间熔炼工段"}
-    spray |= {"plan_basis": "熔炼炉喷溅现场处置方案", "teams": ("熔炼班", "造型班"), "headcount": 25, "verdict": Verdict.good}
+    spray = {
+        "title": "熔炼炉金属液喷溅现场处置演练",
+        "held_on": day(5, 31),
+        "kind": DrillKind.on_site,
+        "place": "铸造车间熔炼工段",
+    }
+    spray |= {
+        "plan_basis": "熔炼炉喷溅现场处置方案",
+        "teams": ("熔炼班", "造型班"),
+        "headcount": 25,
+        "verdict": Verdict.good,
+    }
     number = book.add(common | spray)
     demo.photo("drill", "熔炼炉喷溅处置演练", at(5, 31, 9, 20, 41), number)
     number = _factory_drill(demo, book, common)
@@ -207,14 +258,31 @@ def _drills(demo: Demo) -> None:
     gas |= {"campaigns": (Campaign.safety_month,)}
     number = book.add(common | gas)
     demo.photo("drill", "有限空间救援演练", at(6, 24, 10, 2, 18), number)
-    fire = {"title": "喷漆房火灾专项应急演练", "held_on": day(7, 1), "kind": DrillKind.special, "place": "焊装车间喷漆房"}
-    fire |= {"teams": ("装配班", "焊接班"), "headcount": 30, "verdict": Verdict.fair, "problems": "疏散通道堆放托盘，已登记隐患"}
+    fire = {
+        "title": "喷漆房火灾专项应急演练",
+        "held_on": day(7, 1),
+        "kind": DrillKind.special,
+        "place": "焊装车间喷漆房",
+    }
+    fire |= {
+        "teams": ("装配班", "焊接班"),
+        "headcount": 30,
+        "verdict": Verdict.fair,
+        "problems": "疏散通道堆放托盘，已登记隐患",
+    }
     number = book.add(common | fire)
     demo.photo("smoke", "喷漆房火灾演练", at(7, 1, 15, 16, 30), number, style="wechat")
-    watch = {"title": "全员应急避险演练线上观摩", "held_on": day(5, 12), "kind": DrillKind.online_viewing, "headcount": 64}
+    watch = {
+        "title": "全员应急避险演练线上观摩",
+        "held_on": day(5, 12),
+        "kind": DrillKind.online_viewing,
+        "headcount": 64,
+    }
     book.add(watch | {"campaigns": (Campaign.disaster_day,), "organiser": "厂工会", "box": "6", "page": "70"})
     tabletop = {"title": "触电事故桌面推演", "held_on": day(10, 20), "kind": DrillKind.tabletop, "headcount": 15}
-    book.add(tabletop | {"form": DrillForm.tabletop, "organiser": "动力保障车间", "teams": ("动力班",)})  # papers outstanding
+    book.add(
+        tabletop | {"form": DrillForm.tabletop, "organiser": "动力保障车间", "teams": ("动力班",)}
+    )  # papers outstanding
 
 
 def _factory_drill(demo: Demo, book: Book, common: dict[str, object]) -> str:

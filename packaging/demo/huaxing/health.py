@@ -1,4 +1,5 @@
 """Occupational health: examinations, declarations, protective equipment, women's protection, hazard points."""
+# ruff: noqa: E501 - one record a line
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from ankang_desktop.ledgers.upper import LetterKind
 from ankang_desktop.ledgers.vocabulary import Domain
 from huaxing.book import day
 from huaxing.demo import Demo, at
+from huaxing.hazards import FIRST_MAJOR, SECOND_MAJOR
 from huaxing.people import EXPOSED, JOINED_2026_ON, OFFICE, Person
 
 HOSPITAL = "云岭市职业病防治医院（虚构）"
@@ -26,6 +28,7 @@ def write(demo: Demo) -> None:
 
 def _points(demo: Demo) -> None:
     staff, occ, safe = demo.staff, Domain.occupational_health, Domain.safety
+    # fmt: off
     demo.book("hazard_point").table(
         "name domain factor workshop place controls responsible listed_on checked_on",
         [
@@ -37,21 +40,28 @@ def _points(demo: Demo) -> None:
             ("吊运熔融金属", safe, "灼烫、起重伤害", "铸造车间", "10吨起重机", "双制动、定检、警戒", staff.head("铸造车间"), day(5, 18), day(7, 8)),
             ("燃气锅炉房", safe, "火灾爆炸", "动力保障车间", "锅炉房", "报警器、通风、巡检", staff.leader("动力班"), day(3, 6), day(11, 17)),
         ],
-    )  # fmt: skip
+    )
+    # fmt: on
 
 
 def _letters(demo: Demo) -> None:
     kinds = LetterKind
+    hood, crane, booth = (
+        demo.number("hazard", "description", what) for what in ("除尘罩口破损，抽风不足", FIRST_MAJOR, SECOND_MAJOR)
+    )
+    grinding = demo.number("hazard", "description", "打磨间噪声大，耳塞配备不足")
+    # fmt: off
     numbers = demo.book("opinion_letter").table(
         "kind sent_on addressee content hazard reply_by replied_on reply box page",
         [
-            (kinds.opinion, day(3, 2), "铸造车间", "清理工段除尘罩口破损，建议15日内更换软帘并测风速", "YH-2026-0005", day(3, 12), day(3, 9), "已购软帘，3月10日更换", "13", "80"),
-            (kinds.notice, day(5, 19), "厂部", "吊运熔融金属起重机属重大隐患，建议立即停用并报告", "YH-2026-0014", day(5, 24), day(5, 22), "已停用，治理方案已批", "15", "3"),
+            (kinds.opinion, day(3, 2), "铸造车间", "清理工段除尘罩口破损，建议15日内更换软帘并测风速", hood, day(3, 12), day(3, 9), "已购软帘，3月10日更换", "13", "80"),
+            (kinds.notice, day(5, 19), "厂部", "吊运熔融金属起重机属重大隐患，建议立即停用并报告", crane, day(5, 24), day(5, 22), "已停用，治理方案已批", "15", "3"),
             (kinds.urging, day(6, 8), "厂部", "请主要负责人落实第一责任人职责，按月带队检查", None, day(6, 18), day(6, 15), "列入月度计划", "13", "81"),
-            (kinds.suggestion, day(8, 24), "焊装车间", "打磨间噪声大，建议加隔声帘并补发耳塞", None, day(9, 5), day(9, 11), "耳塞已补发，隔声帘9月下旬到货", None, None),
-            (kinds.opinion, day(10, 29), "厂部", "喷漆房联锁失效属重大隐患，请停用并向职代会报告", None, day(11, 8), None, None, "15", "28"),
+            (kinds.suggestion, day(8, 24), "焊装车间", "打磨间噪声大，建议加隔声帘并补发耳塞", grinding, day(9, 5), day(9, 11), "耳塞已补发，隔声帘9月下旬到货", None, None),
+            (kinds.opinion, day(10, 29), "厂部", "喷漆房联锁失效属重大隐患，请停用并向职代会报告", booth, day(11, 8), None, None, "15", "28"),
         ],
-    )  # fmt: skip
+    )
+    # fmt: on
     demo.photo("paper", "工会隐患整改意见书（签收联）", at(3, 2, 16, 8), numbers[0], style="scan")
 
 
@@ -84,15 +94,14 @@ def _exams(demo: Demo) -> None:
 def _declarations(demo: Demo) -> None:
     authority, factors = "东湖区卫生健康局", "矽尘、电焊烟尘、苯系物、噪声、高温"
     numbers = demo.book("occ_declaration").table(
-        "kind declared_on authority receipt factors exposed changes changed_on box page",
+        "kind declared_on authority receipt factors exposed box page",
         [
-            (DeclarationKind.initial, day(6, 12, 2019), authority, "职申2019-0088", factors, 36, None, None, "4", "53"),
-            (DeclarationKind.annual, day(10, 16, 2024), authority, "职申2024-0171", factors, 37, None, None, "4", "54"),
-            (DeclarationKind.annual, day(10, 20, 2025), authority, "职申2025-0203", factors, 38, None, None, "4", "55"),
-            (DeclarationKind.change, day(7, 10), authority, "职申2026-0119", factors, 40, "打磨间由机加车间迁至焊装车间", day(6, 29), None, None),
+            (DeclarationKind.initial, day(6, 12, 2019), authority, "职申2019-0088", factors, 36, "4", "53"),
+            (DeclarationKind.annual, day(10, 16, 2024), authority, "职申2024-0171", factors, 37, "4", "54"),
+            (DeclarationKind.annual, day(10, 20, 2025), authority, "职申2025-0203", factors, 38, "4", "55"),
         ],
     )
-    demo.photo("paper", "变更申报回执", at(7, 10, 15, 30), numbers[3], style="scan")
+    demo.photo("paper", "职业病危害项目申报年度更新回执", at(10, 20, 15, 30, 0, 2025), numbers[2], style="scan")
 
 
 DUE: dict[str, tuple[tuple[str, int], ...]] = {
@@ -110,7 +119,13 @@ DUE: dict[str, tuple[tuple[str, int], ...]] = {
     "造型工": (("防尘口罩", 1), ("防砸鞋", 12)),
 }
 SHOP = (("工作服", 12), ("防冲击眼镜", 12))
-STANDARDS = {"防尘口罩": "GB 2626", "安全帽": "GB 2811", "焊接面罩": "GB/T 3609", "防噪耳塞": "GB/T 31422", "防砸鞋": "GB 21148"}
+STANDARDS = {
+    "防尘口罩": "GB 2626",
+    "安全帽": "GB 2811",
+    "焊接面罩": "GB/T 3609",
+    "防噪耳塞": "GB/T 31422",
+    "防砸鞋": "GB 21148",
+}
 
 
 def _due(post: str) -> tuple[tuple[str, int], ...]:

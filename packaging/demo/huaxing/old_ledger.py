@@ -6,13 +6,14 @@ a day that does not exist, one a person nobody knows.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from xlsxwriter import Workbook
 
 from ankang_desktop.kernel.files import write_safely
-from huaxing.book import SAVED_AT, day, look, write
+from huaxing.book import SAVED_AT, day, look, read_back, write
 from huaxing.demo import Demo
 
 FILE = "旧隐患台账2026.xlsx"
@@ -51,8 +52,32 @@ def rows(demo: Demo) -> list[Cells]:
         ended = (done, safety, done, "合格", done) if stage == "已销号" else (None,) * 5
         named = (officer, source, where, what, domain, "一般", staff.leader(team), measures)
         typed.append((place + 1, found, *named, due, *ended, stage, "补拍照片" if place == 7 else None))
-    bad_day = (15, "2026-2-30", officer, "自查", "食堂", "食堂插座烧蚀", "安全", "一般", staff.leader("动力班"), "更换插座", "3月6日")
-    stranger = (16, "2026.6.9", "钱不多", "自查", "门卫", "消防栓箱玻璃破损", "安全", "一般", staff.leader("物流班"), "更换玻璃", "6月12日")
+    bad_day = (
+        15,
+        "2026-2-30",
+        officer,
+        "自查",
+        "食堂",
+        "食堂插座烧蚀",
+        "安全",
+        "一般",
+        staff.leader("动力班"),
+        "更换插座",
+        "3月6日",
+    )
+    stranger = (
+        16,
+        "2026.6.9",
+        "钱不多",
+        "自查",
+        "门卫",
+        "消防栓箱玻璃破损",
+        "安全",
+        "一般",
+        staff.leader("物流班"),
+        "更换玻璃",
+        "6月12日",
+    )
     return [*typed, (*bad_day, *(None,) * 5, "整改中", None), (*stranger, *(None,) * 5, "整改中", None)]
 
 
@@ -78,7 +103,7 @@ def _dates() -> list[tuple[object, object, object]]:
 
 def save(demo: Demo, target: Path) -> None:
     """Write the workbook."""
-    write_safely(target, lambda path: _write(demo, path), lambda path: None)
+    write_safely(target, partial(_write, demo), read_back)
 
 
 def _write(demo: Demo, path: Path) -> None:

@@ -1,4 +1,5 @@
 """Who is responsible and on which paper: committee, safety staff, supervision network, documents, letters, watch."""
+# ruff: noqa: E501 - one record a line
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from huaxing.people import TEAMS, team_names
 
 UNION = "厂工会"
 SAFETY = "安全科"
+# fmt: off
 PAPERS: tuple[tuple[object, ...], ...] = (
     # kind, title, reference, issuer, issued, valid until, owners and dates named, box, page
     (Kind.committee, "关于成立“安康杯”竞赛组委会的通知", "华兴厂〔2026〕3号", "厂办", day(1, 9), None, True, "1", "1-3"),
@@ -52,6 +54,7 @@ PAPERS: tuple[tuple[object, ...], ...] = (
     (Kind.summary, "“安全生产月”活动总结", "华兴工〔2026〕15号", UNION, day(6, 29), None, None, "7", "24-29"),
     (Kind.other, "夏季作息时间调整通知", "华兴厂〔2026〕24号", "厂办", day(6, 15), day(8, 31), None, None, None),
 )
+# fmt: on
 
 
 def write(demo: Demo) -> None:
@@ -125,7 +128,7 @@ def _post(
     content = "三个条例、隐患排查方法、建议书写法"
     trained = [{"trained_on": day(9, 10), "hours": 8, "content": content}] if is_trained else []
     grade = Grade.excellent if place % 5 == 1 else Grade.competent
-    is_assessed = 0 <= place and place not in {9, 12}
+    is_assessed = place >= 0 and place not in {9, 12}
     assessed = [{"assessed_on": day(10, 30), "grade": grade}] if is_assessed else []
     if person == "郝大树":
         trained, assessed = [], []
@@ -168,7 +171,12 @@ def _watches(demo: Demo) -> None:
     demo.book("watch").table(
         "occasion watched_on notes people",
         [
-            (occasion, when, None if place == 11 else said[place % 3], staff.refs([duty[place % 9], duty[-1 - place % 4]]))
+            (
+                occasion,
+                when,
+                None if place == 11 else said[place % 3],
+                staff.refs([duty[place % 9], duty[-1 - place % 4]]),
+            )
             for place, (occasion, when) in enumerate(days)
         ],
     )

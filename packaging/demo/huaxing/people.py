@@ -2,6 +2,7 @@
 
 Names are made of common surnames and given names in fixed steps; nobody is meant.
 """
+# ruff: noqa: E501 - one record a line
 
 from __future__ import annotations
 
@@ -12,16 +13,64 @@ from datetime import date, timedelta
 from ankang_desktop.ledgers.enterprise.people import Category, Employment, Sex
 from huaxing.book import day
 
-SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
-)
+# fmt: off
+SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
+# fmt: on
 MEN = (
-    *("守田", "启航", "立军", "广平", "振山", "德顺", "学礼", "长河", "金柱", "永昌", "树林", "继业", "宝山", "世杰", "福来"),
-    *("明远", "庆丰", "春生", "志坚", "大伟", "新民", "国栋", "海波", "少华", "连胜", "文斌", "俊峰", "玉成", "承志", "万里"),
+    *(
+        "守田",
+        "启航",
+        "立军",
+        "广平",
+        "振山",
+        "德顺",
+        "学礼",
+        "长河",
+        "金柱",
+        "永昌",
+        "树林",
+        "继业",
+        "宝山",
+        "世杰",
+        "福来",
+    ),
+    *(
+        "明远",
+        "庆丰",
+        "春生",
+        "志坚",
+        "大伟",
+        "新民",
+        "国栋",
+        "海波",
+        "少华",
+        "连胜",
+        "文斌",
+        "俊峰",
+        "玉成",
+        "承志",
+        "万里",
+    ),
     *("铁生", "双喜", "东升", "向前", "兴旺", "家乐", "冬阳", "秋实", "小川", "松涛", "根发", "来福", "友谊"),
 )
 WOMEN = (
-    *("秀云", "桂兰", "春梅", "丽娟", "晓燕", "雪芹", "红霞", "玉洁", "巧玲", "爱莲", "静怡", "小雨", "美凤", "淑珍", "佳慧"),
+    *(
+        "秀云",
+        "桂兰",
+        "春梅",
+        "丽娟",
+        "晓燕",
+        "雪芹",
+        "红霞",
+        "玉洁",
+        "巧玲",
+        "爱莲",
+        "静怡",
+        "小雨",
+        "美凤",
+        "淑珍",
+        "佳慧",
+    ),
     *("青青", "月华", "慧敏", "彩虹"),
 )
 
@@ -148,7 +197,10 @@ def team_names() -> list[str]:
 def hire() -> Staff:
     """Return the roster: those in service, then the four who left this year."""
     places = [(None, None, group) for group in OFFICE] + [
-        (workshop, team, group) for workshop, teams in TEAMS.items() for team, groups in teams.items() for group in groups
+        (workshop, team, group)
+        for workshop, teams in TEAMS.items()
+        for team, groups in teams.items()
+        for group in groups
     ]
     people: list[Person] = []
     on_post: Counter[str] = Counter()

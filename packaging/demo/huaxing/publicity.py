@@ -1,4 +1,5 @@
 """Activities of the year, what the papers wrote, what was put on the exposure board, and what hangs on the walls."""
+# ruff: noqa: E501 - one record a line
 
 from __future__ import annotations
 
@@ -25,6 +26,7 @@ SITE, STREAM, ONLINE = Occasion.on_site, Occasion.live_stream, Occasion.online
 PAPER, FEED = "华兴厂报", "华兴厂微信公众号"
 
 # title, kind, day, occasion, place, topics, campaigns, person-times, box, page
+# fmt: off
 PLAIN: tuple[tuple[object, ...], ...] = (
     ("节后复工“安全第一课”动员", Kind.mobilisation, day(2, 26), SITE, "厂区广场", (Topic.post_duty,), None, 205, "10", "1-2"),
     ("交通安全进班组", Kind.traffic_education, day(3, 27), SITE, "物流班", (Topic.traffic,), None, 22, None, None),
@@ -49,6 +51,7 @@ PLAIN: tuple[tuple[object, ...], ...] = (
     ("班组安全管理优秀成果展示", Kind.achievements, day(10, 23), SITE, "职工之家", (Topic.safety_skill,), None, 92, None, None),
     ("119消防宣传日灭火体验", Kind.fire_education, day(11, 9), SITE, "厂区广场", (Topic.fire,), (Campaign.fire_day,), 74, None, None),
 )
+# fmt: on
 PICTURES = {
     "安全生产重要论述宣讲（一线专场）": ("meeting", at(6, 3, 15, 1, 33), "phone"),
     "安全生产重要论述宣讲（管理专场）": ("meeting", at(6, 12, 9, 42, 8), "phone"),
@@ -83,7 +86,12 @@ def _activities(demo: Demo) -> None:
 
 
 def _june(demo: Demo, book: Book) -> None:
-    talk = {"title": "以案说法进车间", "kind": Kind.case_based_law_talk, "held_on": day(6, 15), "place": "机加、铸造车间"}
+    talk = {
+        "title": "以案说法进车间",
+        "kind": Kind.case_based_law_talk,
+        "held_on": day(6, 15),
+        "place": "机加、铸造车间",
+    }
     book.add(talk | {"campaigns": JUNE, "sessions": 2, "headcount": 86, "box": "10", "page": "13-14"})
     village = {"title": "应急志愿服务乡村行", "kind": Kind.village_volunteers, "held_on": day(6, 20), "place": "柳溪村"}
     village |= {"targets": (EntryTarget.village, EntryTarget.family), "headcount": 12, "audience": 75, "copies": 100}
@@ -92,7 +100,7 @@ def _june(demo: Demo, book: Book) -> None:
     promise = {"title": "主要负责人安全承诺践诺", "kind": Kind.promise, "held_on": day(6, 5), "place": "厂区广场"}
     number = book.add(promise | {"campaigns": JUNE, "headcount": 52, "leads": (FiveLead.duties,)})
     demo.photo("meeting", "厂长宣读安全承诺", at(6, 5, 8, 10, 4), number)
-    demo.share("ZR-2026-0002")
+    demo.share(demo.number("commitment", "signed_on", day(6, 5)))
     day_out = {"title": "安全宣传咨询日", "kind": Kind.consultation_day, "held_on": day(6, 16), "campaigns": JUNE}
     day_out |= {"topics": (Topic.safety_law, Topic.local_regulation), "targets": (EntryTarget.enterprise,)}
     number = book.add(day_out | {"occasion": SITE, "place": "厂门口广场", "headcount": 150, "copies": 300})
@@ -102,7 +110,9 @@ def _june(demo: Demo, book: Book) -> None:
     demo.photo("phone", "咨询日直播间", at(6, 16, 10, 45, 0), number, style="export")
     _five_leads(demo, book)
     letter = {"title": "安全家书", "kind": Kind.other, "held_on": day(6, 21), "is_special": True, "headcount": 88}
-    number = book.add(letter | {"campaigns": JUNE, "content": "家属给一线职工写一封安全家书，在班前会上读", "place": "各班组"})
+    number = book.add(
+        letter | {"campaigns": JUNE, "content": "家属给一线职工写一封安全家书，在班前会上读", "place": "各班组"}
+    )
     demo.photo("paper", "安全家书选登", at(6, 21, 16, 5), number, style="scan")
 
 
@@ -123,7 +133,9 @@ def _five_leads(demo: Demo, book: Book) -> None:
 
 def _elsewhere(demo: Demo, book: Book) -> None:
     family = {"title": "一线职工家属进厂座谈", "kind": Kind.family_meeting, "held_on": day(8, 22), "place": "职工之家"}
-    number = book.add(family | {"campaigns": AUGUST, "targets": (EntryTarget.family,), "headcount": 34, "households": 15})
+    number = book.add(
+        family | {"campaigns": AUGUST, "targets": (EntryTarget.family,), "headcount": 34, "households": 15}
+    )
     demo.photo("meeting", "一线职工家属进厂座谈", at(8, 22, 15, 12, 42), number, style="wechat")
     hand = {"title": "赠送应急与安全知识手册", "kind": Kind.handbooks, "held_on": day(8, 8), "copies": 260}
     hand |= {"targets": (EntryTarget.community, EntryTarget.enterprise), "place": "各班组、东湖社区"}
@@ -131,13 +143,20 @@ def _elsewhere(demo: Demo, book: Book) -> None:
     demo.photo("paper", "应急与安全知识手册发放登记", at(8, 8, 17, 20), number, style="scan")
     school = {"title": "安全小课堂进校园", "kind": Kind.open_class, "held_on": day(8, 28), "place": "东湖小学（虚构）"}
     book.add(school | {"campaigns": AUGUST, "targets": (EntryTarget.school,), "audience": 80})  # no picture was taken
-    show = {"title": "“平安是福”职工文艺汇演", "kind": Kind.show, "held_on": day(9, 29), "place": "职工之家", "audience": 150}
+    show = {
+        "title": "“平安是福”职工文艺汇演",
+        "kind": Kind.show,
+        "held_on": day(9, 29),
+        "place": "职工之家",
+        "audience": 150,
+    }
     number = book.add(show | {"topics": (Topic.post_duty,)})
     demo.photo("stage", "“平安是福”职工文艺汇演", at(9, 29, 19, 10, 11), number)
 
 
 def _media(demo: Demo) -> None:
     kinds, tags, levels = MediaKind, MediaTag, OutletLevel
+    # fmt: off
     numbers = demo.book("media").table(
         "title kind tags outlet level published_on link campaigns box page",
         [
@@ -154,6 +173,7 @@ def _media(demo: Demo) -> None:
             ("“一看二问三确认”工作法", kinds.case, (tags.ankang_cup,), "云岭工会", levels.city, day(9, 4), None, None, "11", "9"),
         ],
     )
+    # fmt: on
     demo.photo("phone", "逃生演练视频截图", at(6, 17, 20, 1, 0), numbers[3], style="export")
     demo.photo("paper", "《咨询日里问安全》报样", at(6, 18, 9, 0), numbers[8], style="scan")
 

@@ -18,8 +18,13 @@ GOODS: tuple[tuple[object, ...], ...] = (
 )
 MAXIMA = {  # days that were 35 ℃ or more; the others follow the season
     **{day(6, number): 35.0 + number % 3 * 0.6 for number in (24, 25, 29)},
-    **{day(7, number): value for number, value in ((3, 35.5), (4, 36.2), (5, 36.8), (12, 37.0), (13, 38.2), (14, 37.6))},
-    **{day(7, number): value for number, value in ((15, 35.4), (22, 36.1), (23, 37.5), (24, 40.0), (25, 36.4), (28, 35.2))},
+    **{
+        day(7, number): value for number, value in ((3, 35.5), (4, 36.2), (5, 36.8), (12, 37.0), (13, 38.2), (14, 37.6))
+    },
+    **{
+        day(7, number): value
+        for number, value in ((15, 35.4), (22, 36.1), (23, 37.5), (24, 40.0), (25, 36.4), (28, 35.2))
+    },
     **{day(8, number): value for number, value in ((2, 35.8), (3, 35.0), (9, 36.0), (10, 35.3))},
 }
 OVERTIME, UNADJUSTED = day(8, 3), day(8, 10)
@@ -73,7 +78,13 @@ def _visits(demo: Demo) -> None:
     lines = [{"supply": supply, "group": group, "quantity": quantity} for supply, group, quantity in groups]
     number = book.add(third | {"leader_joined": False}, issues=lines)
     demo.photo("station", "驿站慰问户外劳动者", at(8, 6, 15, 30, 9), number)
-    fourth = {"held_on": day(8, 20), "place": "全厂高温岗位", "gives": (Give.supplies,), "headcount": 85, "amount": 1700}
+    fourth = {
+        "held_on": day(8, 20),
+        "place": "全厂高温岗位",
+        "gives": (Give.supplies,),
+        "headcount": 85,
+        "amount": 1700,
+    }
     book.add(fourth | {"recipients": (Recipient.high_temperature,), "fund_sources": union})  # the list was not kept
 
 
@@ -98,7 +109,9 @@ def _heat_log(demo: Demo) -> None:
         hours = 0 if maximum >= 40 else 5 if is_hotter else 6 if is_hot else 8
         rested = True if is_hotter else None
         overtime = (when == OVERTIME) if is_hot else None
-        rows.append((when, maximum, source, hours, overtime, rested, _adjustment(when, maximum), checker if is_hot else None, 0))
+        rows.append(
+            (when, maximum, source, hours, overtime, rested, _adjustment(when, maximum), checker if is_hot else None, 0)
+        )
     keys = "logged_on forecast source outdoor_hours overtime rested_at_noon adjustment checker heatstroke_cases"
     numbers = demo.book("heat_log").table(keys, rows)
     demo.photo("thermometer", "高温日岗位测温", at(7, 24, 13, 5, 27), numbers[(day(7, 24) - day(6, 15)).days])

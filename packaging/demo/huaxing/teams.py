@@ -1,8 +1,10 @@
 """What teams did: shift meetings a month at a time, single activities, suggestions; with holes, as in every year."""
+# ruff: noqa: E501 - one record a line
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from ankang_desktop.ledgers.suggestions import SuggestionKind, Verdict
 from ankang_desktop.ledgers.team_activities import TeamActivityKind as Kind
@@ -53,11 +55,22 @@ def _singles(demo: Demo, book: Book) -> None:
         if team not in NO_FAMILY:
             kinds.append((Kind.family_care, day(8, 2 + place), "读一封安全家书", (Topic.other,)))
         if team not in NO_WARNING:
-            kinds.append((Kind.warning_education, day(3 + place % 5, 11 + place), "外厂机械伤害事故案例", (Topic.three_violations,)))
+            kinds.append(
+                (
+                    Kind.warning_education,
+                    day(3 + place % 5, 11 + place),
+                    "外厂机械伤害事故案例",
+                    (Topic.three_violations,),
+                )
+            )
         if team not in NO_SKILLS:
-            kinds.append((Kind.skills_training, day(4 + place % 6, 8 + place), "岗位应急处置卡演练", (Topic.emergency,)))
+            kinds.append(
+                (Kind.skills_training, day(4 + place % 6, 8 + place), "岗位应急处置卡演练", (Topic.emergency,))
+            )
         if place % 2:
-            kinds.append((Kind.pointing_and_calling, day(5, 6 + place), "开机前手指口述", (Topic.pointing_and_calling,)))
+            kinds.append(
+                (Kind.pointing_and_calling, day(5, 6 + place), "开机前手指口述", (Topic.pointing_and_calling,))
+            )
         if place in {1, 4, 8}:
             kinds.append((Kind.safety_officer_for_a_day, day(8, 10 + place), "当一天安全员", (Topic.post_duty,)))
             kinds.append((Kind.violation_correction, day(8, 16 + place), "纠正不戴护目镜", (Topic.three_violations,)))
@@ -70,25 +83,29 @@ def _singles(demo: Demo, book: Book) -> None:
         _add(demo, book, team, place, kinds)
 
 
-def _add(
-    demo: Demo, book: Book, team: str, place: int, kinds: list[tuple[Kind, date, str, tuple[Topic, ...]]]
-) -> None:
+def _add(demo: Demo, book: Book, team: str, place: int, kinds: list[tuple[Kind, date, str, tuple[Topic, ...]]]) -> None:
     size = len(demo.staff.team(team))
     for turn, (kind, when, topic, topics) in enumerate(kinds):
         values = {"held_on": when, "team": team, "kind": kind, "topic": topic, "topics": topics, "expected": size}
-        values |= {"headcount": size - turn % 2, "host": demo.staff.leader(team), "box": f"B{place}", "page": f"{50 + turn}"}
+        values |= {
+            "headcount": size - turn % 2,
+            "host": demo.staff.leader(team),
+            "box": f"B{place}",
+            "page": f"{50 + turn}",
+        }
         if when.month == 8:
             values["campaigns"] = (Campaign.five_entries_month,)
         if kind is Kind.family_care:
             values |= {"box": None, "page": None, "content": "家属来信、全家福上墙，每人说一句安全承诺"}
         number = book.add(values)
-        if kind is Kind.family_care and place % 3 == 1:
+        if kind is Kind.family_care and place % 6 == 1:
             demo.photo("meeting", f"{team}读安全家书", at(8, 2 + place, 7, 41, place), number, style="wechat")
         elif kind is Kind.family_care:
-            demo.share(number)  # one picture was sent round and used by three teams
+            demo.share(number)  # one picture was sent round and used by several teams
 
 
-IDEAS: tuple[tuple[object, ...], ...] = (
+# fmt: off
+IDEAS: tuple[tuple[Any, ...], ...] = (
     ("车工班", SuggestionKind.suggestion, day(2, 11), "车床卡盘扳手加弹簧自退", "扳手易忘在卡盘上", "扳手尾部加弹簧", Verdict.adopted, 200),
     ("铣磨班", SuggestionKind.golden_idea, day(3, 9), "砂轮更换双人确认卡", "换砂轮凭记忆", "设双人确认卡随机悬挂", Verdict.adopted, 300),
     ("数控班", SuggestionKind.suggestion, day(3, 24), "铁屑车加盖防滑落", "转运时铁屑撒落", "屑车加翻盖", Verdict.adopted, 100),
@@ -104,6 +121,7 @@ IDEAS: tuple[tuple[object, ...], ...] = (
     ("车工班", SuggestionKind.suggestion, day(8, 25), "取消防护眼镜统一发放", "有人嫌不合适", "改由个人购买", Verdict.rejected, None),
     ("数控班", SuggestionKind.suggestion, day(10, 13), "机床照明换低压灯", "部分仍是220伏", "换36伏", None, None),
 )
+# fmt: on
 
 
 def _suggestions(demo: Demo) -> None:
@@ -111,11 +129,13 @@ def _suggestions(demo: Demo) -> None:
     for place, (team, kind, when, title, now, measures, verdict, reward) in enumerate(IDEAS):
         numbers = book.table(
             "proposed_on kind title proposer team situation measures reviewed_on verdict opinion reward box page",
-            [(
-                *(when, kind, title, _proposer(staff, str(team), place), team, now, measures),
-                *(day(10, 16) if verdict else None, verdict, _opinion(verdict), reward),
-                *(("12", f"{place + 1}") if place not in {4, 7, 11, 13} else (None, None)),
-            )],
+            [
+                (
+                    *(when, kind, title, _proposer(staff, str(team), place), team, now, measures),
+                    *(day(10, 16) if verdict else None, verdict, _opinion(verdict), reward),
+                    *(("12", f"{place + 1}") if place not in {4, 7, 11, 13} else (None, None)),
+                )
+            ],
         )
         if place == 4:
             demo.photo("furnace", "“一看二问三确认”工作法上墙", at(8, 6, 9, 58, 2), *numbers)

@@ -1,4 +1,5 @@
 """Accident, declaration of absence, visits from above, rewards, what was handed in, decisions about the calendar."""
+# ruff: noqa: E501 - one record a line
 
 from __future__ import annotations
 
@@ -59,8 +60,16 @@ def _visits(demo: Demo) -> None:
     book = demo.book("visit")
     both = (VisitForm.on_site, VisitForm.talk)
     city = {"visited_on": day(3, 18), "level": Level.city, "kind": VisitKind.concentrated, "forms": both}
-    city |= {"leader": "市总工会劳动和经济工作部", "visited_area": "东湖区", "supervision_notes": "听汇报、查资料、看现场"}
-    city |= {"unit_activity_summary": "组织健全，方案具体，“查保促”已动员；接害岗位培训完成", "box": "17", "page": "1-4"}
+    city |= {
+        "leader": "市总工会劳动和经济工作部",
+        "visited_area": "东湖区",
+        "supervision_notes": "听汇报、查资料、看现场",
+    }
+    city |= {
+        "unit_activity_summary": "组织健全，方案具体，“查保促”已动员；接害岗位培训完成",
+        "box": "17",
+        "page": "1-4",
+    }
     findings = [
         {"opinion": "隐患台账五落实栏目要填全", "due_on": day(4, 30), "owner": "安全科", "closed_on": day(4, 21)},
         {"opinion": "班组检查员培训要有考核", "due_on": day(9, 30), "owner": "厂工会", "closed_on": day(9, 10)},
@@ -79,9 +88,11 @@ def _visits(demo: Demo) -> None:
 
 def _awards(demo: Demo) -> None:
     staff, kinds = demo.staff, AwardKind
-    grinder, panel = _hazard(demo, "砂轮机防护罩缺失"), _hazard(demo, "配电柜门未锁、柜前堆物")
+    grinder = demo.row("hazard", "description", "砂轮机防护罩缺失")
+    panel = demo.row("hazard", "description", "配电柜门未锁、柜前堆物")
     golden, method = staff.ref(staff.team("铣磨班")[5]), staff.ref(staff.team("熔炼班")[11])
     paper = "华兴工〔2026〕22号"
+    # fmt: off
     numbers = demo.book("award").table(
         "awarded_on kind title level person team recipient hazard document amount signed box page",
         [
@@ -89,35 +100,27 @@ def _awards(demo: Demo) -> None:
             (day(7, 17), kinds.responsibility_reward, "责任制上半年考核优秀", Level.enterprise, staff.head("机加车间"), None, None, None, "华兴安〔2026〕18号", 500, True, "18", "2"),
             (day(7, 17), kinds.responsibility_penalty, "未履行现场监护职责", Level.enterprise, staff.leader("下料班"), None, None, None, "华兴安〔2026〕18号", 200, True, "18", "3"),
             (day(9, 25), kinds.skill_contest, "安全技能大赛焊接一等奖", Level.enterprise, staff.ref(staff.on_post("电焊工")[3]), None, None, None, "华兴工〔2026〕20号", 800, True, "18", "4"),
-            (day(10, 16), kinds.hazard_finder, "随手拍：砂轮机防护罩缺失", Level.enterprise, _reporter(demo, grinder), None, None, grinder, paper, 100, True, "18", "5"),
-            (day(10, 16), kinds.hazard_finder, "随手拍：配电柜前堆物", Level.enterprise, _reporter(demo, panel), None, None, panel, paper, 100, True, "18", "5"),
+            (day(10, 16), kinds.hazard_finder, "随手拍：砂轮机防护罩缺失", Level.enterprise, grinder["reporter"], None, None, grinder["number"], paper, 100, True, "18", "5"),
+            (day(10, 16), kinds.hazard_finder, "随手拍：配电柜前堆物", Level.enterprise, panel["reporter"], None, None, panel["number"], paper, 100, True, "18", "5"),
             (day(10, 16), kinds.golden_idea, "金点子：砂轮更换双人确认卡", Level.enterprise, golden, None, None, None, paper, 300, True, "18", "6"),
             (day(10, 16), kinds.golden_idea, "特色工作法：一看二问三确认", Level.enterprise, method, None, None, None, paper, 500, False, None, None),
             (day(9, 30), kinds.advanced_unit, "市“安康杯”答题优秀组织奖", Level.city, None, None, "华兴机械厂工会", None, "云总〔2026〕41号", None, None, "18", "7"),
         ],
-    )  # fmt: skip
+    )
+    # fmt: on
     demo.photo("certificate", "优秀组织奖奖牌", at(9, 30, 10, 40, 0), numbers[8])
-
-
-def _hazard(demo: Demo, what: str) -> str:
-    book = next(each for each in demo.books if each.ledger.key == "hazard")
-    place = next(place for place, row in enumerate(book.rows, 1) if row["description"] == what)
-    return f"YH-2026-{place:04d}"
-
-
-def _reporter(demo: Demo, number: str) -> str:
-    book = next(each for each in demo.books if each.ledger.key == "hazard")
-    return str(book.rows[int(number[-4:]) - 1]["reporter"])
 
 
 def _submissions(demo: Demo) -> None:
     first, whom = SubmissionKind.first, "云岭市总工会劳动和经济工作部"
+    # fmt: off
     numbers = demo.book("submission").table(
         "subject kind submitted_on as_of period_from period_until addressee channel received_on receipt",
         [
             (SubmissionSubject.campaign_summary, first, day(5, 29), day(5, 28), day(1, 14), day(5, 28), whom, "电子邮件", day(5, 29), "邮件回执"),
             (SubmissionSubject.safety_month, first, day(6, 30), day(6, 29), day(6, 1), day(6, 30), "云岭市总工会基层综合工作部", "纸质盖章件和电子邮件", day(6, 30), "收件登记第29号"),
         ],
-    )  # fmt: skip
+    )
+    # fmt: on
     demo.photo("paper", "安全生产月材料收件回执", at(6, 30, 16, 55), numbers[1], slot="送达回执", style="scan")
     demo.photo("phone", "集中行动总结邮件回执", at(5, 29, 17, 31, 0), numbers[0], slot="送达回执", style="export")

@@ -9,7 +9,7 @@ from ankang_desktop.scoring.card import Card, RowResult, Which
 _NAMED = 3
 
 
-def answers(card: Card, which: Which, *, with_index: bool = False) -> dict[str, object]:
+def card_answers(card: Card, which: Which, *, with_index: bool = False) -> dict[str, object]:
     """Return the blanks of a card's layout: enterprise.name, assessed_on, row.1…, total, evidence.1… if asked for."""
     is_blank = which is Which.blank
     found: dict[str, object] = {

@@ -1,0 +1,81 @@
+"""Excel in and out: template, dry run, import as one undo step, bad rows handed back, export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ankang_desktop.app import App
+from ankang_desktop.exchange import incoming, outgoing, rejects
+from ankang_desktop.exchange.incoming import Plan
+from ankang_desktop.exchange.planning import State
+from ankang_desktop.exchange.reading import read_workbook
+from ankang_desktop.kernel.errors import UserError
+from ankang_desktop.kernel.progress import Progress
+from ankang_desktop.store.query import containing, fetch_all, ids_of
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did: its plan, how many records were written, and where the bad rows were handed back."""
+
+    plan: Plan
+    written: int
+    rejects: Path | None
+
+
+def write_template(app: App, ledger_key: str, target: Path) -> Path:
+    """Write an empty workbook of a ledger, with drop-downs and instructions."""
+    outgoing.template(app.ledgers[ledger_key], target)
+    return target
+
+
+def export_records(app: App, ledger_key: str, target: Path, search: str, progress: Progress) -> int:
+    """Write the records of a ledger (those found by `search`) as a workbook; returns how many."""
+    ledger = app.ledgers[ledger_key]
+    where = [containing(*search.split())] if search.split() else []
+    with app.read() as connection:
+        ids = ids_of(connection, ledger, *where)
+        records = fetch_all(connection, ledger, ids)
+        return outgoing.export(ledger, records, app.names(connection), target, progress=progress, total=len(ids))
+
+
+def import_workbook(  # noqa: PLR0913 - the parts of one question
+    app: App,
+    ledger_key: str,
+    source: Path,
+    progress: Progress,
+    *,
+    dry_run: bool = False,
+    only_valid: bool = False,
+    chosen: Mapping[str, str] | None = None,
+    rejects_to: Path | None = None,
+) -> Imported:
+    """Plan an import and, unless `dry_run`, write it as one undo step; bad rows go to `rejects_to`.
+
+    With bad rows and without `only_valid` nothing is written; the plan says why, row by row.
+    """
+    ledger = app.ledgers[ledger_key]
+    book = read_workbook(source, progress)
+    with app.read() as connection:
+        planned = incoming.plan(connection, app.ledgers, ledger, book, app.clock, chosen=chosen, progress=progress)
+    wrong = planned.counts[State.wrong]
+    handed_back = rejects_to if wrong and rejects_to else None
+    if handed_back:
+        rejects.hand_back(planned, handed_back)
+    if dry_run or (wrong and not only_valid):
+        return Imported(planned, 0, handed_back)
+    if not planned.counts[State.added] + planned.counts[State.changed]:
+        return Imported(planned, 0, handed_back)
+    with app.begin(planned.title) as unit:
+        applied = incoming.apply(unit, planned, only_valid=only_valid, progress=progress)
+    return Imported(planned, len(applied.added) + len(applied.changed), handed_back)
+
+
+def mapping_of(texts: list[str]) -> dict[str, str]:
+    """Return “列名=字段” arguments as the mapping an import may be given."""
+    pairs = [text.rpartition("=") for text in texts]
+    if any(not sign for _, sign, _ in pairs):
+        raise UserError("--map 的写法有误", "请写成 列名=字段，如 --map 问题描述=description")
+    return {header.strip(): key.strip() for header, _, key in pairs}

@@ -1,0 +1,105 @@
+"""Verbs on Excel: template, import, export."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from ankang_desktop.actions import tables
+from ankang_desktop.cli.frame import Answer, Context, Verb
+from ankang_desktop.exchange.planning import State
+
+
+def _template(context: Context) -> Answer:
+    with context.app() as app:
+        path = tables.write_template(app, context.args.ledger, Path(context.args.out))
+    return Answer({"path": str(path)}, [f"模板在 {path}"])
+
+
+def _import(context: Context) -> Answer:
+    args = context.args
+    with context.app() as app:
+        done = tables.import_workbook(
+            app,
+            args.ledger,
+            Path(args.file),
+            context.progress,
+            dry_run=args.dry_run,
+            only_valid=args.only_valid,
+            chosen=tables.mapping_of(args.map),
+            rejects_to=Path(args.rejects) if args.rejects else None,
+        )
+    return import_answer(done, dry_run=args.dry_run, only_valid=args.only_valid)
+
+
+def import_answer(done: tables.Imported, *, dry_run: bool, only_valid: bool) -> Answer:
+    """Return what an import did or would do, row by row where something is wrong."""
+    plan = done.plan
+    data = {
+        "ledger": plan.ledger.key,
+        "dry_run": dry_run,
+        "written": done.written,
+        **{state.name: plan.counts[state] for state in State},
+        "dropped": list(plan.dropped),
+        "notes": list(plan.notes),
+        "faults": [
+            {
+                "sheet": fault.sheet or plan.understood.main.sheet,
+                "row": fault.row,
+                "column": fault.column,
+                "field": fault.field,
+                "text": fault.sentence,
+            }
+            for fault in plan.faults
+        ],
+        "advice": [fault.sentence for row in plan.rows for fault in row.advice],
+        "rejects": str(done.rejects) if done.rejects else None,
+    }
+    lines = [f"{plan.ledger.title}：{plan.summary}", *plan.notes, *(fault.sentence for fault in plan.faults)]
+    lines.append(_ending(done, dry_run=dry_run))
+    if done.rejects:
+        lines.append(f"错误的行在 {done.rejects}（红色单元格，末列写明问题），改好后可直接再导入")
+    refused = plan.counts[State.wrong] and not (dry_run or only_valid)
+    return Answer(data, lines, status=2 if refused else 0)
+
+
+def _ending(done: tables.Imported, *, dry_run: bool) -> str:
+    if dry_run:
+        return "以上只是预览，什么也没有写入"
+    if done.written:
+        return f"已写入{done.written}条（可用 undo 一步撤销）"
+    return "没有写入任何数据" + ("；加 --only-valid 只导正确的行" if done.plan.counts[State.wrong] else "")
+
+
+def _import_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("ledger", help="台账代号或名称")
+    parser.add_argument("file", help="Excel 工作簿或 CSV")
+    parser.add_argument("--dry-run", action="store_true", help="只预览，不写入")
+    parser.add_argument("--only-valid", action="store_true", help="有错误时只导正确的行")
+    parser.add_argument("--rejects", default="", help="把错误的行写到这本工作簿")
+    parser.add_argument("--map", action="append", default=[], help="列名=字段，指定某列对应的字段；可多次")
+
+
+def _export(context: Context) -> Answer:
+    with context.app() as app:
+        target = Path(context.args.out)
+        number = tables.export_records(app, context.args.ledger, target, context.args.search, context.progress)
+    return Answer({"path": str(target), "records": number}, [f"已导出{number}条到 {target}"])
+
+
+def _export_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("ledger", help="台账代号或名称")
+    parser.add_argument("out", help="要写的 .xlsx 文件")
+    parser.add_argument("--search", default="", help="只导出含这些字词的记录")
+
+
+def _template_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("ledger", help="台账代号或名称")
+    parser.add_argument("out", help="要写的 .xlsx 文件")
+
+
+VERBS = (
+    Verb("template", "写出一本台账的空白 Excel 模板", _template, _template_arguments),
+    Verb("import", "从 Excel 导入：先预览，再写入，一步可撤销", _import, _import_arguments),
+    Verb("export", "把一本台账导出为 Excel", _export, _export_arguments),
+)

@@ -1,0 +1,90 @@
+"""The wrong rows handed back: the officer's own cells, the wrong ones red, the last column saying what is wrong.
+
+Mended, the workbook imports as it is: the year of its dates stands in the first line, the last column is ignored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from xlsxwriter import Workbook
+
+from ankang_desktop.exchange.cells import Cell, text_of
+from ankang_desktop.exchange.drafts import Fault, mark_of
+from ankang_desktop.exchange.headers import Table
+from ankang_desktop.exchange.incoming import Plan
+from ankang_desktop.exchange.layout import NUMBER, PROBLEMS, letter
+from ankang_desktop.exchange.planning import State
+from ankang_desktop.exchange.verifying import Written, verify
+from ankang_desktop.exchange.workbooks import Styles, new_workbook, put_raw, set_page
+from ankang_desktop.kernel.errors import UserError
+from ankang_desktop.kernel.files import write_safely
+
+_HEAD = 2  # the line that says where it comes from, and the header
+_SHORT, _WIDE = 14, 60
+
+
+def hand_back(plan: Plan, target: Path) -> int:
+    """Write the wrong rows of a plan, with their lines, to a workbook; return how many records there are."""
+    wrong = [row for row in plan.rows if row.state is State.wrong]
+    if not wrong:
+        raise UserError("没有需要退回的行", "所有行都可以导入")
+    marks = {row.mark for row in wrong if row.mark}
+    faults: dict[tuple[str, int], list[Fault]] = {}
+    for fault in plan.faults:
+        faults.setdefault((fault.sheet, fault.row), []).append(fault)
+    written: list[Written] = []
+
+    def write(path: Path) -> None:
+        with new_workbook(path) as book:
+            styles = Styles(book)
+            for table in plan.understood.tables:
+                sheet = "" if table is plan.understood.main else table.sheet.name
+                listed = {row.row for row in wrong if row.sheet == sheet}
+                rows = sorted(listed | _of_marks(table, marks) if sheet else listed)
+                found = {row: faults.get((sheet, row), []) for row in rows}
+                written.append(_put_table(book, styles, plan, table, found))
+
+    write_safely(target, write, lambda path: verify(path, written))
+    return len(wrong)
+
+
+def _of_marks(table: Table, marks: set[str]) -> set[int]:
+    place = next(index for index, column in table.columns.items() if column.key == NUMBER)
+    rows = table.sheet.rows[table.head + 1 :]
+    return {
+        number
+        for number, row in enumerate(rows, table.head + 2)
+        if place < len(row) and mark_of(text_of(row[place])) in marks
+    }
+
+
+def _put_table(
+    book: Workbook, styles: Styles, plan: Plan, table: Table, faults: Mapping[int, Sequence[Fault]]
+) -> Written:
+    title = table.layout.title
+    sheet = book.add_worksheet(title)
+    set_page(sheet, title, _HEAD)
+    last = max(heading.index for heading in table.headings) + 1
+    headings = [heading for heading in table.headings if heading.text not in {PROBLEMS, *table.dropped}]
+    sheet.set_column(0, last - 1, _SHORT)
+    sheet.set_column(last, last, _WIDE)
+    sheet.write_string(0, 0, f"{plan.understood.year}年 “{plan.book.name}”中没有导入的行，改正后可以直接再导入")
+    for heading in headings:
+        sheet.write_string(1, heading.index, heading.text, styles.header)
+    sheet.write_string(1, last, PROBLEMS, styles.required)
+    for place, (number, found) in enumerate(faults.items(), _HEAD):
+        red = {fault.column for fault in found}
+        cells: Sequence[Cell] = table.sheet.rows[number - 1]
+        for heading in headings:
+            cell = cells[heading.index] if heading.index < len(cells) else ""
+            put_raw(sheet, place, heading.index, cell, styles, is_wrong=letter(heading.index) in red)
+        sheet.write_string(place, last, _said(found), styles.wrong_text)
+    return Written(title, len(faults) + _HEAD, PROBLEMS if not faults else "")
+
+
+def _said(faults: Sequence[Fault]) -> str:
+    if not faults:
+        return "本行无误，是同一编号的其他行有错误"
+    return "；".join(fault.text if fault.label in fault.text else f"{fault.label}：{fault.text}" for fault in faults)

@@ -1,0 +1,205 @@
+"""The package: papers, ledgers, figures and proof as one bag, scanned before it is closed.
+
+Everything goes into a scratch folder first, is looked through for personal data, and is then streamed into the zip.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from ankang_desktop.declare.ledger import Ledger, Ledgers
+from ankang_desktop.exchange import outgoing
+from ankang_desktop.kernel.errors import UserError
+from ankang_desktop.kernel.files import write_text_safely
+from ankang_desktop.kernel.progress import Progress, Quiet
+from ankang_desktop.kernel.text import safe_file_name
+from ankang_desktop.printing.fonts import shipped_fonts
+from ankang_desktop.printing.paper import Column, Grid, Page, Paper, Title
+from ankang_desktop.printing.pdf import write_pdf
+from ankang_desktop.printing.workbook import write_workbook
+from ankang_desktop.scoring.summary import Figure
+from ankang_desktop.store.evidence import EvidenceStore
+from ankang_desktop.store.names import StoreNames
+from ankang_desktop.store.query import fetch_all, ids_of
+from ankang_desktop.submission.bag import BagResult, write_bag
+from ankang_desktop.submission.index import Cover, Enclosed, index_page, index_paper
+from ankang_desktop.submission.items import Item
+from ankang_desktop.submission.material import Claim, Listed, gather
+from ankang_desktop.submission.names import package_path
+from ankang_desktop.submission.preflight import cleaned
+from ankang_desktop.submission.privacy import can_scan, scan_item
+
+LEDGER_FOLDER = "05-台账"
+COUNTED_ONLY = {"health_exam", "women_protection"}
+"""Ledgers about health and women: only their counts leave (个人信息保护法 第28条)."""
+AT_HOME = {"profile", "unit_score", "duty_note", "programme_choice", *COUNTED_ONLY}
+"""Ledgers whose records do not leave."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The 报送信息: whose, what, first or correction, as of when, and the hash of the earlier package."""
+
+    enterprise: str
+    short_name: str
+    subject: str
+    kind: str
+    as_of: date
+    start: date
+    end: date
+    made_on: date
+    addressee: str = ""
+    previous_hash: str = ""
+    score: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the package's name: ××公司-2026年年终材料-20261210."""
+        who = self.short_name or self.enterprise
+        return safe_file_name(f"{who}-{self.as_of.year}年{self.subject}-{self.made_on:%Y%m%d}")
+
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """Return the facts as label and text."""
+        return (
+            ("报送单位", self.enterprise),
+            ("报送事项", self.subject),
+            ("报送性质", self.kind),
+            ("收件部门", self.addressee or "—"),
+            ("统计期间", f"{self.start} 至 {self.end}"),
+            ("数据截至", self.as_of.isoformat()),
+            ("制作日期", self.made_on.isoformat()),
+            ("自评与建议分", self.score or "—"),
+            ("前次材料包校验值", self.previous_hash or "无（首次报送）"),
+        )
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a package is made of, besides what it reads from the store."""
+
+    facts: Facts
+    papers: Sequence[tuple[str, Paper]]
+    figures: Sequence[Figure]
+    claims: Sequence[Claim]
+
+
+@dataclass
+class Packing:
+    """One package being made in `scratch`."""
+
+    connection: Connection
+    ledgers: Ledgers
+    store: EvidenceStore
+    content: Content
+    scratch: Path
+    progress: Progress = field(default_factory=Quiet)
+
+    def write(self, target: Path) -> tuple[BagResult, list[str]]:
+        """Write the bag; returns its result and notes (missing glyphs, files that could not be looked into).
+
+        Raises UserError when a file of the package still holds personal data.
+        """
+        notes: list[str] = []
+        enclosed: list[Enclosed] = []
+        items = [
+            *self._papers(enclosed, notes),
+            *self._figures(enclosed),
+            *self._ledgers(enclosed),
+        ]
+        lines, proof = gather(self.connection, self.ledgers, self.store, self.content.claims, self.scratch)
+        items += [*self._index(enclosed, lines), *self._facts()]
+        self._refuse_personal([*items, *proof], notes)
+        facts = self.content.facts
+        info = {
+            "Source-Organization": facts.enterprise,
+            "External-Description": f"{facts.subject}（{facts.kind}）",
+            "Bagging-Date": facts.made_on.isoformat(),
+            "Submission-Kind": facts.kind,
+            "As-Of": facts.as_of.isoformat(),
+            "Previous-Package-SHA256": facts.previous_hash or "none",
+        }
+        return write_bag(target, facts.name, [*items, *proof], info, self.progress), notes
+
+    def _papers(self, enclosed: list[Enclosed], notes: list[str]) -> Iterable[Item]:
+        items = []
+        for name, paper in self.content.papers:
+            for suffix in (".pdf", ".xlsx"):
+                path = package_path(f"{name}{suffix}")
+                target = self.scratch / path
+                amount = "表格"
+                if suffix == ".pdf":
+                    result = write_pdf(paper, target, shipped_fonts(), self.progress)
+                    amount = f"{result.pages}页"
+                    notes += [result.warning] if result.warning else []
+                else:
+                    write_workbook(paper, target)
+                enclosed.append(Enclosed(path, paper.title, amount))
+                items.append(self._item(path, target))
+        return items
+
+    def _figures(self, enclosed: list[Enclosed]) -> Iterable[Item]:
+        rows = (("项目", "数字"), *((figure.label, figure.text) for figure in self.content.figures))
+        grid = Grid((Column(3), Column(2, "center")), rows, head=1)
+        title = f"{self.content.facts.enterprise}主要数据"
+        path = package_path("04-主要数据.xlsx")
+        write_workbook(Paper(title, Page(), (Title((title,), 16), grid)), self.scratch / path)
+        enclosed.append(Enclosed(path, "主要数据", f"{len(self.content.figures)}项"))
+        return [self._item(path, self.scratch / path)]
+
+    def _ledgers(self, enclosed: list[Enclosed]) -> Iterable[Item]:
+        items, names = [], StoreNames(self.connection, self.ledgers)
+        leaving = [ledger for ledger in self.ledgers if ledger.key not in AT_HOME]
+        for done, ledger in enumerate(leaving, 1):
+            self.progress.step("导出台账", done, len(leaving))
+            ids = ids_of(self.connection, ledger)
+            if ids:
+                path = package_path(LEDGER_FOLDER, f"{done:02d}-{ledger.title}.xlsx")
+                target = self.scratch / path
+                target.parent.mkdir(exist_ok=True)
+                records = (cleaned(ledger, stored) for stored in fetch_all(self.connection, ledger, ids))
+                outgoing.export(ledger, records, names, target, total=len(ids), masked=True)
+                enclosed.append(Enclosed(path, ledger.title, f"{len(ids)}条"))
+                items.append(self._item(path, target))
+        return items
+
+    def _index(self, enclosed: list[Enclosed], lines: Sequence[Listed]) -> Iterable[Item]:
+        cover = Cover(f"{self.content.facts.enterprise}{self.content.facts.subject}目录", self.content.facts.lines())
+        write_workbook(index_paper(cover, enclosed, lines), self.scratch / "00-目录.xlsx")
+        write_text_safely(self.scratch / "00-目录.html", index_page(cover, enclosed, lines))
+        return [self._item(name, self.scratch / name) for name in ("00-目录.xlsx", "00-目录.html")]
+
+    def _facts(self) -> Iterable[Item]:
+        document: dict[str, Any] = dict(self.content.facts.lines())
+        path = self.scratch / "01-报送信息.json"
+        write_text_safely(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+        return [self._item(path.name, path)]
+
+    def _item(self, path: str, source: Path) -> Item:
+        return Item(path, source, datetime.combine(self.content.facts.made_on, time()))
+
+    def _refuse_personal(self, items: Sequence[Item], notes: list[str]) -> None:
+        """Look through what would leave; what is found now is in an attached file, which only its owner can mend."""
+        found = []
+        for done, item in enumerate(items, 1):
+            self.progress.step("隐私自查", done, len(items))
+            found += list(scan_item(item))
+            if not can_scan(item.path):
+                notes.append(f"未能自查内容：{item.path}")
+        if found:
+            listed = "；".join(f"{each.kind} {each.where} {each.excerpt}" for each in found[:10])
+            raise UserError(f"材料包中仍有个人信息：{listed}", "请处理这些附件（或从记录移除）后重新报送")
+
+
+def ledger_counts(connection: Connection, ledgers: Ledgers, count: Callable[[Connection, Ledger], int]) -> list[Figure]:
+    """Return the counts of the ledgers whose records stay at home."""
+    return [
+        Figure(f"{ledgers[key].title}（仅报数）", f"{count(connection, ledgers[key])}条", key)
+        for key in sorted(COUNTED_ONLY)
+    ]
