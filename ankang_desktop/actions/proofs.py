@@ -20,7 +20,7 @@ from ankang_desktop.declare.ledger import Ledgers
 from ankang_desktop.declare.options import Options
 from ankang_desktop.ledgers import LEDGERS
 from ankang_desktop.programme.asking import Need, Ref, Tally, least
-from ankang_desktop.scoring.counters import Aggregate, quantity
+from ankang_desktop.scoring.counters import Aggregate, counter_named, quantity
 from ankang_desktop.scoring.measured import MEASURES, Asking, Measured, asking, parameters
 from ankang_desktop.scoring.people import people_lines, present, staff, teams, workshops
 from ankang_desktop.scoring.periods import Period
@@ -78,7 +78,7 @@ class StoreProofs:
         return asking(need.measure, {}, self.ledgers, "年历任务")
 
     def _counter(self, need: Need, scope: Scope) -> Tally:
-        ledger, counter = self.ledgers.counter(need.counter)
+        ledger, counter = counter_named(self.ledgers, need.counter)
         held = "sessions" in ledger.own_fields
         aggregate, unit = (Aggregate.sessions, Unit.sessions) if held else (Aggregate.records, Unit.records)
         complete, recorded = (quantity(each, need.counter, aggregate, unit).value for each in (scope, scope.lenient()))
@@ -108,7 +108,7 @@ def _members(scope: Scope, per: str) -> Any:
 
 def _counted_by(scope: Scope, need: Need) -> Mapping[int, int]:
     """Return how many records each team, workshop or person has: from the record's own field, else from its rows."""
-    ledger, counter = scope.ledgers.counter(need.counter)
+    ledger, counter = counter_named(scope.ledgers, need.counter)
     where = () if counter.where is None else (counter.where,)
     record: Any = ledger.record
     if need.per in ledger.own_fields:

@@ -13,7 +13,7 @@ from ankang_desktop.declare.ledger import Ledger, Lines
 from ankang_desktop.exchange.cells import Cell, text_of
 from ankang_desktop.exchange.columns import ColumnReader
 from ankang_desktop.exchange.headers import Table
-from ankang_desktop.exchange.layout import INSTRUCTIONS, NUMBER
+from ankang_desktop.exchange.layout import INSTRUCTIONS, MARK, NUMBER
 from ankang_desktop.exchange.understanding import Understood
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.kernel.text import half_width
@@ -118,7 +118,7 @@ class Drafter:
                 line.values[key] = value
                 if sentence:
                     faults.append(self._fault(table, number, key, sentence))
-            mark = mark_of(line.values.pop(NUMBER, None))
+            mark = mark_of(line.values.pop(MARK, None))
             draft = by_mark.get(mark) if mark else None
             if draft is None:
                 draft = Draft(table.sheet.name, number, mark, {}, {})

@@ -8,7 +8,7 @@ row lives in — for new records with the same mark (“新1”) that stands in 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,7 @@ from ankang_desktop.declare.ledger import Ledger, Lines
 from ankang_desktop.declare.record import SPINE
 
 NUMBER = "number"
+MARK = "#"  # the column of a sheet of lines that says which record a row lives in
 INSTRUCTIONS = "填写说明"
 PROBLEMS = "问题"
 OPTIONS_SHEET = "选项"
@@ -53,7 +54,7 @@ class Column:
     @property
     def is_ignored(self) -> bool:
         """Whether an import leaves it alone: computed, and not the number that finds the record."""
-        return self.field.computed and self.field.key != NUMBER
+        return self.field.computed and self.field.key not in {NUMBER, MARK}
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,9 @@ def main_layout(ledger: Ledger) -> Layout:
 
 def lines_layout(ledger: Ledger, lines: Lines) -> Layout:
     """Return the sheet of some lines: the record's number, then the row's fields, the required ones first."""
+    mark = Column(replace(ledger.fields[NUMBER], key=MARK))
     fields = sorted(lines.fields.values(), key=lambda each: not each.required)
-    return Layout(lines.title, (Column(ledger.fields[NUMBER]), *(Column(each) for each in fields)), lines)
+    return Layout(lines.title, (mark, *(Column(each) for each in fields)), lines)
 
 
 def layouts(ledger: Ledger) -> tuple[Layout, ...]:

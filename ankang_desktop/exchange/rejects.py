@@ -14,7 +14,7 @@ from ankang_desktop.exchange.cells import Cell, text_of
 from ankang_desktop.exchange.drafts import Fault, mark_of
 from ankang_desktop.exchange.headers import Table
 from ankang_desktop.exchange.incoming import Plan
-from ankang_desktop.exchange.layout import NUMBER, PROBLEMS, letter
+from ankang_desktop.exchange.layout import MARK, PROBLEMS, letter
 from ankang_desktop.exchange.planning import State
 from ankang_desktop.exchange.verifying import Written, verify
 from ankang_desktop.exchange.workbooks import Styles, new_workbook, put_raw, set_page
@@ -51,7 +51,7 @@ def hand_back(plan: Plan, target: Path) -> int:
 
 
 def _of_marks(table: Table, marks: set[str]) -> set[int]:
-    place = next(index for index, column in table.columns.items() if column.key == NUMBER)
+    place = next(index for index, column in table.columns.items() if column.key == MARK)
     rows = table.sheet.rows[table.head + 1 :]
     return {
         number

@@ -12,7 +12,7 @@ from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.exchange.cells import text_of
 from ankang_desktop.exchange.guessing import Guesser, How, plain
 from ankang_desktop.exchange.headers import TEMPLATE, Table, known_headers, read_header
-from ankang_desktop.exchange.layout import NUMBER, Layout, lines_layout, main_layout
+from ankang_desktop.exchange.layout import MARK, NUMBER, Layout, lines_layout, main_layout
 from ankang_desktop.exchange.reading import Sheet, Workbook
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.text import half_width, join
@@ -103,7 +103,7 @@ def _sure_headers(sheet: Sheet, ledger: Ledger) -> int:
 
 def _table_of_lines(sheet: Sheet, ledger: Ledger, key: str) -> Table:
     table = read_header(sheet, Guesser(ledger.key, lines_layout(ledger, ledger.line(key)), {}))
-    needed = [column for column in table.layout.columns if column.is_required or column.key == NUMBER]
+    needed = [column for column in table.layout.columns if column.is_required or column.key == MARK]
     missing = [column.label for column in needed if column.key not in table.places]
     if missing:
         raise UserError(f"工作表“{sheet.name}”的表头缺少{_quoted(missing)}", TEMPLATE)

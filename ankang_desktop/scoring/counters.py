@@ -7,12 +7,13 @@ head-count; 人 = distinct persons, plus entered numbers where there is no list 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, not_, or_, select, true
 
-from ankang_desktop.declare.counters import Quantity, Unit
-from ankang_desktop.declare.ledger import Ledger
+from ankang_desktop.declare.counters import Counter, Quantity, Unit
+from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Record
 from ankang_desktop.scoring.people import people_lines, persons, present
@@ -33,18 +34,24 @@ class Aggregate(Options):
     sum = "合计"
 
 
+@cache
+def counter_named(ledgers: Ledgers, name: str) -> tuple[Ledger, Counter]:
+    """Return ledger and counter of a name; building every facet anew for each question would cost most of a score."""
+    return ledgers.counter(name)
+
+
 def keys_of(scope: Scope, names: Iterable[str]) -> tuple[Key, ...]:
     """Return the records any of these counters counts, by ledger in the order named, then by day."""
     wheres: dict[str, tuple[Ledger, list[Any]]] = {}
     for name in names:
-        ledger, counter = scope.ledgers.counter(name)
+        ledger, counter = counter_named(scope.ledgers, name)
         wheres.setdefault(ledger.key, (ledger, []))[1].append(true() if counter.where is None else counter.where)
     return tuple(key for ledger, where in wheres.values() for key in scope.keys_in(ledger, or_(*where)))
 
 
 def quantity(scope: Scope, name: str, aggregate: Aggregate, unit: Unit, fields: tuple[str, ...] = ()) -> Quantity:
     """Return the number a counter gives over a scope."""
-    ledger, counter = scope.ledgers.counter(name)
+    ledger, counter = counter_named(scope.ledgers, name)
     where = () if counter.where is None else (counter.where,)
     return Quantity(_Number(scope, ledger, scope.inside(ledger, *where)).of(aggregate, fields), unit)
 
