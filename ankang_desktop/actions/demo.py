@@ -31,7 +31,7 @@ _PAPERS: tuple[tuple[str, str, Wanted], ...] = (
     ("安全生产月进展情况统计表", "jiaozuo_2023", Wanted()),
     ("专项督导工作记录表", "qingdao_visit_2020", Wanted(number="DD-2026-0001")),
     ("隐患台账", "hazard_register", Wanted()),
-    ("隐患整改销号单", "hazard_sheet", Wanted(number="YH-2026-0001")),
+    ("隐患整改销号单", "hazard_sheet", Wanted(number="YH-2026-0007")),
     ("培训签到表", "sign_in", Wanted(number="PX-2026-0001")),
 )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,8 @@ def attach_files(app: App, number: str, files: Sequence[Path], use: Use) -> tupl
     with app.begin(f"{number} 添加佐证") as unit:
         ledger, record = locate(unit.connection, app.ledgers, number)
         added = [attach(unit, app.workspace.evidence, record, each, use) for each in files]
-        day = fetch(unit.connection, ledger, [record], with_rows=False)[0].day
-    return added, [text for each in added if (text := date_warning(each, day))]
+        days = fetch(unit.connection, ledger, [record], with_rows=False)[0].days
+    return added, [text for each in added if (text := date_warning(each, days))]
 
 
 def detach_file(app: App, number: str, link: int) -> None:
@@ -49,7 +50,7 @@ def check_workspace(app: App) -> dict[str, Any]:
     found += [
         fault for form in app.forms.values() for fault in _refusals(lambda form=form: check_form(form, app.ledgers))
     ]
-    found += _refusals(lambda: check_names(app.library, counter_names(), measure_names()))
+    found += _refusals(partial(check_names, app.library, counter_names(), measure_names()))
     found += app.workspace.database.faults()
     with app.read() as connection:
         found += app.workspace.evidence.faults(connection)
@@ -57,7 +58,7 @@ def check_workspace(app: App) -> dict[str, Any]:
     return {"ok": not found, "faults": found, "revision": revision, "ledgers": len(list(app.ledgers))}
 
 
-def _refusals(check: Any) -> list[str]:
+def _refusals(check: Callable[[], object]) -> list[str]:
     try:
         check()
     except UserError as error:

@@ -49,7 +49,7 @@ def show_record(app: App, number: str) -> dict[str, Any]:
             **plain_record(ledger, stored),
             "shown": shown_record(ledger, stored, app.names(connection)),
             "evidence": [plain_file(ledger, each) for each in files],
-            "warnings": [text for each in files if (text := date_warning(each, stored.day))],
+            "warnings": [text for each in files if (text := date_warning(each, stored.days))],
             "lacks": lacking(connection, ledger, [record]).get(record, []),
             "moves": [
                 {"key": move.key, "title": move.title, "takes": [each.key for each in move.takes]} for move in moves

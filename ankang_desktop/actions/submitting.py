@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from datetime import date
@@ -109,7 +110,7 @@ def claims_of(card: Card) -> list[Claim]:
     found: dict[tuple[int, int], Claim] = {}
     for section in card.sections:
         for row in section.rows:
-            heading = f"{section.name}-{row.text[:16]}"
+            heading = re.split("[（，。；、]", row.text)[0][:20]
             for ref in (ref for unit in row.units for ref in unit.used):
                 claim = Claim(row.number, heading, ref.ledger, ref.id, ref.number, ref.title, ref.place)
                 found.setdefault((row.number, ref.id), claim)

@@ -91,7 +91,9 @@ def _candidates(sheet: Sheet, guesser: Guesser, least_sure: How = How.synonym) -
 
 def _is_personal(text: str, guess: Guess | None, sheet: Sheet, head: int, index: int) -> bool:
     """Whether a column is one we do not keep: by its header, unless that is our own label, or by what it holds."""
-    if is_personal_header(text) and (guess is None or guess.how > How.label):
+    if guess is not None and guess.how <= How.label:
+        return False
+    if is_personal_header(text):
         return True
     below: list[Cell] = [row[index] for row in sheet.rows[head + 1 : head + 1 + _SAMPLE] if index < len(row)]
     return is_identity_column([cell for cell in below if isinstance(cell, str) and cell])
@@ -105,7 +107,7 @@ def _settle(sheet: str, texts: Sequence[str], guesses: Sequence[Guess | None]) -
             continue
         rival = chosen.get(guess.column.key)
         before = guesses[rival] if rival is not None else None
-        if before and rival is not None and before.how == guess.how <= How.written_otherwise:
+        if before and rival is not None and _clash(before.how, guess.how):
             raise UserError(
                 f"工作表“{sheet}”的表头有两列都是“{guess.column.label}”（{letter(rival)}列、{letter(index)}列）",
                 "请删去其中一列，或改掉一列的名称",
@@ -113,6 +115,11 @@ def _settle(sheet: str, texts: Sequence[str], guesses: Sequence[Guess | None]) -
         if before is None or guess.how < before.how:
             chosen[guess.column.key] = index
     return {index: guess for index, guess in enumerate(guesses) if guess and chosen.get(guess.column.key) == index}
+
+
+def _clash(one: How, other: How) -> bool:
+    """Whether two columns are both called so: then a person has to say which is meant."""
+    return one == other == How.chosen or {one, other} <= {How.label, How.written_otherwise}
 
 
 def _notes(headings: Sequence[Heading], guesses: Sequence[Guess | None]) -> Iterator[str]:

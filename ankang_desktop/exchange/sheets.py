@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ankang_desktop.exchange.cells import bounds, choices, way, width
-from ankang_desktop.exchange.layout import INSTRUCTIONS, NUMBER, OPTIONS_SHEET, Column, Layout, letter
+from ankang_desktop.exchange.layout import INSTRUCTIONS, MARK, NUMBER, OPTIONS_SHEET, Column, Layout, letter
 from ankang_desktop.exchange.verifying import Written
 from ankang_desktop.exchange.workbooks import LAST_ROW, Styles, set_page
 from ankang_desktop.kernel.errors import UserError
@@ -64,7 +64,7 @@ def begin_sheet(book: Workbook, layout: Layout, styles: Styles, lists: Lists, he
 
 def instructions(column: Column) -> str:
     """Return what the template says of a column; the first cell of the row marks it as instructions."""
-    if column.key == NUMBER:
+    if column.key in {NUMBER, MARK}:
         return INSTRUCTIONS
     hint = f"可多个，用顿号隔开：{column.kind.hint()}" if column.lines else column.kind.hint()
     return "；".join(filter(None, ["必填" if column.is_required else "", hint, column.field.help]))

@@ -14,7 +14,8 @@ _EVIDENCE = "evidence."
 def scorecard(asked: Asked) -> Iterable[Block]:
     """Build the card of [[section]] and [[section.row]]: 考核项目 | 考核内容 | 得分, and its total.
 
-    Blanks: `row.<number>` and `total`. Where the answers hold any `evidence.<number>` a fourth column shows them.
+    Blanks: `row.<number>` and `total`; `total_note`, where answered, stands small beside the word 总得分. Where the
+    answers hold any `evidence.<number>` a fourth column shows them.
     """
     block = asked.block
     has_evidence = any(name.startswith(_EVIDENCE) for name in asked.answers)
@@ -23,7 +24,9 @@ def scorecard(asked: Asked) -> Iterable[Block]:
     rows: list[Row] = [tuple(Cell(head, align="center", bold=True) for head in heads)]
     for section in asked.arrays("section"):
         rows += _section(asked, section, has_evidence=has_evidence)
-    total = (Cell(block["total"], cols=2, align="center", bold=True), Cell(asked.text("total"), align="center"))
+    note = str(asked.answers.get("total_note", ""))
+    label = f"{block['total']}（{note}）" if note else block["total"]
+    total = (Cell(label, cols=2, align="center", bold=True), Cell(asked.text("total"), align="center", bold=True))
     rows.append((*total, *([""] if has_evidence else [])))
     yield Grid(tuple(Column(width) for width in widths), tuple(rows), head=1, height=block.get("height", 0))
 

@@ -150,6 +150,12 @@ class Totals:
         return f"{points(self.grand)}{waiting}"
 
     @property
+    def note(self) -> str:
+        """Return what the printed total stands for: 基础分 …，附加分 …；另有 27 分待确认."""
+        waiting = f"；另有 {self.pending.normalize():f} 分待确认" if self.pending else ""
+        return f"{self.parts_text}{waiting}"
+
+    @property
     def parts_text(self) -> str:
         """Return “基础分 96.5 / 100，附加分 0.0 / 10”."""
         return (

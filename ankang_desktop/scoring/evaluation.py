@@ -208,9 +208,6 @@ def _answer(term: Term, scope: Scope) -> Measured:
 
 def _with_scores(unit: UnitResult, scored: Scores) -> UnitResult:
     """Set the officer's and the inspector's scores beside the suggestion; a difference wants its reason."""
-    differs = scored.self_score is not None and scored.self_score != unit.suggested and not scored.reason
-    beyond = scored.self_score is not None and scored.self_score > unit.points
-    problem = f"自评分{scored.self_score}与建议分不同，请写明自评理由" if differs else ""
     return replace(
         unit,
         self_score=scored.self_score,
@@ -218,8 +215,17 @@ def _with_scores(unit: UnitResult, scored: Scores) -> UnitResult:
         assessed=scored.assessed,
         last_self=scored.last_self,
         last_assessed=scored.last_assessed,
-        problem=f"自评分{scored.self_score}超过本项满分{points(unit.points)}" if beyond else problem,
+        problem=_problem(unit, scored),
     )
+
+
+def _problem(unit: UnitResult, scored: Scores) -> str:
+    if scored.self_score is None:
+        return ""
+    if scored.self_score > unit.points:
+        return f"自评分{points(scored.self_score)}超过本项满分{points(unit.points)}"
+    differs = scored.self_score != unit.suggested and not scored.reason
+    return f"自评分{points(scored.self_score)}与建议分不同，请写明自评理由" if differs else ""
 
 
 def _warnings(asked: Iterable[_Asked]) -> tuple[str, ...]:

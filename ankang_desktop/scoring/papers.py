@@ -15,7 +15,8 @@ def card_answers(card: Card, which: Which, *, with_index: bool = False) -> dict[
     found: dict[str, object] = {
         "enterprise.name": card.enterprise,
         "assessed_on": "" if is_blank else chinese_date(card.as_of),
-        "total": "" if is_blank else _total(card, which),
+        "total": "" if is_blank else points(card.totals(which).grand),
+        "total_note": "" if is_blank else card.totals(which).note,
     }
     for row in card.rows():
         found[f"row.{row.number}"] = "" if is_blank else _box(row, which)
@@ -40,8 +41,3 @@ def _box(row: RowResult, which: Which) -> str:
     if score is not None:
         return points(score)
     return "—" if which is Which.suggested else ""
-
-
-def _total(card: Card, which: Which) -> str:
-    totals = card.totals(which)
-    return f"{totals.text}\n{totals.parts_text}"

@@ -11,6 +11,7 @@ import mimetypes
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -178,11 +179,11 @@ def attached(connection: Connection, records: list[int]) -> list[Attached]:
     ]
 
 
-def date_warning(each: Attached, day: date | None, most: int = 30) -> str | None:
-    """Return a sentence where a photo's own date lies more than `most` days from the record's."""
-    if not each.is_photo or each.taken_on is None or day is None:
+def date_warning(each: Attached, days: Iterable[date], most: int = 30) -> str | None:
+    """Return a sentence where a photo's own date lies more than `most` days from every date of its record."""
+    if not each.is_photo or each.taken_on is None:
         return None
-    apart = abs((each.taken_on - day).days)
+    apart = min((abs((each.taken_on - day).days) for day in days), default=0)
     return f"照片“{each.name}”的日期与活动日期差{apart}天" if apart > most else None
 
 

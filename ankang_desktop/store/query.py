@@ -32,6 +32,11 @@ class Stored:
     values: dict[str, Any]
     rows: dict[str, list[dict[str, Any]]]
 
+    @property
+    def days(self) -> list[date]:
+        """Every date the record itself tells."""
+        return [value for value in self.values.values() if type(value) is date]
+
 
 def alive(ledger: Ledger) -> ColumnElement[bool]:
     """Return the clause “in this ledger and not in the trash”."""

@@ -140,7 +140,7 @@ def _protection(demo: Demo) -> None:
     rows = [(post, item, 1, cycle, STANDARDS.get(item)) for post in posts for item, cycle in _due(post)]
     demo.book("ppe_standard").table("post item quantity cycle_months standard", rows)
     issues = [
-        (*_issue(cycle), staff.ref(person), item, 1, STANDARDS.get(item))
+        (*_issue(cycle), staff.ref(person), item, 1, STANDARDS.get(item, "合格证"))
         for person in staff.in_service
         for item, cycle in _due(person.post)
         if not _was_forgotten(staff.in_service, person, item)

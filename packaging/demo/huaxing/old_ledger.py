@@ -21,7 +21,7 @@ HEADERS = (
     *("序号", "检查日期", "检查人", "来源", "部位", "隐患内容", "类别", "级别", "整改责任人", "整改措施", "整改时现"),
     *("完成日期", "复查人", "复查日期", "复查结果", "销号日期", "状态", "备注"),
 )
-WIDTHS = (6, 12, 10, 12, 18, 30, 9, 8, 12, 26, 12, 12, 10, 12, 10, 12, 9, 12)
+WIDTHS = (6, 16, 10, 12, 18, 30, 9, 8, 12, 26, 15, 15, 10, 15, 10, 15, 9, 12)
 Cells = tuple[Any, ...]
 
 
@@ -115,6 +115,9 @@ def _write(demo: Demo, path: Path) -> None:
         sheet.merge_range(1, 0, 1, last, "填报单位：安全科　　　　　　统计期间：1—6月", formats["note"])
         sheet.merge_range(2, 0, 2, last, "说明：发现一条登一条，整改完成后由安全科复查销号。", formats["note"])
         sheet.set_row(0, 28)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
         for place, (header, width) in enumerate(zip(HEADERS, WIDTHS, strict=True)):
             sheet.set_column(place, place, width)
             sheet.write_string(3, place, header, formats["head"])

@@ -39,7 +39,7 @@ def paper(pencil: Pencil) -> None:
         short = 90 if row in {4, 8} else (row * 37 + pencil.turn * 11) % 40
         pencil.box(262, 140 + row * 38, 698 - short, 148 + row * 38, "#9aa3a8")
     pencil.round(560, 490, 690, 620, PAPER, RED)
-    pencil.text(625, 535, "华兴机械厂", 20, RED)
+    pencil.text(625, 535, "仅供演示", 20, RED)
     pencil.text(625, 572, "★", 34, RED)
     pencil.text(625, 602, "演示章", 18, RED)
 

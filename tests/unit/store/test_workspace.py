@@ -176,8 +176,8 @@ def test_exif_wins_and_far_days_warn(app: App, hazard: int, tmp_path: Path) -> N
     with app.begin("佐证") as unit:
         each = attach(unit, app.workspace.evidence, hazard, path, Use())
     assert each.taken_on == date(2026, 7, 12)
-    assert date_warning(each, date(2026, 6, 1)) == "照片“IMG_20260603_091500.jpg”的日期与活动日期差41天"
-    assert date_warning(each, date(2026, 7, 1)) is None
+    assert date_warning(each, [date(2026, 6, 1)]) == "照片“IMG_20260603_091500.jpg”的日期与活动日期差41天"
+    assert date_warning(each, [date(2026, 6, 1), date(2026, 7, 1)]) is None
 
 
 def test_a_backup_comes_back_with_its_files(app: App, hazard: int, tmp_path: Path, clock: Clock) -> None:

@@ -1,0 +1,157 @@
+"""Rules of laws and notices with the figures worked by hand (domain.md §10)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from ankang_desktop.ledgers.accidents import (
+    AccidentKind,
+    AccidentLevel,
+    casualties_close_on,
+    is_major_or_worse,
+    level_of,
+)
+from ankang_desktop.ledgers.contracts.agreement import Contract
+from ankang_desktop.ledgers.contracts.performance import ClauseResult, performance_rate, rate_with_halves
+from ankang_desktop.ledgers.contracts.terms import ContractState, FilingRule, state, timetable
+from ankang_desktop.ledgers.facilities import EquipmentState, intact_rate
+from ankang_desktop.ledgers.hazards.declaration import Hazard
+from ankang_desktop.ledgers.hazards.indicators import indicators
+from ankang_desktop.ledgers.hazards.words import HazardLevel, RewardForm, Stage
+from ankang_desktop.ledgers.health import OccDeclaration, change_declared_in_time, months_after, update_window
+from ankang_desktop.ledgers.heat_log import HeatBand, HeatDay, band_of, breach_of
+
+
+def day(month: int, number: int, year: int = 2026) -> date:
+    return date(year, month, number)
+
+
+@pytest.mark.parametrize(
+    ("deaths", "serious", "loss", "level"),
+    [
+        (2, 0, "900", AccidentLevel.general),
+        (3, 0, "0", AccidentLevel.larger),
+        (0, 50, "0", AccidentLevel.major),
+        (9, 0, "5000", AccidentLevel.major),
+        (29, 0, "10000", AccidentLevel.extraordinary),
+        (0, 9, "0", AccidentLevel.general),
+        (0, 10, "0", AccidentLevel.larger),
+        (0, 0, "999.99", AccidentLevel.general),
+        (0, 0, "1000", AccidentLevel.larger),
+        (10, 0, "0", AccidentLevel.major),
+        (30, 0, "0", AccidentLevel.extraordinary),
+        (0, 100, "0", AccidentLevel.extraordinary),
+    ],
+)
+def test_accident_level(deaths: int, serious: int, loss: str, level: AccidentLevel) -> None:
+    assert level_of(deaths, serious, Decimal(loss)) is level
+    assert is_major_or_worse(level) is (level in {AccidentLevel.major, AccidentLevel.extraordinary})
+
+
+def test_casualties_change_for_30_days_or_7() -> None:
+    assert casualties_close_on(day(5, 1), AccidentKind.production) == day(5, 31)
+    assert casualties_close_on(day(5, 1), AccidentKind.traffic) == day(5, 8)
+    assert casualties_close_on(day(5, 1), AccidentKind.fire) == day(5, 8)
+
+
+def contract(rule: FilingRule = FilingRule.national, **dates: date) -> Contract:
+    return Contract(rule=rule, **dates)
+
+
+T06 = {"signed_on": day(11, 6), "filed_on": day(11, 12), "valid_until": day(11, 27, 2028)}
+
+
+def test_timetable_national_and_henan() -> None:
+    national, henan = timetable(contract(**T06)), timetable(contract(FilingRule.henan, **T06))
+    assert (national.file_by, national.review_until, national.in_force_from) == (day(11, 16), day(11, 27), day(11, 28))
+    assert (national.publish_by, national.renegotiate_from) == (None, None)
+    assert (henan.file_by, henan.in_force_from) == (day(11, 13), day(11, 28))
+    assert (henan.publish_by, henan.renegotiate_from) == (day(12, 8), day(9, 28, 2028))
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (day(11, 5), ContractState.draft),
+        (day(11, 10), ContractState.to_file),
+        (day(11, 21), ContractState.review),
+        (day(11, 27), ContractState.review),
+        (day(11, 28), ContractState.in_force),
+        (day(11, 27, 2028), ContractState.in_force),
+        (day(11, 28, 2028), ContractState.expired),
+    ],
+)
+def test_contract_state(on: date, expected: ContractState) -> None:
+    assert state(contract(**T06), on) is expected
+
+
+def test_contract_never_filed_or_objected_to() -> None:
+    assert state(contract(signed_on=day(11, 6)), day(11, 17)) is ContractState.overdue
+    assert state(contract(**T06, objected_on=day(11, 20)), day(12, 20)) is ContractState.objected
+    assert state(contract(**T06, ended_on=day(12, 1)), day(12, 1)) is ContractState.ended
+
+
+def test_performance_rate() -> None:
+    results = [ClauseResult.kept] * 16 + [ClauseResult.partly] * 2 + [ClauseResult.broken, ClauseResult.not_due]
+    assert performance_rate(results) == Fraction(16, 19)
+    assert rate_with_halves(results) == Fraction(17, 19)
+    assert performance_rate([ClauseResult.not_due, ClauseResult.not_applicable]) is None
+
+
+def test_update_window() -> None:
+    assert update_window(day(10, 20, 2025)) == (day(9, 20), day(11, 20))
+    assert months_after(day(1, 31), 1) == day(2, 28)
+    assert months_after(day(3, 31), -1) == day(2, 28)
+
+
+def test_change_is_declared_within_15_days() -> None:
+    assert change_declared_in_time(OccDeclaration(declared_on=day(5, 16), changed_on=day(5, 1)))
+    assert not change_declared_in_time(OccDeclaration(declared_on=day(5, 17), changed_on=day(5, 1)))
+
+
+def test_intact_rate() -> None:
+    machines = [EquipmentState.intact] * 49
+    assert intact_rate([*machines, EquipmentState.to_repair]) == Fraction(49, 50)
+    assert intact_rate([*machines, EquipmentState.out_of_service]) == 1
+    assert intact_rate([EquipmentState.out_of_service]) is None
+
+
+def hot(forecast: str, **more: object) -> HeatDay:
+    return HeatDay(forecast=Decimal(forecast), **more)
+
+
+@pytest.mark.parametrize(
+    ("on", "band", "is_breach"),
+    [
+        (hot("34.9", overtime=True, outdoor_hours=Decimal(9)), HeatBand.none, False),
+        (hot("35.0", overtime=True), HeatBand.hot, True),
+        (hot("37.0", outdoor_hours=Decimal("6.5")), HeatBand.hotter, True),
+        (hot("38.2", outdoor_hours=Decimal("6.0"), rested_at_noon=True), HeatBand.hotter, False),
+        (hot("38.2", outdoor_hours=Decimal("6.0"), rested_at_noon=False), HeatBand.hotter, True),
+        (hot("40.0", outdoor_hours=Decimal(1)), HeatBand.hottest, True),
+        (hot("40.0", outdoor_hours=Decimal(1), emergency=True), HeatBand.hottest, False),
+    ],
+)
+def test_heat(on: HeatDay, band: HeatBand, is_breach: bool) -> None:
+    assert band_of(on.forecast) is band
+    assert (breach_of(on) is not None) is is_breach
+
+
+def test_hazard_indicators() -> None:
+    whole = {"responsible": 1, "measures": "m", "funds": Decimal(0), "deadline": day(6, 10), "contingency": "无需"}
+    hazards = [
+        Hazard(stage=Stage.closed, first_deadline=day(6, 10), closed_on=day(6, 10), level=HazardLevel.general, **whole),
+        Hazard(stage=Stage.closed, first_deadline=day(6, 1), closed_on=day(6, 5), level=HazardLevel.general, **whole),
+        Hazard(stage=Stage.rectifying, first_deadline=day(6, 10), deadline=day(6, 10), level=HazardLevel.major),
+        Hazard(stage=Stage.registered, reward_form=RewardForm.material),
+        Hazard(stage=Stage.voided),
+    ]
+    found = indicators(hazards, day(6, 30))
+    assert (found.found, found.closed, found.overdue) == (4, 2, 1)
+    assert (found.rectification_rate, found.on_time_rate) == (Fraction(1, 2), Fraction(1, 3))
+    assert (found.five_fixed_rate, found.dual_report_rate, found.reward_rate) == (Fraction(1, 2), 0, 0)
+    assert indicators([], day(6, 30)).rectification_rate is None
