@@ -47,9 +47,8 @@ def back_up(app: App, folder: Path | None, progress: Progress) -> Path:
 def check_workspace(app: App) -> dict[str, Any]:
     """Look for faults in declarations, papers, programmes, database and evidence; each is a sentence."""
     found = declaration_faults(app.ledgers)
-    found += [
-        fault for form in app.forms.values() for fault in _refusals(lambda form=form: check_form(form, app.ledgers))
-    ]
+    for form in app.forms.values():
+        found += _refusals(partial(check_form, form, app.ledgers))
     found += _refusals(partial(check_names, app.library, counter_names(), measure_names()))
     found += app.workspace.database.faults()
     with app.read() as connection:

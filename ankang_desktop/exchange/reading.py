@@ -107,11 +107,12 @@ def _told(path: Path, seconds: float, progress: Progress) -> Iterator[Message]:
 def _received(path: Path, pipe: Connection, seconds: float, progress: Progress) -> Iterator[Message]:
     started, sent, rows = time.monotonic(), 0, 0
     while True:
-        progress.step(f"正在读取“{path.name}”", rows)
-        while not pipe.poll(_GLANCE):
+        arrived = False
+        while not arrived:
             progress.step(f"正在读取“{path.name}”", rows)
             if time.monotonic() - started > seconds:
                 raise UserError(f"“{path.name}”读了{seconds:.0f}秒还没读完，内容异常", SAVE_AS)
+            arrived = pipe.poll(_GLANCE)
         try:
             data = pipe.recv_bytes(_LONGEST_MESSAGE)
         except (EOFError, OSError):

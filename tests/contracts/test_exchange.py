@@ -87,7 +87,7 @@ def test_template_has_every_label(ledger: Ledger, tmp_path: Path) -> None:
 @pytest.mark.parametrize("ledger", ALL, ids=IDS)
 def test_required_is_refused_in_the_forms_words(office: Office, ledger: Ledger) -> None:
     required = [column.key for column in main_layout(ledger).columns if column.is_required]
-    values, rows = office.whole(ledger, 9)
+    values, _ = office.whole(ledger, 9)
     title, header = ledger.title, [column.label for column in main_layout(ledger).columns if not column.is_ignored]
     for key in required:
         without = {name: value for name, value in values.items() if name != key}

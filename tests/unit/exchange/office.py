@@ -21,6 +21,7 @@ from ankang_desktop.exchange.layout import NUMBER, layouts
 from ankang_desktop.exchange.reading import Sheet, Workbook
 from ankang_desktop.kernel.clock import Clock
 from ankang_desktop.ledgers import LEDGERS
+from ankang_desktop.store.journal import steps
 from ankang_desktop.store.names import StoreNames
 from ankang_desktop.store.query import Stored, fetch, ids_of
 from ankang_desktop.store.unit import Unit, begin, undo
@@ -70,6 +71,11 @@ class Office:
 
     def undo(self) -> None:
         undo(self.workspace.database, LEDGERS)
+
+    def steps(self) -> int:
+        """Return how many steps stand."""
+        with self.read() as connection:
+            return sum(not step.undone for step in steps(connection, 10_000))
 
     @contextmanager
     def names(self) -> Iterator[StoreNames]:
