@@ -129,8 +129,8 @@ def _locked(name: str) -> UserError:
 
 def _confine(memory: int) -> None:
     """Limit this process and silence it; a crash leaves neither a core file nor a window."""
-    with contextlib.suppress(OSError), Path(os.devnull).open("r+b", buffering=0) as nowhere:
-        os.dup2(nowhere.fileno(), 2)
+    with contextlib.suppress(OSError):  # a windowed program has no stderr to silence
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     if sys.platform == "win32":
         import msvcrt
 

@@ -33,37 +33,44 @@ def back_up(database: Database, evidence: EvidenceStore, folder: Path, now: date
         folder.mkdir(parents=True, exist_ok=True)
         target = free_name(folder, f"ankang-{now:%Y%m%d-%H%M%S}")
         with scratch(folder) as room:
-            database.copy_to(room / "ankang.db")
+            whole = room / "whole"
+            whole.mkdir()
+            database.copy_to(whole / "ankang.db")
+            flush(whole / "ankang.db")
             files = [path for path in evidence.folder.glob("*/*") if path.is_file()]
-            for done, path in enumerate(files, 1):
-                progress.step("复制佐证", done, len(files))
-                copy = room / "evidence" / path.parent.name / path.name
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, copy)
-                if sha256_of(copy) != path.name:
-                    raise WorldError(f"佐证“{path.name[:8]}”复制后不一致", "请检查磁盘后重试")
-            flush(room / "ankang.db")
-            room.rename(target)
-            room.mkdir()
+            _copy_all(files, evidence.folder.parent, whole, "复制佐证", progress)
+            whole.rename(target)
+        flush(folder)
     return target
 
 
 def restore(backup: Path, target: Path, progress: Progress) -> None:
-    """Bring a backup back into a new folder and check every file; an existing workspace is never overwritten."""
+    """Bring a backup back as a new folder, every file checked; an existing workspace is never overwritten."""
     if not (backup / "ankang.db").is_file():
         raise UserError(f"“{backup}”不是备份", "请选择名为 ankang-日期-时间 的备份文件夹")
-    if (target / "ankang.db").exists():
-        raise UserError(f"“{target}”里已经有一个工作区", "请恢复到一个新的空文件夹")
+    if target.exists() and any(target.iterdir()):
+        raise UserError(f"“{target}”不是空文件夹，里面可能已经有一个工作区", "请恢复到一个新的空文件夹")
     with world("恢复到", target):
-        target.mkdir(parents=True, exist_ok=True)
-        files = [path for path in backup.rglob("*") if path.is_file()]
-        for done, path in enumerate(files, 1):
-            progress.step("恢复", done, len(files))
-            copy = target / path.relative_to(backup)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, copy)
-            if sha256_of(copy) != sha256_of(path):
-                raise WorldError(f"“{path.name}”恢复后不一致", "请检查磁盘后重试")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with scratch(target.parent) as room:
+            whole = room / "whole"
+            whole.mkdir()
+            _copy_all([path for path in backup.rglob("*") if path.is_file()], backup, whole, "恢复", progress)
+            if target.exists():
+                target.rmdir()
+            whole.rename(target)
+
+
+def _copy_all(files: Sequence[Path], top: Path, target: Path, doing: str, progress: Progress) -> None:
+    """Copy files below `top` to the same places below `target`, each flushed and hashed again."""
+    for done, path in enumerate(files, 1):
+        progress.step(doing, done, len(files))
+        copy = target / path.relative_to(top)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+        flush(copy)
+        if sha256_of(copy) != sha256_of(path):
+            raise WorldError(f"“{path.name}”复制后不一致", "请检查磁盘后重试")
 
 
 def to_thin(days: Sequence[date], today: date, daily: int = 7, weekly: int = 4, monthly: int = 12) -> set[date]:

@@ -190,7 +190,7 @@ def test_a_backup_comes_back_with_its_files(app: App, hazard: int, tmp_path: Pat
     with App.opened(tmp_path / "恢复", clock) as other, other.read() as connection:
         assert len(attached(connection, [hazard])) == 1
         assert other.workspace.evidence.faults(connection) == []
-    with pytest.raises(UserError, match="已经有一个工作区"):
+    with pytest.raises(UserError, match="可能已经有一个工作区"):
         restore(backup, tmp_path / "恢复", Quiet())
 
 
