@@ -12,8 +12,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import ankang_desktop.ledgers  # noqa: F401 - declares the ledgers' tables
-import ankang_desktop.store.tables
 from ankang_desktop.store import upgrades
 from ankang_desktop.store.database import Database
 

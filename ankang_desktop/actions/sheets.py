@@ -13,6 +13,7 @@ from ankang_desktop.app import App
 from ankang_desktop.declare.forms import Form
 from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.declare.record import Record
+from ankang_desktop.exchange.masking import ANONYMOUS
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.text import chinese_date
 from ankang_desktop.ledgers.enterprise.people import Employee
@@ -53,8 +54,8 @@ def texts_of(ledger: Ledger, stored: Stored, names: StoreNames) -> dict[str, str
         value = stored.values[key]
         text = "" if value is None else each.kind.show(value, names)
         texts[key] = text.partition("(")[0] if getattr(each.kind, "ledger", "") == "employee" else text
-    if stored.values.get("anonymous") or stored.values.get("confidential"):
-        texts["reporter"] = "匿名"
+        if each.is_hidden(stored.values):
+            texts[key] = ANONYMOUS
     return texts
 
 

@@ -26,7 +26,8 @@ class Field:
 
     `required` refuses the record, `counts` lets it stand but not count as proof (bold in domain.md §5);
     `computed` is written by the program only; `personal` text is masked in every copy that leaves the enterprise;
-    `default` is the value of a new record.
+    a person is written 匿名 wherever one of the yes-or-no fields `hidden_by` says so; `default` is the value of a new
+    record.
     """
 
     kind: Kind[Any]
@@ -35,9 +36,14 @@ class Field:
     counts: bool = False
     computed: bool = False
     personal: bool = False
+    hidden_by: tuple[str, ...] = ()
     default: Any = None
     help: str = ""
     key: str = ""
+
+    def is_hidden(self, record: Mapping[str, Any]) -> bool:
+        """Return whether the record asks not to name this person."""
+        return any(record.get(key) for key in self.hidden_by)
 
 
 @overload
@@ -49,6 +55,7 @@ def field(
     counts: bool = ...,
     computed: bool = ...,
     personal: bool = ...,
+    hidden_by: tuple[str, ...] = ...,
     default: T | None = ...,
     help: str = ...,
     index: bool = ...,
@@ -64,6 +71,7 @@ def field(
     counts: bool = ...,
     computed: bool = ...,
     personal: bool = ...,
+    hidden_by: tuple[str, ...] = ...,
     default: T | None = ...,
     help: str = ...,
     index: bool = ...,
@@ -78,12 +86,13 @@ def field(  # noqa: PLR0913 - every knob is a word of the declaration
     counts: bool = False,
     computed: bool = False,
     personal: bool = False,
+    hidden_by: tuple[str, ...] = (),
     default: Any = None,
     help: str = "",  # noqa: A002 - the field's own word
     index: bool = False,
 ) -> Any:
     """Return a mapped column that carries its Field; links become foreign keys to the spine."""
-    spec = Field(kind, label, required, counts, computed, personal, default, help)
+    spec = Field(kind, label, required, counts, computed, personal, hidden_by, default, help)
     keys = [ForeignKey("record.id")] if isinstance(kind, Link) else []
     return mapped_column(
         kind.column(), *keys, nullable=not required, index=index or bool(keys), info={_INFO: spec}, default=None

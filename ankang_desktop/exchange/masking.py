@@ -12,13 +12,12 @@ from ankang_desktop.exchange.layout import Column
 from ankang_desktop.kernel.text import mask_name
 
 ANONYMOUS = "匿名"
-_REPORTER, _PROTECTED = "reporter", ("anonymous", "confidential")  # the words of the hazard ledger
 _PERSON = person().ledger
 
 
 def masked_content(column: Column, record: Mapping[str, Any], value: Any, names: Names) -> Any:
     """Return what is written for a value in a copy that leaves the enterprise."""
-    if column.key == _REPORTER and any(record.get(key) for key in _PROTECTED):
+    if column.field.is_hidden(record):
         return ANONYMOUS
     shown = content(value, column.kind, names)
     if shown is None:

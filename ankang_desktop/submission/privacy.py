@@ -17,12 +17,12 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import BinaryIO, Literal
 
+from ankang_desktop.kernel import identifiers
+from ankang_desktop.kernel.identifiers import mask
 from ankang_desktop.kernel.text import mask_name
-from ankang_desktop.submission import identifiers
 from ankang_desktop.submission.containers import Broken, Data, Part, mapped, parts_of
 from ankang_desktop.submission.documents import UNREADABLE, document_texts
 from ankang_desktop.submission.exif import EXIF_HEAD, read_exif
-from ankang_desktop.submission.identifiers import mask
 from ankang_desktop.submission.items import CHUNK, Item
 
 __all__ = ["Finding", "NameMask", "can_scan", "mask", "scan_item", "scan_photo", "scan_text"]

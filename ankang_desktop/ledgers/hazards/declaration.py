@@ -45,7 +45,9 @@ class Hazard(Entry):
 
     found_on: Mapped[date] = field(Day(), "发现日期", required=True)
     anonymous: Mapped[bool | None] = field(YesNo(), "匿名发现", help="填“是”时不得填发现人")
-    reporter: Mapped[int | None] = field(person(), "发现人", help="上级督导发现或匿名时不填")
+    reporter: Mapped[int | None] = field(
+        person(), "发现人", hidden_by=("anonymous", "confidential"), help="上级督导发现或匿名时不填"
+    )
     source: Mapped[Source] = field(Choice(Source), "隐患来源", required=True)
     inspection: Mapped[int | None] = field(Link("inspection", "检查记录"), "来自检查")
     campaigns: Mapped[tuple[Campaign, ...] | None] = field(Tags(Campaign), "所属活动")

@@ -10,8 +10,8 @@ import pytest
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.kinds import Link, Misread, Reading
 from ankang_desktop.exchange.layout import main_layout
+from ankang_desktop.kernel import identifiers
 from ankang_desktop.ledgers import LEDGERS
-from ankang_desktop.submission import identifiers
 from tests.unit.demo.conftest import DEMO, OLD, Enterprise, cells
 
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
-from ankang_desktop.submission import identifiers
-from ankang_desktop.submission.identifiers import check_mark, find, is_identity, mask
+from ankang_desktop.kernel import identifiers
+from ankang_desktop.kernel.identifiers import check_mark, find, is_identity, mask
 from ankang_desktop.submission.items import Item
 from ankang_desktop.submission.privacy import Finding, NameMask, can_scan, scan_item, scan_text
 
