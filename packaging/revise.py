@@ -12,12 +12,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from ankang_desktop.app import App
 from ankang_desktop.store import upgrades
 from ankang_desktop.store.database import Database
 
 
 def main(message: str) -> None:
-    """Write the revision and print its path."""
+    """Write the revision and print its path; importing App has declared every table."""
+    print(f"{len(App.ledgers.keys())} ledgers declared")
     with tempfile.TemporaryDirectory() as folder:
         database = Database(Path(folder) / "upgraded.db")
         with database.write() as connection:

@@ -7,9 +7,9 @@ cannot be cleaned stops the package); scans of signatures stay at home (domain.m
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -17,25 +17,13 @@ from sqlalchemy import Connection
 from ankang_desktop.declare.ledger import Ledgers
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.text import safe_file_name
-from ankang_desktop.store.evidence import Attached, EvidenceStore, attached
+from ankang_desktop.store.evidence import Attached, EvidenceStore
 from ankang_desktop.submission.items import Item
+from ankang_desktop.submission.leaving import Claim, Files, files_of
 from ankang_desktop.submission.names import package_path
 from ankang_desktop.submission.photos import clean_copy
 
 FOLDER = "06-佐证材料"
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A record that a scorecard row rests on: the row's number and heading, the record, how it is called."""
-
-    row: int
-    heading: str
-    ledger: str
-    record: int
-    number: str
-    title: str
-    place: str
 
 
 @dataclass(frozen=True)
@@ -52,40 +40,52 @@ class Listed:
 
 
 def gather(
-    connection: Connection, ledgers: Ledgers, store: EvidenceStore, claims: Sequence[Claim], scratch: Path
+    connection: Connection,
+    ledgers: Ledgers,
+    store: EvidenceStore,
+    claims: Sequence[Claim],
+    clean: Callable[[str], str],
+    scratch: Path,
 ) -> tuple[list[Listed], list[Item]]:
-    """Return the lines of the 目录 and the files they name; photos are cleaned only when they are read."""
-    files: dict[int, list[Attached]] = {}
-    for each in attached(connection, sorted({claim.record for claim in claims})):
-        files.setdefault(each.record, []).append(each)
-    staying = {(ledger.key, slot.key) for ledger in ledgers for slot in ledger.evidence if slot.stays}
+    """Return the lines of the 目录 and the files they name; photos are cleaned only when they are read.
+
+    `clean` masks what titles, captions and file names tell. Raises UserError where a file has vanished.
+    """
+    files = files_of(connection, ledgers, store, claims)
     placed: dict[str, str] = {}
     lines: list[Listed] = []
     items: list[Item] = []
-    for claim in claims:
-        mine = files.get(claim.record, [])
-        leaving = [each for each in mine if (claim.ledger, each.slot) not in staying]
-        for number, each in enumerate(leaving, 1):
+    for claim in (replace(each, title=clean(each.title)) for each in claims):
+        mine = files.get(claim.record, Files())
+        for number, each in enumerate(mine.leaving, 1):
+            told = clean(each.caption or each.name)
             if each.sha256 not in placed:
-                placed[each.sha256] = _path(claim, each, number)
+                placed[each.sha256] = _path(claim, told if each.caption else claim.title, each, number)
                 items.append(_item(store.path_of(each.sha256), placed[each.sha256], each, scratch))
-            lines.append(_line(claim, placed[each.sha256], each.caption or each.name))
-        if len(leaving) < len(mine):
-            lines.append(_line(claim, "", f"签名扫描件{len(mine) - len(leaving)}份存本单位备查"))
-        if not mine:
-            lines.append(_line(claim, "", "纸质材料" if claim.place else "系统记录"))
+            lines.append(_line(claim, placed[each.sha256], told))
+        lines += [_line(claim, "", note) for note in _notes(claim, mine)]
     return lines, items
 
 
-def _path(claim: Claim, each: Attached, number: int) -> str:
+def _notes(claim: Claim, files: Files) -> Iterator[str]:
+    """Yield what the 目录 says of proof that is no file of the package."""
+    if files.signatures:
+        yield f"签名扫描件{files.signatures}份存本单位备查"
+    if files.private:
+        yield f"涉及个人健康，佐证{files.private}份存本单位备查"
+    if files == Files():
+        yield "纸质材料" if claim.place else "系统记录"
+
+
+def _path(claim: Claim, told: str, each: Attached, number: int) -> str:
     folder = safe_file_name(f"{claim.row:02d}-{claim.heading}", 40)
     suffix = Path(each.name).suffix.lower()
-    name = safe_file_name(f"{claim.number}-{each.caption or claim.title}", 60)
+    name = safe_file_name(f"{claim.number}-{told}", 60)
     return package_path(FOLDER, folder, f"{name}-{number}{suffix}")
 
 
 def _item(source: Path, path: str, each: Attached, scratch: Path) -> Item:
-    made = datetime.combine(each.taken_on or each.day or datetime(2000, 1, 1).date(), time())
+    made = datetime.combine(each.taken_on or each.day or date(2000, 1, 1), time())
     if not each.is_photo:
         return Item(path, source, made)
     return Item(path, lambda: _cleaned(source, scratch / f"{each.sha256}{Path(each.name).suffix}"), made)

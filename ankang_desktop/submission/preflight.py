@@ -12,19 +12,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.kinds import Text
 from ankang_desktop.declare.ledger import Ledger, Ledgers
+from ankang_desktop.kernel.text import join
+from ankang_desktop.ledgers.enterprise.people import Employee
 from ankang_desktop.ledgers.hazards.words import Source
-from ankang_desktop.store.evidence import EvidenceStore, attached
+from ankang_desktop.store.evidence import EvidenceStore
 from ankang_desktop.store.query import Stored, fetch_all, ids_of
 from ankang_desktop.submission.containers import mapped
-from ankang_desktop.submission.privacy import mask, scan_photo, scan_text
+from ankang_desktop.submission.leaving import AT_HOME, COUNTED_FIELDS, COUNTED_ONLY, Claim, files_of
+from ankang_desktop.submission.privacy import NameMask, mask, scan_photo, scan_text
 
 _CASES = re.compile("怀孕|孕期|孕妇|保胎|流产|产假|哺乳期")
 _HIDDEN = "（涉及个人健康，已隐去）"
+_AS_COUNTS = "副本中只报人数，不含个案"
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,14 @@ class Concern:
         return f"{self.kind}：{self.number} {self.where} {self.excerpt}——{self.remedy}"
 
 
+def all_concerns(
+    connection: Connection, ledgers: Ledgers, store: EvidenceStore, claims: Sequence[Claim]
+) -> list[Concern]:
+    """Return every concern of the ledgers that leave, as records or counts, and of the photos that would leave."""
+    known = [ledger for ledger in ledgers if ledger.key not in AT_HOME or ledger.key in COUNTED_ONLY]
+    return [*record_concerns(connection, known), *photo_concerns(connection, ledgers, store, claims)]
+
+
 def record_concerns(connection: Connection, ledgers: Iterable[Ledger]) -> Iterator[Concern]:
     """Yield what the records of these ledgers hold that must be masked."""
     for ledger in ledgers:
@@ -50,41 +62,65 @@ def record_concerns(connection: Connection, ledgers: Iterable[Ledger]) -> Iterat
             yield from _concerns(ledger, stored)
 
 
-def photo_concerns(connection: Connection, store: EvidenceStore, records: Sequence[int]) -> Iterator[Concern]:
-    """Yield the photos among these records' files that tell where they were taken, each file once."""
-    seen: set[str] = set()
-    for each in attached(connection, list(records)):
-        if each.is_photo and each.sha256 not in seen:
-            seen.add(each.sha256)
-            with store.path_of(each.sha256).open("rb") as stream, mapped(stream) as data:
-                for finding in scan_photo(data, each.name):
-                    yield Concern(finding.kind, each.name, "", finding.excerpt, "副本中去除，原件不变")
+def photo_concerns(
+    connection: Connection, ledgers: Ledgers, store: EvidenceStore, claims: Sequence[Claim]
+) -> Iterator[Concern]:
+    """Yield, for each kind of finding, how many photos that would leave tell it, and of which records they are."""
+    numbers = {claim.record: claim.number for claim in claims}
+    found: dict[str, dict[str, str]] = {}
+    for record, files in files_of(connection, ledgers, store, claims).items():
+        for each in files.leaving:
+            if each.is_photo:
+                with store.path_of(each.sha256).open("rb") as stream, mapped(stream) as data:
+                    for finding in scan_photo(data, each.name):
+                        found.setdefault(finding.kind, {}).setdefault(each.sha256, numbers[record])
+    for kind, photos in found.items():
+        records = join(list(dict.fromkeys(photos.values())))
+        yield Concern(kind, records, f"照片{len(photos)}张", "", "副本中去除，原件不变")
 
 
-def cleaned(ledger: Ledger, stored: Stored) -> Stored:
-    """Return a record as it may leave: numbers masked, words about a case hidden, a whistle-blower anonymous."""
-    values = _clean(ledger.fields, stored.values)
-    if stored.values.get("source") is Source.whistleblower:
-        values["anonymous"] = True
-    rows = {lines.key: [_clean(lines.fields, row) for row in stored.rows[lines.key]] for lines in ledger.lines}
-    return replace(stored, values=values, rows=rows)
+def tells_of_a_case(stored: Stored, ledger: Ledger) -> bool:
+    """Say whether a record's words tell of one woman's pregnancy or nursing."""
+    return any(_CASES.search(text) for _, text in _texts(ledger, stored))
 
 
-def _clean(fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict[str, Any]:
-    texts = {key for key, each in fields.items() if isinstance(each.kind, Text)}
-    return {key: _clean_text(value) if key in texts and value else value for key, value in values.items()}
+class Cleaner:
+    """Makes records and words as they may leave: names and numbers masked, single cases hidden."""
 
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = NameMask(names)
 
-def _clean_text(text: str) -> str:
-    return _HIDDEN if _CASES.search(text) else mask(text)
+    @classmethod
+    def of(cls, connection: Connection) -> Cleaner:
+        """Return the cleaner that knows everyone ever on the roster."""
+        return cls(connection.scalars(select(Employee.name)))
+
+    def text(self, text: str) -> str:
+        """Return words as they may leave."""
+        return _HIDDEN if _CASES.search(text) else self._names(mask(text))
+
+    def record(self, ledger: Ledger, stored: Stored) -> Stored:
+        """Return a record as it may leave, a whistle-blower anonymous."""
+        values = self._values(ledger.fields, stored.values)
+        values |= dict.fromkeys(COUNTED_FIELDS.get(ledger.key, ()))
+        if stored.values.get("source") is Source.whistleblower:
+            values["anonymous"] = True
+        rows = {lines.key: [self._values(lines.fields, row) for row in stored.rows[lines.key]] for lines in ledger.lines}
+        return replace(stored, values=values, rows=rows)
+
+    def _values(self, fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict[str, Any]:
+        texts = {key for key, each in fields.items() if isinstance(each.kind, Text)}
+        return {key: self.text(value) if key in texts and value else value for key, value in values.items()}
 
 
 def _concerns(ledger: Ledger, stored: Stored) -> Iterator[Concern]:
+    masked = _AS_COUNTS if ledger.key in COUNTED_ONLY else "副本中以*号遮盖"
     for label, text in _texts(ledger, stored):
         for finding in scan_text(text, label):
-            yield Concern(finding.kind, stored.number, label, finding.excerpt, "副本中以*号遮盖")
+            yield Concern(finding.kind, stored.number, label, finding.excerpt, masked)
         if found := _CASES.search(text):
-            yield Concern("女职工个案", stored.number, label, f"…{found[0]}…", "副本中只报人数，不含个案")
+            remedy = _AS_COUNTS if ledger.key in COUNTED_ONLY else "副本中隐去这段文字"
+            yield Concern("女职工个案", stored.number, label, f"…{found[0]}…", remedy)
     if stored.values.get("source") is Source.whistleblower and stored.values.get("reporter"):
         yield Concern("举报人姓名", stored.number, ledger.labels["reporter"], "", "副本中写“匿名”")
 
@@ -98,10 +134,3 @@ def _texts(ledger: Ledger, stored: Stored) -> Iterator[tuple[str, str]]:
             for key, each in lines.fields.items():
                 if isinstance(each.kind, Text) and row[key]:
                     yield f"{lines.title}·{each.label}", row[key]
-
-
-def all_concerns(
-    connection: Connection, ledgers: Ledgers, store: EvidenceStore, records: Sequence[int]
-) -> list[Concern]:
-    """Return every concern of a workspace and of the files that would leave."""
-    return [*record_concerns(connection, ledgers), *photo_concerns(connection, store, records)]
