@@ -50,7 +50,7 @@ def _faults_of(ledger: Ledger, ledgers: Ledgers) -> Iterator[str]:
 def _link_faults(ledger: Ledger, ledgers: Ledgers) -> Iterator[str]:
     linked: list[Field] = [*ledger.fields.values(), *(each for lines in ledger.lines for each in lines.fields.values())]
     for each in linked:
-        if isinstance(each.kind, Link) and each.kind.ledger not in ledgers.keys():  # noqa: SIM118 - not a dict
+        if isinstance(each.kind, Link) and each.kind.ledger not in ledgers:
             yield f"D008 {ledger.key}.{each.key}: links to {each.kind.ledger}, which is no ledger"
 
 

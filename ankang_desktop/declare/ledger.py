@@ -199,6 +199,9 @@ class Ledgers:
     def __iter__(self) -> Iterator[Ledger]:
         return iter(self._by_key.values())
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._by_key
+
     def __getitem__(self, key: str) -> Ledger:
         """Return a ledger by key or title; an unknown one is answered with the nearest and the list."""
         found = self._by_key.get(key) or next((each for each in self if each.title == key), None)

@@ -135,15 +135,17 @@ class TextIndex:
             ' tokenize="unicode61 remove_diacritics 0")'
         )
 
-    def put(self, connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
-        """Index records afresh: (record id, text) pairs; an empty text only removes."""
-        pairs = list(texts)
-        if not pairs:
-            return
-        connection.execute(text("DELETE FROM full_text WHERE rowid = :key"), [{"key": key} for key, _ in pairs])
-        filled = [{"key": key, "body": _tokens(body)} for key, body in pairs if body]
-        if filled:
-            connection.execute(text("INSERT INTO full_text(rowid, body) VALUES (:key, :body)"), filled)
+    def add(self, connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
+        """Index records that are not in the index: (record id, text) pairs."""
+        rows = [{"key": key, "body": _tokens(body)} for key, body in texts if body]
+        if rows:
+            connection.execute(text("INSERT INTO full_text(rowid, body) VALUES (:key, :body)"), rows)
+
+    def remove(self, connection: Connection, keys: Iterable[int]) -> None:
+        """Take records out of the index; those that are not in it do no harm."""
+        rows = [{"key": key} for key in keys]
+        if rows:
+            connection.execute(text("DELETE FROM full_text WHERE rowid = :key"), rows)
 
     def matching(self, words: Sequence[str]) -> TextClause:
         """Return a clause on record.id: the records whose text contains every one of these words."""
@@ -151,12 +153,6 @@ class TextIndex:
         return text("record.id IN (SELECT rowid FROM full_text WHERE full_text MATCH :phrase)").bindparams(
             bindparam("phrase", phrase)
         )
-
-    def newest(self, connection: Connection, words: Sequence[str], most: int) -> list[int]:
-        """Return at most `most` record ids whose text contains every word, the newest first."""
-        phrase = " AND ".join(f'"{_tokens(word)}"' for word in words)
-        statement = text("SELECT rowid FROM full_text WHERE full_text MATCH :phrase ORDER BY rowid DESC LIMIT :most")
-        return [row[0] for row in connection.execute(statement, {"phrase": phrase, "most": most})]
 
 
 INDEX = TextIndex()

@@ -97,10 +97,12 @@ def fetch(connection: Connection, ledger: Ledger, ids: Sequence[int], *, with_ro
     return [found[key] for key in ids if key in found]
 
 
-def fetch_all(connection: Connection, ledger: Ledger, ids: Sequence[int]) -> Iterator[Stored]:
+def fetch_all(
+    connection: Connection, ledger: Ledger, ids: Sequence[int], *, with_rows: bool = True
+) -> Iterator[Stored]:
     """Yield records in the order of `ids`, fetched part by part: memory does not grow with the ledger."""
     for part in _chunks(ids):
-        yield from fetch(connection, ledger, part)
+        yield from fetch(connection, ledger, part, with_rows=with_rows)
 
 
 def rows_in(connection: Connection, ledger: Ledger, ids: Sequence[int]) -> dict[int, dict[str, list[dict[str, Any]]]]:

@@ -15,18 +15,17 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, select
 
 from ankang_desktop.declare.draft import Rows, Values, rows_of, settle, values_of
-from ankang_desktop.declare.kinds import Link, Text
 from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.declare.record import SPINE, Record
 from ankang_desktop.declare.workflow import Move
 from ankang_desktop.kernel.clock import Clock
 from ankang_desktop.kernel.errors import Problem, Refused, UserError
-from ankang_desktop.kernel.text import initials
-from ankang_desktop.store.database import INDEX, Database
+from ankang_desktop.store.database import Database
 from ankang_desktop.store.journal import Changes, Written, keep_step, redo_step, undo_step
 from ankang_desktop.store.names import StoreNames
 from ankang_desktop.store.query import Stored, entry_of, fetch, statement_of
 from ankang_desktop.store.rows import table_named
+from ankang_desktop.store.search import index_again, index_step
 from ankang_desktop.store.tables import EvidenceLink
 
 _SPINE_TABLE = "record"
@@ -276,7 +275,7 @@ def begin(database: Database, ledgers: Ledgers, clock: Clock, title: str) -> Ite
     with database.write() as connection:
         unit = Unit(connection, ledgers, clock, title)
         yield unit
-        _reindex_written(connection, ledgers, unit.written)
+        index_step(connection, ledgers, unit.written)
         unit.changes = keep_step(connection, title, clock.now(), unit.written)
 
 
@@ -284,7 +283,7 @@ def undo(database: Database, ledgers: Ledgers) -> Changes:
     """Undo the newest step."""
     with database.write() as connection:
         changes, written = undo_step(connection)
-        _reindex_written(connection, ledgers, written)
+        index_again(connection, ledgers, written)
         return changes
 
 
@@ -292,60 +291,5 @@ def redo(database: Database, ledgers: Ledgers) -> Changes:
     """Redo the step undone last."""
     with database.write() as connection:
         changes, written = redo_step(connection)
-        _reindex_written(connection, ledgers, written)
+        index_again(connection, ledgers, written)
         return changes
-
-
-def _reindex_written(connection: Connection, ledgers: Ledgers, written: Sequence[Written]) -> None:
-    """Index the records written, and those that name a record whose name changed."""
-    records = {each.record for each in written if each.record is not None}
-    for ledger in ledgers:
-        called = [attribute.key for attribute in ledger.naming]
-        renamed = [
-            each.row
-            for each in written
-            if each.table == ledger.key
-            and each.before is not None
-            and each.after is not None
-            and any(each.before.get(key) != each.after.get(key) for key in called)
-        ]
-        if renamed:
-            records |= _naming(connection, ledgers, ledger.key, renamed)
-    reindex(connection, ledgers, records)
-
-
-def _naming(connection: Connection, ledgers: Ledgers, key: str, ids: list[int]) -> set[int]:
-    found: set[int] = set()
-    for ledger in ledgers:
-        for name, each in ledger.own_fields.items():
-            if isinstance(each.kind, Link) and each.kind.ledger == key:
-                column = getattr(ledger.record, name)
-                found.update(connection.scalars(select(ledger.record.id).where(column.in_(ids))))
-    return found
-
-
-def reindex(connection: Connection, ledgers: Ledgers, records: set[int]) -> None:
-    """Write the search text of records afresh; those gone or in the trash leave the index."""
-    found: dict[str, list[int]] = {}
-    for part in (sorted(records)[at : at + 500] for at in range(0, len(records), 500)):
-        for key, number in connection.execute(
-            select(Record.ledger, Record.id).where(Record.id.in_(part), Record.removed_at.is_(None))
-        ):
-            found.setdefault(key, []).append(number)
-    names = StoreNames(connection, ledgers)
-    texts = dict.fromkeys(records, "")
-    for key, ids in found.items():
-        for stored in fetch(connection, ledgers[key], ids, with_rows=False):
-            texts[stored.id] = _search_text(ledgers[key], stored, names)
-    INDEX.put(connection, sorted(texts.items()))
-
-
-def _search_text(ledger: Ledger, stored: Stored, names: StoreNames) -> str:
-    words = []
-    for key, each in ledger.fields.items():
-        value = stored.values[key]
-        if value is not None and each.kind.name in {"text", "choice", "tags", "link"}:
-            words.append(each.kind.show(value, names))
-            if isinstance(each.kind, Text) and each.kind.pinyin:
-                words.append(initials(value))
-    return "\n".join(words)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -71,11 +73,21 @@ def _open(folder: Path) -> Workspace:
     workspace = Workspace(folder)
     workspace._hold()
     try:
+        _sweep(folder)
         bring_up_to_date(workspace.database, folder / "backups")
     except BaseException:
         workspace.close()
         raise
     return workspace
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed program left half-written (“.~…”); we hold the lock, so nobody is writing them."""
+    for place in (folder, folder / "evidence", folder / "backups", folder / "submissions"):
+        for left in place.glob(".~*"):
+            shutil.rmtree(left, ignore_errors=True)
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
 
 
 def _refuse_unsafe(folder: Path) -> None:

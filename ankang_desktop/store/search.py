@@ -1,0 +1,99 @@
+"""What a record is found by, kept in step with the records in the same transaction.
+
+The text of a record is its number, its texts, its choices and the names it links to; a person's pinyin initials beside
+the name. Who is renamed is found by the new name wherever he or she is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from ankang_desktop.declare.kinds import Link, Text
+from ankang_desktop.declare.ledger import Ledger, Ledgers
+from ankang_desktop.declare.record import Record
+from ankang_desktop.kernel.text import initials
+from ankang_desktop.store.database import INDEX
+from ankang_desktop.store.journal import Written
+from ankang_desktop.store.names import StoreNames
+from ankang_desktop.store.query import fetch_all
+
+_FOUND_BY = {"text", "choice", "tags", "link"}
+_BATCH = 500
+
+
+def index_step(connection: Connection, ledgers: Ledgers, written: Sequence[Written]) -> None:
+    """Index what a step wrote; records it added are indexed from the rows at hand, the others are looked up."""
+    added = {each.row for each in written if each.table == "record" and each.before is None}
+    changed = {each.record for each in written if each.record is not None and each.before is not None}
+    fresh = added - changed
+    names = StoreNames(connection, ledgers)
+    values: dict[int, dict[str, Any]] = {}
+    for each in written:
+        is_whole = each.table == "record" or each.table in ledgers  # the spine and the ledger's own row, no lines
+        if is_whole and each.row in fresh and each.after is not None:
+            values.setdefault(each.row, {}).update(each.after)
+    texts = ((key, text_of(ledgers[row["ledger"]], row, names)) for key, row in values.items() if "ledger" in row)
+    INDEX.add(connection, texts)
+    _index(connection, ledgers, _touched(connection, ledgers, written) - fresh)
+
+
+def index_again(connection: Connection, ledgers: Ledgers, written: Sequence[Written]) -> None:
+    """Index every record that undoing or redoing a step touched."""
+    _index(connection, ledgers, _touched(connection, ledgers, written))
+
+
+def text_of(ledger: Ledger, values: Mapping[str, Any], names: StoreNames) -> str:
+    """Return what a record is found by."""
+    words = []
+    for key, each in ledger.fields.items():
+        value = values.get(key)
+        if value is not None and each.kind.name in _FOUND_BY:
+            words.append(each.kind.show(value, names))
+            if isinstance(each.kind, Text) and each.kind.pinyin:
+                words.append(initials(value))
+    return "\n".join(words)
+
+
+def _touched(connection: Connection, ledgers: Ledgers, written: Sequence[Written]) -> set[int]:
+    """Return the records written, and those that name a record whose name changed."""
+    records = {each.record for each in written if each.record is not None}
+    renamed: dict[str, list[int]] = {}
+    for each in (each for each in written if each.before is not None and each.after is not None):
+        called = [attribute.key for attribute in ledgers[each.table].naming] if each.table in ledgers else []
+        if any(each.before.get(key) != each.after.get(key) for key in called):  # type: ignore[union-attr]
+            renamed.setdefault(each.table, []).append(each.row)
+    for key, ids in renamed.items():
+        records |= _naming(connection, ledgers, key, ids)
+    return records
+
+
+def _naming(connection: Connection, ledgers: Ledgers, key: str, ids: list[int]) -> set[int]:
+    found: set[int] = set()
+    for ledger in ledgers:
+        for name, each in ledger.own_fields.items():
+            if isinstance(each.kind, Link) and each.kind.ledger == key:
+                column = getattr(ledger.record, name)
+                for part in _parts(ids):
+                    found.update(connection.scalars(select(ledger.record.id).where(column.in_(part))))
+    return found
+
+
+def _index(connection: Connection, ledgers: Ledgers, records: set[int]) -> None:
+    """Write the search text of records afresh; those gone or in the trash leave the index."""
+    found: dict[str, list[int]] = {}
+    for part in _parts(sorted(records)):
+        statement = select(Record.ledger, Record.id).where(Record.id.in_(part), Record.removed_at.is_(None))
+        for key, number in connection.execute(statement):
+            found.setdefault(key, []).append(number)
+    names = StoreNames(connection, ledgers)
+    INDEX.remove(connection, records)
+    for key, ids in found.items():
+        stored = fetch_all(connection, ledgers[key], ids, with_rows=False)
+        INDEX.add(connection, ((each.id, text_of(ledgers[key], each.values, names)) for each in stored))
+
+
+def _parts(ids: Sequence[int]) -> list[Sequence[int]]:
+    return [ids[at : at + _BATCH] for at in range(0, len(ids), _BATCH)]
