@@ -15,6 +15,7 @@ from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.programme.library import check_names
 from ankang_desktop.scoring.checking import check_form
 from ankang_desktop.store import backup
+from ankang_desktop.store.backup import Backup
 from ankang_desktop.store.evidence import Attached, Use, attach, attached, date_warning, detach
 from ankang_desktop.store.query import fetch, locate
 from ankang_desktop.store.upgrades import revision_of
@@ -38,23 +39,39 @@ def detach_file(app: App, number: str, link: int) -> None:
         detach(unit, link, record)
 
 
-def back_up(app: App, folder: Path | None, progress: Progress) -> Path:
-    """Write a verified backup, attachments included; returns its folder."""
-    place = folder or app.workspace.folder / "backups"
-    return backup.back_up(app.workspace.database, app.workspace.evidence, place, app.clock.now(), progress)
+def back_up(app: App, folder: Path | None, progress: Progress) -> tuple[Backup, list[Path]]:
+    """Write a verified backup, attachments included; returns it and the older ones removed for it.
+
+    Only the workspace's own `backups` folder is thinned: 7 daily, 4 weekly, 12 monthly ones stay.
+    """
+    own, now = app.workspace.folder / "backups", app.clock.now()
+    made = backup.back_up(app.workspace, folder or own, now, progress)
+    return made, [] if folder else backup.thin(own, now)
 
 
 def check_workspace(app: App) -> dict[str, Any]:
-    """Look for faults in declarations, papers, programmes, database and evidence; each is a sentence."""
+    """Look for faults in declarations, papers, programmes, database and evidence; each is a sentence.
+
+    Files a failed step left behind, which nothing refers to, are removed and mentioned in the notes.
+    """
     found = declaration_faults(app.ledgers)
     for form in app.forms.values():
         found += _refusals(partial(check_form, form, app.ledgers))
     found += _refusals(partial(check_names, app.library, counter_names(), measure_names()))
     found += app.workspace.database.faults()
+    with app.workspace.database.write() as connection:
+        swept = app.workspace.evidence.sweep(connection)
     with app.read() as connection:
         found += app.workspace.evidence.faults(connection)
         revision = revision_of(connection)
-    return {"ok": not found, "faults": found, "revision": revision, "ledgers": len(list(app.ledgers))}
+    notes = [f"已清理{len(swept)}个没有记录引用的佐证文件"] if swept else []
+    return {
+        "ok": not found,
+        "faults": found,
+        "notes": notes,
+        "revision": revision,
+        "ledgers": len(list(app.ledgers)),
+    }
 
 
 def _refusals(check: Callable[[], object]) -> list[str]:

@@ -33,7 +33,7 @@ def list_records(app: App, ledger_key: str, search: str, limit: int) -> dict[str
                 "counts_as_proof": stored.id not in missing,
                 "lacks": missing.get(stored.id, []),
             }
-            for stored in fetch(connection, ledger, ids)
+            for stored in names.ahead(ledger, fetch(connection, ledger, ids))
         ]
         return {"ledger": ledger.key, "total": count(connection, ledger, *where), "records": rows}
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ankang_desktop.actions.scores import fill_statistics, period_of, scope_of, score_card, thawed_card
+from ankang_desktop.actions.scores import fill_statistics, period_of, scope_of, score_card
 from ankang_desktop.actions.sheets import sheet_answers
 from ankang_desktop.app import App
 from ankang_desktop.declare.forms import Form
@@ -23,6 +23,7 @@ from ankang_desktop.scoring.card import Card, Which
 from ankang_desktop.scoring.papers import card_answers
 from ankang_desktop.scoring.statistics import Statistics
 from ankang_desktop.scoring.summary import figures, sentence
+from ankang_desktop.store.frozen import FrozenPaper, frozen_paper
 
 SUFFIXES = (".pdf", ".xlsx")
 _VISIT_FIGURES = ("安全教育培训", "应急演练", "宣传教育活动", "班组安全活动", "安全检查", "排查隐患", "销号隐患")
@@ -76,7 +77,7 @@ def paper_of(app: App, form: Form, wanted: Wanted) -> Paper:
     if form.kind == "scorecard":
         return card_paper(form, _card(app, form, wanted), wanted.which, with_index=wanted.with_index)
     if form.kind == "statistics":
-        return statistics_paper(app, form, fill_statistics(app, form.code, wanted.start, wanted.end))
+        return _statistics_paper(app, form, wanted)
     period = period_of(app, form, wanted.start, wanted.end)
     answers = sheet_answers(app, form, wanted.number, period.start, period.end)
     return lay_out(form, _completed(app, form, answers, wanted))
@@ -87,13 +88,13 @@ def card_paper(form: Form, card: Card, which: Which, *, with_index: bool) -> Pap
     return lay_out(form, card_answers(card, which, with_index=with_index))
 
 
-def statistics_paper(app: App, form: Form, filled: Statistics) -> Paper:
-    """Return a statistics table as its paper."""
+def statistics_paper(form: Form, filled: Statistics, reported_on: date) -> Paper:
+    """Return a statistics table as its paper, reported on a day."""
     head = {
         "enterprise.name": filled.enterprise,
         "contact": filled.contact,
         "phone": "",  # written by hand: no telephone number is kept
-        "reported_on": chinese_date(app.clock.today()),
+        "reported_on": chinese_date(reported_on),
     }
     return lay_out(form, head | filled.answers())
 
@@ -106,8 +107,23 @@ def activity_summary(app: App, form: Form, wanted: Wanted) -> str:
 
 def _card(app: App, form: Form, wanted: Wanted) -> Card:
     if wanted.frozen:
-        return thawed_card(app, wanted.frozen)
+        return Card.from_plain(_frozen(app, form, wanted).content)
     return score_card(app, form.code, wanted.start, wanted.end)
+
+
+def _statistics_paper(app: App, form: Form, wanted: Wanted) -> Paper:
+    if wanted.frozen:
+        frozen = _frozen(app, form, wanted)
+        return statistics_paper(form, Statistics.from_plain(frozen.content), frozen.frozen_at.date())
+    return statistics_paper(form, fill_statistics(app, form.code, wanted.start, wanted.end), app.clock.today())
+
+
+def _frozen(app: App, form: Form, wanted: Wanted) -> FrozenPaper:
+    with app.read() as connection:
+        frozen = frozen_paper(connection, wanted.frozen)
+    if frozen.form != form.code:
+        raise UserError(f"第 {wanted.frozen} 号定稿是“{frozen.title}”，不是这张表", f"请打印 {frozen.form}")
+    return frozen
 
 
 def _completed(app: App, form: Form, answers: dict[str, object], wanted: Wanted) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from ankang_desktop.app import App
 from ankang_desktop.declare.draft import Values, advice_on
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.forms import did_you_mean
-from ankang_desktop.declare.kinds import Misread, Reading, split_words
+from ankang_desktop.declare.kinds import LISTING, Misread, Reading, split_words
 from ankang_desktop.declare.ledger import Ledger, Lines
 from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.errors import Problem, Refused, UserError
@@ -187,7 +187,7 @@ def _plain(fields: Mapping[str, Field], values: Values) -> dict[str, Any]:
 
 
 def _inline(line: Lines, text: str, reading: Reading) -> list[dict[str, Any]]:
-    return [{line.only.key: line.only.kind.read(word, reading)} for word in split_words(text, [])]
+    return [{line.only.key: line.only.kind.read(word, reading)} for word in split_words(text, [], LISTING)]
 
 
 def _line_fields(ledger: Ledger) -> list[Field]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, or_, select
 
 from ankang_desktop.app import App
 from ankang_desktop.declare.forms import Form
+from ankang_desktop.declare.kinds import Link
 from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.declare.record import Record
 from ankang_desktop.exchange.masking import ANONYMOUS
@@ -52,8 +53,9 @@ def texts_of(ledger: Ledger, stored: Stored, names: StoreNames) -> dict[str, str
     texts = {}
     for key, each in ledger.fields.items():
         value = stored.values[key]
-        text = "" if value is None else each.kind.show(value, names)
-        texts[key] = text.partition("(")[0] if getattr(each.kind, "ledger", "") == "employee" else text
+        texts[key] = "" if value is None else each.kind.show(value, names)
+        if value is not None and isinstance(each.kind, Link) and each.kind.ledger == "employee":
+            texts[key] = names.short_name_of("employee", value)
         if each.is_hidden(stored.values):
             texts[key] = ANONYMOUS
     return texts
@@ -63,7 +65,7 @@ def _register(app: App, connection: Connection, ledger: Ledger, start: date, end
     where = [or_(Record.day.is_(None), Record.day.between(start, end))]
     names = app.names(connection)
     stored = fetch(connection, ledger, ids_of(connection, ledger, *where), with_rows=False)
-    return {"rows": [texts_of(ledger, each, names) for each in stored]}
+    return {"rows": [texts_of(ledger, each, names) for each in names.ahead(ledger, stored)]}
 
 
 def _single(app: App, connection: Connection, form: Form, number: str) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,23 +13,27 @@ from typing import Any
 from sqlalchemy import Connection
 
 from ankang_desktop.actions.papers import card_paper, statistics_paper
-from ankang_desktop.actions.scores import fill_statistics, form_of, scope_of, score_card
+from ankang_desktop.actions.scores import fill_statistics, form_of, score_card
 from ankang_desktop.app import App
 from ankang_desktop.declare.forms import Form
 from ankang_desktop.kernel.errors import UserError, WorldError
-from ankang_desktop.kernel.files import scratch, world, write_safely
+from ankang_desktop.kernel.files import free_name, scratch, world, write_safely
 from ankang_desktop.kernel.progress import Progress
-from ankang_desktop.ledgers.upper import SubmissionKind, SubmissionSubject
+from ankang_desktop.kernel.text import join
+from ankang_desktop.ledgers.upper import Submission, SubmissionKind, SubmissionSubject
 from ankang_desktop.printing.paper import Paper
 from ankang_desktop.scoring.card import Card, State, Which
 from ankang_desktop.scoring.periods import Period
+from ankang_desktop.scoring.scope import Scope
 from ankang_desktop.scoring.statistics import Statistics
 from ankang_desktop.scoring.summary import figures
 from ankang_desktop.store.frozen import freeze
-from ankang_desktop.store.query import count, fetch, ids_of
+from ankang_desktop.store.query import fetch, ids_of
+from ankang_desktop.store.unit import Unit
+from ankang_desktop.submission.counted import counted
 from ankang_desktop.submission.hashing import sha256_of
-from ankang_desktop.submission.material import Claim
-from ankang_desktop.submission.package import Content, Facts, Packing, ledger_counts
+from ankang_desktop.submission.leaving import Claim
+from ankang_desktop.submission.package import Content, Facts, Packing
 from ankang_desktop.submission.preflight import Concern, all_concerns
 from ankang_desktop.submission.verification import Verification, verify_package
 
@@ -61,32 +66,35 @@ class Order:
 
 
 def submit(app: App, order: Order, progress: Progress) -> Submitted:
-    """Make the package, verify it, file it and freeze its papers.
+    """Make the package, verify it, file it and freeze its papers; what was masked is written on the filed record.
 
     Raises UserError with every finding where personal data would leave and `masked` was not asked for, and where a
-    package of the subject went out before and `kind` does not say whether this one supplements or corrects it.
+    package of the subject and period went out before and `kind` does not say whether this one supplements or
+    corrects it. The target appears only with the record: when either fails, neither is there.
     """
     _refuse_target(order.target)
     card = score_card(app, order.card, order.start, order.end)
     tables = _tables(app, card)
-    with app.read() as connection:
-        claims = claims_of(card)
-        concerns = all_concerns(connection, app.ledgers, app.workspace.evidence, [each.record for each in claims])
-        if concerns and not order.masked:
-            raise UserError(
-                f"发现{len(concerns)}处个人信息：{_listed(concerns)}", "用“脱敏并继续”（--mask）在副本中脱敏，台账不变"
-            )
-        facts = _facts(app, connection, order, card)
-        content = Content(facts, _papers(app, card, tables), _figures(app, connection, card), claims)
-        with scratch(app.workspace.folder) as room:
+    claims = claims_of(card)
+    with scratch(app.workspace.folder) as room:
+        with app.read() as connection:
+            facts = _facts(app, connection, order, card)
+            concerns = _concerns(app, connection, order, claims)
+            content = _content(app, connection, facts, card, tables)
             packing = Packing(connection, app.ledgers, app.workspace.evidence, content, room, progress)
             bag = room / f"{facts.name}.zip"
             result, notes = packing.write(bag)
-            _keep(bag, app.workspace.submissions / bag.name, result.sha256)
-            _keep(bag, order.target, result.sha256)
-    number = _file(app, order, facts, result.sha256, card, tables)
+        hand_in = _HandIn(order, facts, bag, result.sha256, masked_note(concerns))
+        number = hand_in.file(app, card, tables)
     return Submitted(
-        order.target, result.sha256, result.files, number, facts.kind, tuple(concerns), tuple(notes), card.totals().text
+        path=order.target,
+        sha256=result.sha256,
+        files=result.files,
+        number=number,
+        kind=facts.kind,
+        concerns=tuple(concerns),
+        notes=(*notes, *_cut_short(card)),
+        score=card.totals().text,
     )
 
 
@@ -122,6 +130,40 @@ def _refuse_target(target: Path) -> None:
         raise UserError(f"材料包的文件名是“{target.name}”", "请以 .zip 结尾")
 
 
+def _concerns(app: App, connection: Connection, order: Order, claims: list[Claim]) -> list[Concern]:
+    concerns = all_concerns(connection, app.ledgers, app.workspace.evidence, claims)
+    if concerns and not order.masked:
+        raise UserError(
+            f"发现{len(concerns)}处个人信息：{_listed(concerns)}", "用“脱敏并继续”（--mask）在副本中脱敏，台账不变"
+        )
+    return concerns
+
+
+def masked_note(concerns: Sequence[Concern]) -> str:
+    """Return what was masked, for the filed record: “已脱敏：手机号码1处（JY-2026-0001）…”; “” where nothing was."""
+    found: dict[str, list[str]] = {}
+    for each in concerns:
+        found.setdefault(each.kind, []).append(each.number)
+    told = (f"{kind}{len(numbers)}处（{join(list(dict.fromkeys(numbers)))}）" for kind, numbers in found.items())
+    return f"已脱敏：{'；'.join(told)}" if found else ""
+
+
+def _cut_short(card: Card) -> list[str]:
+    """Return the units that rest on more records than a card names."""
+    return [
+        f"{unit.code} 共用{unit.used_count}条记录，目录只列前{len(unit.used)}条，其余见台账"
+        for unit in card.units()
+        if unit.used_count > len(unit.used)
+    ]
+
+
+def _content(
+    app: App, connection: Connection, facts: Facts, card: Card, tables: list[tuple[Form, Statistics]]
+) -> Content:
+    scope = Scope(connection, app.ledgers, Period(card.start, card.end, card.as_of))
+    return Content(facts, _papers(app, card, tables), figures(scope), counted(scope), claims_of(card))
+
+
 def _listed(concerns: list[Concern]) -> str:
     shown = "；".join(concern.text for concern in concerns[:10])
     return f"{shown}……" if len(concerns) > 10 else shown
@@ -141,20 +183,15 @@ def _tables(app: App, card: Card) -> list[tuple[Form, Statistics]]:
 
 def _papers(app: App, card: Card, tables: list[tuple[Form, Statistics]]) -> list[tuple[str, Paper]]:
     form = form_of(app, card.form, "scorecard")
-    which = Which.self if any(unit.self_score is not None for unit in card.units()) else Which.suggested
+    which = Which.self if _is_self_scored(card) else Which.suggested
     named = f"02-考核评分表（{which.value}）"
     return [
         (named, card_paper(form, card, which, with_index=True)),
         *(
-            (f"03-统计表-{number}-{each.edition}", statistics_paper(app, each, filled))
+            (f"03-统计表-{number}-{each.edition}", statistics_paper(each, filled, app.clock.today()))
             for number, (each, filled) in enumerate(tables, 1)
         ),
     ]
-
-
-def _figures(app: App, connection: Connection, card: Card) -> list[Any]:
-    with scope_of(app, Period(card.start, card.end, card.as_of)) as scope:
-        return [*figures(scope), *ledger_counts(connection, app.ledgers, count)]
 
 
 def _facts(app: App, connection: Connection, order: Order, card: Card) -> Facts:
@@ -162,9 +199,9 @@ def _facts(app: App, connection: Connection, order: Order, card: Card) -> Facts:
     if not profiles:
         raise UserError("企业档案还没有填写", "请先登记单位名称等基本情况（add profile 单位名称=…）")
     profile = profiles[0].values
-    earlier = _earlier(connection, app, order.subject)
-    kind = order.kind or (SubmissionKind.first if earlier is None else None)
-    if kind is None:
+    earlier = _earlier(connection, app, order.subject, card)
+    kind = order.kind or SubmissionKind.first
+    if earlier is not None and kind is SubmissionKind.first:
         raise UserError(f"“{order.subject.value}”已经报送过", "请说明这次是补报还是更正（--kind 补报 或 --kind 更正）")
     if earlier is None and kind is not SubmissionKind.first:
         raise UserError(f"“{order.subject.value}”还没有报送过，不能{kind.value}", "请用首次报送")
@@ -179,15 +216,30 @@ def _facts(app: App, connection: Connection, order: Order, card: Card) -> Facts:
         made_on=app.clock.today(),
         addressee=" ".join(each for each in (profile["upper_union"], profile["upper_department"]) if each),
         previous_hash=(earlier or {}).get("package_hash") or "",
-        score=f"自评分 {card.totals(Which.self).text}；建议分 {card.totals().text}",
+        score=_scores(card),
     )
 
 
-def _earlier(connection: Connection, app: App, subject: SubmissionSubject) -> dict[str, Any] | None:
+def _scores(card: Card) -> str:
+    own = card.totals(Which.self).text if _is_self_scored(card) else "未填"
+    return f"自评分 {own}；建议分 {card.totals().text}"
+
+
+def _is_self_scored(card: Card) -> bool:
+    return any(unit.self_score is not None for unit in card.units())
+
+
+def _earlier(connection: Connection, app: App, subject: SubmissionSubject, card: Card) -> dict[str, Any] | None:
+    """Return the latest package of a subject whose period meets the card's."""
     ledger = app.ledgers["submission"]
-    ids = ids_of(connection, ledger, ledger.record.subject == subject)  # type: ignore[attr-defined]
-    packed = [each.values for each in fetch(connection, ledger, ids) if each.values["package_hash"]]
-    return packed[-1] if packed else None
+    where = (
+        Submission.subject == subject,
+        Submission.package_hash.is_not(None),
+        Submission.period_from <= card.end,
+        Submission.period_until >= card.start,
+    )
+    packed = fetch(connection, ledger, ids_of(connection, ledger, *where))
+    return packed[-1].values if packed else None
 
 
 def _keep(bag: Path, target: Path, digest: str) -> None:
@@ -205,27 +257,48 @@ def _copied(bag: Path, copy: Path) -> None:
     shutil.copyfile(bag, copy)
 
 
-def _file(app: App, order: Order, facts: Facts, digest: str, card: Card, tables: list[tuple[Form, Statistics]]) -> str:
-    """File the submission and freeze its papers as one step."""
-    with app.begin(f"报送{facts.subject}（{facts.kind}）") as unit:
-        record = unit.add(
-            app.ledgers["submission"],
-            {
-                "subject": order.subject,
-                "kind": SubmissionKind.of(facts.kind),
-                "submitted_on": app.clock.today(),
-                "as_of": facts.as_of,
-                "period_from": facts.start,
-                "period_until": facts.end,
-                "addressee": facts.addressee or None,
-                "package": f"{facts.name}.zip",
-                "package_hash": digest,
-                "previous_hash": facts.previous_hash or None,
-            },
-        )
-        title = f"{facts.subject}（{facts.kind}）"
-        freeze(unit, card.form, f"{title}考核评分表", facts.as_of, card.plain(), record)
+@dataclass(frozen=True)
+class _HandIn:
+    """A finished package on its way out."""
+
+    order: Order
+    facts: Facts
+    bag: Path
+    digest: str
+    note: str
+
+    def file(self, app: App, card: Card, tables: list[tuple[Form, Statistics]]) -> str:
+        """File the submission, freeze its papers and put the package in place, as one step; returns its number."""
+        kept = free_name(app.workspace.submissions, self.bag.name)
+        try:
+            _keep(self.bag, kept, self.digest)
+            with app.begin(f"报送{self.facts.subject}（{self.facts.kind}）") as unit:
+                record = unit.add(app.ledgers["submission"], self._values(app.clock.today(), kept))
+                self._freeze(unit, record, card, tables)
+                _, stored = unit.stored(record)
+                _keep(self.bag, self.order.target, self.digest)
+        except BaseException:
+            kept.unlink(missing_ok=True)
+            raise
+        return stored.number
+
+    def _values(self, today: date, kept: Path) -> dict[str, Any]:
+        return {
+            "subject": self.order.subject,
+            "kind": SubmissionKind.of(self.facts.kind),
+            "submitted_on": today,
+            "as_of": self.facts.as_of,
+            "period_from": self.facts.start,
+            "period_until": self.facts.end,
+            "addressee": self.facts.addressee or None,
+            "package": kept.name,
+            "package_hash": self.digest,
+            "previous_hash": self.facts.previous_hash or None,
+            "remark": self.note or None,
+        }
+
+    def _freeze(self, unit: Unit, record: int, card: Card, tables: list[tuple[Form, Statistics]]) -> None:
+        title = f"{self.facts.subject}（{self.facts.kind}）"
+        freeze(unit, card.form, f"{title}考核评分表", self.facts.as_of, card.plain(), record)
         for form, filled in tables:
-            freeze(unit, form.code, f"{title}统计表", facts.as_of, filled.plain(), record)
-        _, stored = unit.stored(record)
-    return stored.number
+            freeze(unit, form.code, f"{title}统计表", self.facts.as_of, filled.plain(), record)

@@ -37,8 +37,9 @@ def export_records(app: App, ledger_key: str, target: Path, search: str, progres
     where = [containing(*search.split())] if search.split() else []
     with app.read() as connection:
         ids = ids_of(connection, ledger, *where)
-        records = fetch_all(connection, ledger, ids)
-        return outgoing.export(ledger, records, app.names(connection), target, progress=progress, total=len(ids))
+        names = app.names(connection)
+        records = names.ahead(ledger, fetch_all(connection, ledger, ids))
+        return outgoing.export(ledger, records, names, target, progress=progress, total=len(ids))
 
 
 def import_workbook(  # noqa: PLR0913 - the parts of one question

@@ -188,13 +188,17 @@ def _check(context: Context) -> Answer:
     with context.app() as app:
         found = filing.check_workspace(app)
     lines = found["faults"] or ["一切正常：声明、表样、方案、数据库、佐证文件"]
-    return Answer(found, lines, status=0 if found["ok"] else 2)
+    return Answer(found, [*lines, *found["notes"]], status=0 if found["ok"] else 2)
 
 
 def _back_up(context: Context) -> Answer:
     with context.app() as app:
-        place = filing.back_up(app, Path(context.args.folder) if context.args.folder else None, context.progress)
-    return Answer({"backup": str(place)}, [f"已备份到 {place}"])
+        folder = Path(context.args.folder) if context.args.folder else None
+        made, thinned = filing.back_up(app, folder, context.progress)
+    lines = [f"已备份到 {made.folder}", *(f"注意：{each}" for each in made.warnings)]
+    lines += [f"已清理较早的备份 {each.name}" for each in thinned]
+    data = {"backup": str(made.folder), "warnings": made.warnings, "thinned": [str(each) for each in thinned]}
+    return Answer(data, lines)
 
 
 def _back_up_arguments(parser: ArgumentParser) -> None:

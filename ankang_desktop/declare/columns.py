@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, String, Text
+from sqlalchemy import BigInteger, ColumnElement, String, Text, type_coerce
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm.attributes import InstrumentedAttribute
 from sqlalchemy.types import TypeDecorator
@@ -61,10 +61,12 @@ class Tagged(TypeDecorator[tuple[Options, ...]]):
         super().__init__()
         self.options = options
 
-    def process_bind_param(self, value: tuple[Options, ...] | str | None, dialect: Dialect) -> str | None:
-        """Return “|a|b|”; a string is a LIKE pattern made by `has_tag`; no tags are NULL."""
-        if value is None or isinstance(value, str):
-            return value
+    def process_bind_param(self, value: tuple[Options, ...] | None, dialect: Dialect) -> str | None:
+        """Return “|a|b|”; no tags are NULL. Raises TypeError for anything but a tuple of options."""
+        if value is None:
+            return None
+        if not isinstance(value, tuple):
+            raise TypeError(f"tags are a tuple of options, not {value!r}")
         chosen = [option.name for option in self.options if option in value]
         return f"|{'|'.join(chosen)}|" if chosen else None
 
@@ -75,7 +77,8 @@ class Tagged(TypeDecorator[tuple[Options, ...]]):
 
 def has_tag(column: InstrumentedAttribute[Any], *tags: Options) -> ColumnElement[bool]:
     """Return the clause “column holds at least one of these tags”."""
-    first, *others = (column.like(f"%|{tag.name}|%") for tag in tags)
+    kept = type_coerce(column, Text)
+    first, *others = (kept.like(f"%|{tag.name}|%") for tag in tags)
     clause: ColumnElement[bool] = first
     for other in others:
         clause = clause | other

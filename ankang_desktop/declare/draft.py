@@ -15,6 +15,7 @@ from ankang_desktop.kernel.errors import Problem
 Values = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Values]]
 Mapped = TypeVar("Mapped", bound=Base)
+_EMPTY = ("", ())
 
 
 def settle(ledger: Ledger, values: Values, rows: Rows) -> tuple[Entry, list[Problem]]:
@@ -37,12 +38,14 @@ def settle(ledger: Ledger, values: Values, rows: Rows) -> tuple[Entry, list[Prob
 
 
 def assemble(ledger: Ledger, values: Values, rows: Rows) -> Entry:
-    """Return an entry of plain values, never attached to a session; its rows are Line objects."""
-    known = {key: values.get(key) for key in ledger.fields}
-    for key, each in ledger.editable.items():
-        if known.get(key) is None and each.default is not None:
-            known[key] = each.default
-    entry = _made(ledger.record, known)
+    """Return an entry of plain values, never attached to a session; its rows are Line objects.
+
+    A field that is not given takes its default; one given as None, "" or () is empty. Raises KeyError for a key that
+    is no field: that is our bug, never the person's.
+    """
+    if unknown := values.keys() - ledger.fields.keys():
+        raise KeyError(f"{ledger.key} has no field {', '.join(sorted(unknown))}")
+    entry = _made(ledger.record, _whole(ledger.fields, values))
     entry.rows = {
         lines.key: [_made(lines.row, with_defaults(lines, row)) for row in rows.get(lines.key, ())]
         for lines in ledger.lines
@@ -72,6 +75,17 @@ def advice_on(ledger: Ledger, entry: Entry) -> list[Problem]:
     return found
 
 
+def stage_problems(ledger: Ledger, before: Values, after: Values) -> list[Problem]:
+    """Return why a stage may not be written over: a record goes on through the moves of its workflow only."""
+    if ledger.workflow is None:
+        return []
+    key = ledger.workflow.stage.key
+    if after.get(key, before[key]) == before[key]:
+        return []
+    steps = "、".join(move.title for move in ledger.workflow.moves_from(before[key])) or "无"
+    return [Problem(key, f"{ledger.labels[key]}不能直接改写，请办理流程（现在可办：{steps}）")]
+
+
 def values_of(ledger: Ledger, entry: Entry) -> dict[str, Any]:
     """Return an entry's values by field key, computed ones included."""
     held = vars(entry)
@@ -87,8 +101,15 @@ def rows_of(ledger: Ledger, entry: Entry) -> dict[str, list[dict[str, Any]]]:
 
 
 def with_defaults(lines: Lines, row: Values) -> dict[str, Any]:
-    """Return a whole row: every field, the blank ones with their defaults."""
-    return {key: each.default if row.get(key) is None else row[key] for key, each in lines.fields.items()}
+    """Return a whole row: every field, those not given with their defaults."""
+    return _whole(lines.fields, row)
+
+
+def _whole(fields: Mapping[str, Field], values: Values) -> dict[str, Any]:
+    return {
+        key: each.default if key not in values else None if values[key] in _EMPTY else values[key]
+        for key, each in fields.items()
+    }
 
 
 def field_problems(fields: Mapping[str, Field], values: Values) -> list[Problem]:
@@ -96,7 +117,7 @@ def field_problems(fields: Mapping[str, Field], values: Values) -> list[Problem]
     problems = []
     for key, each in fields.items():
         value = values.get(key)
-        if value is None or value in ("", ()):
+        if value is None:
             if each.required:
                 problems.append(Problem(key, f"{each.label}不能为空"))
         elif sentence := each.kind.check(value):

@@ -23,6 +23,8 @@ from ankang_desktop.kernel.text import half_width, join, parse_date, tidy
 T_co = TypeVar("T_co", covariant=True)
 OptionT = TypeVar("OptionT", bound=Options)
 SEPARATORS = "、，,；;\n|/"
+LISTING = "、，,；;\n"
+"""What separates names, which may themselves hold a stroke: 冲压/焊接班."""
 
 
 class Misread(ValueError):
@@ -259,7 +261,9 @@ class Amount(Kind[Decimal]):
         return f"{value.normalize():f}"
 
     def check(self, value: Decimal) -> str | None:
-        """Refuse numbers out of bounds."""
+        """Refuse numbers out of bounds or with more places than are kept."""
+        if Decimal(value) != Decimal(value).quantize(Decimal(1).scaleb(-self.digits)):
+            return f"最多{self.digits}位小数，现为{value}"
         if self.least <= value <= self.most:
             return None
         return f"应在{self.least:f}到{self.most:f}{self.unit}之间，现为{value:f}"
@@ -406,13 +410,13 @@ class Link(Kind[int]):
         return f"{self.noun}的名称或编号"
 
 
-def split_words(text: str, whole: list[str]) -> list[str]:
+def split_words(text: str, whole: list[str], separators: str = SEPARATORS) -> list[str]:
     """Split “甲、乙；丙” into words; a label that itself holds a separator (“宣讲/研讨”) stays whole."""
     words: list[str] = []
     rest = half_width(text)
     labels = sorted((half_width(label) for label in whole), key=len, reverse=True)
-    while rest := rest.lstrip(SEPARATORS + " "):
-        end = min((at for mark in SEPARATORS if (at := rest.find(mark)) >= 0), default=len(rest))
+    while rest := rest.lstrip(separators + " "):
+        end = min((at for mark in separators if (at := rest.find(mark)) >= 0), default=len(rest))
         label = next((label for label in labels if rest.startswith(label) and len(label) > end), "")
         words.append(label or rest[:end].strip())
         rest = rest[len(words[-1]) if label else end :]
@@ -427,4 +431,6 @@ def _decimal(given: object, unit: str) -> Decimal:
         raise Misread(f"“{given}”不是数字，请只填数字") from None
     if not number.is_finite():
         raise Misread(f"“{given}”不是数字，请只填数字")
+    if number and not -12 < number.adjusted() < 16:
+        raise Misread(f"“{given}”大得或小得不像真的，请核对")
     return number

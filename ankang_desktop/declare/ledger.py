@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from ankang_desktop.declare.columns import has_tag
 from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import Field, fields_of
 from ankang_desktop.declare.forms import did_you_mean
@@ -186,7 +187,7 @@ def _facets(mapped: type[Base], fields: Mapping[str, Field]) -> Iterator[Counter
         if isinstance(each.kind, Choice | Tags):
             column, tagged = getattr(mapped, key), isinstance(each.kind, Tags)
             for option in each.kind.options:
-                where = column.like(f"%|{option.name}|%") if tagged else column == option
+                where = has_tag(column, option) if tagged else column == option
                 yield Counter(f"{key}:{option.name}", option.value, where)
 
 

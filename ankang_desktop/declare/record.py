@@ -30,7 +30,8 @@ class Record(Base):
     """The spine: one row for every record of every ledger.
 
     `number` is the running number (YH-2026-0017); `day` a copy of the ledger's own day, for questions of period;
-    `year` the year it is filed under; `removed_at` marks the trash; box and page say where the paper lies.
+    `year` the year of that number, which stays when the day is corrected; `removed_at` marks the trash; box and page
+    say where the paper lies.
     """
 
     __tablename__ = "record"

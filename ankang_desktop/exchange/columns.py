@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 
 from ankang_desktop.declare.fields import Field
-from ankang_desktop.declare.kinds import Misread, Names, Reading, Text, split_words
+from ankang_desktop.declare.kinds import LISTING, Misread, Names, Reading, Text, split_words
 from ankang_desktop.exchange.cells import Cell, given
 from ankang_desktop.exchange.layout import Column, see
 from ankang_desktop.exchange.personal import holds_identity
@@ -90,7 +90,7 @@ def read_inline(field: Field, text: str, reading: Reading) -> list[dict[str, Any
         try:
             rows.append({field.key: field.kind.read(part, reading)})
         except Misread:
-            words = split_words(part, [])
+            words = split_words(part, [], LISTING)
             if len(words) < 2:
                 raise
             rows += [{field.key: field.kind.read(word, reading)} for word in words]

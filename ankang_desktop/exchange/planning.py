@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from ankang_desktop.declare.draft import advice_on, field_problems, settle, with_defaults
+from ankang_desktop.declare.draft import advice_on, field_problems, settle, stage_problems, with_defaults
 from ankang_desktop.declare.kinds import Names
 from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.declare.options import Options
@@ -116,10 +116,11 @@ class Planner:
         advice: list[Problem] = []
         if faults:
             fields = self._ledger.editable
-            known = {key: each.default if whole.get(key) is None else whole[key] for key, each in fields.items()}
+            known = {key: whole.get(key, each.default) for key, each in fields.items()}
             problems = [] if draft.sheet else field_problems(fields, known)
         else:
             entry, problems = settle(self._ledger, whole, {**(stored.rows if stored else {}), **rows})
+            problems = [*(stage_problems(self._ledger, stored.values, values) if stored else ()), *problems]
             problems = problems or self._twin(whole, stored)
             advice = [] if problems else advice_on(self._ledger, entry)
         return (
@@ -131,13 +132,8 @@ class Planner:
         self, draft: Draft, match: Match, stored: Stored | None
     ) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
         """Return the values and rows the draft asks for: of a new record or one matched by identity no blanks."""
-        fields = self._ledger.fields
         clears = match.by_number and not draft.sheet
-        values = {
-            key: value
-            for key, value in draft.values.items()
-            if value is not None or (clears and fields[key].default is None)
-        }
+        values = {key: value for key, value in draft.values.items() if value is not None or clears}
         rows = {key: found or [] for key, found in draft.inline.items() if found or clears}
         for key in self._understood.lines:
             mine = [line.values for line in draft.lines.get(key, [])]

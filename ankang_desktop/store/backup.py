@@ -1,17 +1,36 @@
-"""Verified copies of a workspace, attachments included, and their way back."""
+"""Verified copies of a workspace, attachments and the officer's own files included, and their way back."""
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ankang_desktop.kernel.errors import UserError, WorldError
 from ankang_desktop.kernel.files import flush, free_name, scratch, world
 from ankang_desktop.kernel.progress import Progress
-from ankang_desktop.store.database import Database
-from ankang_desktop.store.evidence import EvidenceStore, sha256_of
+from ankang_desktop.store.database import Database, may_be_database
+from ankang_desktop.store.evidence import referred, sha256_of
+from ankang_desktop.store.folders import refuse_unsafe
+
+if TYPE_CHECKING:
+    from ankang_desktop.store.workspace import Workspace
+
+_FOLDERS = ("programmes", "forms", "submissions")
+_NAME, _MOMENT = re.compile(r"ankang-(\d{8}-\d{6})"), "%Y%m%d-%H%M%S"
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup's folder; `warnings` name the evidence that was gone or damaged before it was made."""
+
+    folder: Path
+    warnings: tuple[str, ...]
 
 
 def copy_database(database: Database, folder: Path, label: str) -> Path:
@@ -27,30 +46,46 @@ def copy_database(database: Database, folder: Path, label: str) -> Path:
     return target
 
 
-def back_up(database: Database, evidence: EvidenceStore, folder: Path, now: datetime, progress: Progress) -> Path:
-    """Write a whole backup: the database and every file it refers to; returns its folder, named by the moment."""
+def back_up(workspace: Workspace, folder: Path, now: datetime, progress: Progress) -> Backup:
+    """Write a whole backup into `folder`, named by the moment: the database, the evidence, the officer's own files.
+
+    One lost or damaged file does not stop it: the rest is saved and the file is named in the warnings.
+    """
     with world("备份到", folder):
         folder.mkdir(parents=True, exist_ok=True)
-        target = free_name(folder, f"ankang-{now:%Y%m%d-%H%M%S}")
+        target = free_name(folder, f"ankang-{now.strftime(_MOMENT)}")
         with scratch(folder) as room:
             whole = room / "whole"
             whole.mkdir()
-            database.copy_to(whole / "ankang.db")
+            workspace.database.copy_to(whole / "ankang.db")
             flush(whole / "ankang.db")
-            files = [path for path in evidence.folder.glob("*/*") if path.is_file()]
-            _copy_all(files, evidence.folder.parent, whole, "复制佐证", progress)
+            with workspace.database.read() as connection:
+                evidence = [workspace.evidence.path_of(each) for each in sorted(referred(connection))]
+                files = [path for path in evidence if path.is_file()] + _own_files(workspace.folder)
+                hashes = _copy_all(files, workspace.folder, whole, "复制佐证和方案", progress)
+                warnings = workspace.evidence.faults(connection, hashes.__getitem__)
             whole.rename(target)
         flush(folder)
-    return target
+    return Backup(target, tuple(warnings))
+
+
+def _own_files(folder: Path) -> list[Path]:
+    """Return what the officer keeps in the workspace beside the records, nothing half-written."""
+    found = [path for name in _FOLDERS for path in sorted((folder / name).rglob("*")) if path.is_file()]
+    return [path for path in found if not any(part.startswith(".~") for part in path.relative_to(folder).parts)]
 
 
 def restore(backup: Path, target: Path, progress: Progress) -> None:
-    """Bring a backup back as a new folder, every file checked; an existing workspace is never overwritten."""
-    if not (backup / "ankang.db").is_file():
-        raise UserError(f"“{backup}”不是备份", "请选择名为 ankang-日期-时间 的备份文件夹")
-    if target.exists() and any(target.iterdir()):
-        raise UserError(f"“{target}”不是空文件夹，里面可能已经有一个工作区", "请恢复到一个新的空文件夹")
+    """Bring a backup back as a new folder, every file checked; an existing workspace is never overwritten.
+
+    What was already missing when the backup was made is missing here too: `EvidenceStore.faults` names it.
+    """
+    refuse_unsafe(target)
     with world("恢复到", target):
+        if not (backup / "ankang.db").is_file() or not may_be_database(backup / "ankang.db"):
+            raise UserError(f"“{backup}”不是备份", "请选择名为 ankang-日期-时间 的备份文件夹")
+        if target.exists() and any(target.iterdir()):
+            raise UserError(f"“{target}”不是空文件夹，里面可能已经有一个工作区", "请恢复到一个新的空文件夹")
         target.parent.mkdir(parents=True, exist_ok=True)
         with scratch(target.parent) as room:
             whole = room / "whole"
@@ -61,28 +96,62 @@ def restore(backup: Path, target: Path, progress: Progress) -> None:
             whole.rename(target)
 
 
-def _copy_all(files: Sequence[Path], top: Path, target: Path, doing: str, progress: Progress) -> None:
-    """Copy files below `top` to the same places below `target`, each flushed and hashed again."""
+def _copy_all(files: Sequence[Path], top: Path, target: Path, doing: str, progress: Progress) -> dict[Path, str]:
+    """Copy files below `top` to the same places below `target`, each flushed and hashed again; returns the hashes."""
+    hashes: dict[Path, str] = {}
     for done, path in enumerate(files, 1):
         progress.step(doing, done, len(files))
         copy = target / path.relative_to(top)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
         flush(copy)
-        if sha256_of(copy) != sha256_of(path):
+        hashes[path] = sha256_of(copy)
+        if hashes[path] != sha256_of(path):
             raise WorldError(f"“{path.name}”复制后不一致", "请检查磁盘后重试")
+    return hashes
 
 
-def to_thin(days: Sequence[date], today: date, daily: int = 7, weekly: int = 4, monthly: int = 12) -> set[date]:
-    """Return the days whose backups may go: kept are the newest of each recent day, week and month."""
-    kept: set[date] = set()
-    for most, period in (
-        (daily, lambda day: day.toordinal()),
-        (weekly, lambda day: day.isocalendar()[:2]),
-        (monthly, lambda day: (day.year, day.month)),
-    ):
-        newest: dict[object, date] = {}
-        for day in sorted(day for day in days if day <= today):
-            newest[period(day)] = day
+def thin(folder: Path, now: datetime) -> list[Path]:
+    """Remove older whole backups of a folder, the newest of recent days, weeks and months kept; returns them.
+
+    Only folders named as `back_up` names them are looked at. Each leaves its name before it is removed, so that no
+    half backup ever bears one.
+    """
+    backups = {moment: path for path in folder.iterdir() if (moment := _made_at(path)) is not None}
+    gone = []
+    with scratch(folder) as room:
+        for moment in to_thin(backups, now):
+            with suppress(OSError):  # open in another program: it stays for the next time
+                backups[moment].rename(room / backups[moment].name)
+                gone.append(backups[moment])
+    return gone
+
+
+def _made_at(path: Path) -> datetime | None:
+    found = _NAME.fullmatch(path.name)
+    if found is None or not (path / "ankang.db").is_file():
+        return None
+    try:
+        return datetime.strptime(found[1], _MOMENT)
+    except ValueError:
+        return None
+
+
+def to_thin(
+    moments: Iterable[datetime], now: datetime, daily: int = 7, weekly: int = 4, monthly: int = 12
+) -> list[datetime]:
+    """Return the moments whose backups may go: kept are the newest of each recent day, week and month.
+
+    The newest is the newest of its day, so it always stays; those later than `now` (a wrong clock) are left alone.
+    """
+    past = sorted(moment for moment in moments if moment <= now)
+    kept: set[datetime] = set()
+    periods: tuple[tuple[int, Callable[[datetime], object]], ...] = (
+        (daily, lambda moment: moment.date()),
+        (weekly, lambda moment: moment.isocalendar()[:2]),
+        (monthly, lambda moment: (moment.year, moment.month)),
+    )
+    for most, period in periods:
+        newest = {period(moment): moment for moment in past}
         kept.update(sorted(newest.values())[-most:])
-    return {day for day in days if day <= today} - kept
+    return [moment for moment in past if moment not in kept]

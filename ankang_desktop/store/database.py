@@ -16,12 +16,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, event, text
+from sqlalchemy import Connection, Engine, NullPool, bindparam, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.sql.elements import TextClause
 
 from ankang_desktop.kernel.errors import UserError, WorldError
 
+_HEAD = b"SQLite format 3\x00"
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -37,6 +38,12 @@ def driver() -> Any:
     """Return the DB-API module: sqlcipher3 where it is installed, else sqlite3."""
     name = "sqlcipher3.dbapi2" if importlib.util.find_spec("sqlcipher3") else "sqlite3.dbapi2"
     return importlib.import_module(name)
+
+
+def may_be_database(path: Path) -> bool:
+    """Return whether a file begins as a database does; an empty one will become a new database."""
+    with path.open("rb") as stream:
+        return stream.read(len(_HEAD)) in {b"", _HEAD}
 
 
 class Database:
@@ -63,6 +70,20 @@ class Database:
         """Give the one writing connection; all or nothing is kept."""
         with _in_words(self.path), self._writing.begin() as connection:
             yield connection
+
+    @contextmanager
+    def rebuild(self) -> Iterator[Connection]:
+        """Give the writing connection for an upgrade: foreign keys are off, for a table rebuilt is first dropped.
+
+        They are checked before the commit; a row that points nowhere raises and nothing is kept.
+        """
+        engine = create_engine(f"sqlite:///{self.path}", module=driver(), poolclass=NullPool)
+        event.listen(engine, "connect", _prepare_rebuild)
+        event.listen(engine, "begin", _begin)
+        with _in_words(self.path), engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
+            yield connection
+            if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+                raise WorldError(f"升级后有{len(broken)}处引用失效，升级没有进行", "数据没有改动，请联系开发者")
 
     def close(self) -> None:
         """Close every connection; the log is folded into the file."""
@@ -95,6 +116,11 @@ def _prepare(connection: Any, _: object) -> None:
     connection.isolation_level = None
     for pragma in _PRAGMAS:
         connection.execute(pragma)
+
+
+def _prepare_rebuild(connection: Any, _: object) -> None:
+    _prepare(connection, _)
+    connection.execute("PRAGMA foreign_keys = OFF")
 
 
 def _begin(connection: Connection) -> None:

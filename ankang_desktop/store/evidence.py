@@ -1,7 +1,7 @@
-"""Attachments by content: `evidence/ab/abcd…`, named by SHA-256, shared by records, deleted only when none refers.
+"""Attachments by content: `evidence/ab/abcd…`, named by SHA-256, shared by records, each under its own name.
 
 A file is copied to a temporary name, flushed, hashed again from the copy and renamed: what the database refers to is
-always whole on disk.
+always whole on disk. A unit that fails leaves a file nobody refers to; `sweep` removes it.
 """
 
 from __future__ import annotations
@@ -9,22 +9,27 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 import os
+import re
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.files import flush, world
 from ankang_desktop.store.photo_dates import taken_on
-from ankang_desktop.store.tables import Evidence, EvidenceLink
+from ankang_desktop.store.query import chunks
+from ankang_desktop.store.tables import Change, Evidence, EvidenceLink
 from ankang_desktop.store.unit import Unit
 
 _BLOCK = 1 << 20
+_KEPT = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ class EvidenceStore:
         return self.folder / sha256[:2] / sha256
 
     def keep(self, source: Path) -> tuple[str, int]:
-        """Copy a file in; returns (SHA-256, size). A file already kept is not written again."""
+        """Copy a file in; returns (SHA-256, size). A file already kept is written again only where it was damaged."""
         if not source.is_file():
             raise UserError(f"找不到文件“{source}”", "请确认文件还在原处（聊天软件里的文件要先另存）")
         with world("保存佐证", source):
@@ -88,7 +93,7 @@ class EvidenceStore:
                 digest = sha256_of(temporary)
                 target = self.path_of(digest)
                 size = temporary.stat().st_size
-                if not target.exists():
+                if not target.exists() or sha256_of(target) != digest:
                     target.parent.mkdir(exist_ok=True)
                     temporary.replace(target)
                     flush(target.parent)
@@ -96,16 +101,40 @@ class EvidenceStore:
                 temporary.unlink(missing_ok=True)
         return digest, size
 
-    def faults(self, connection: Connection) -> list[str]:
-        """Return files that are missing or no longer what their hash says, in words."""
+    def faults(self, connection: Connection, digest_of: Callable[[Path], str] | None = None) -> list[str]:
+        """Return files that are missing or no longer what their hash says, in words; `digest_of` may know the hash."""
         found = []
-        for sha256, name in connection.execute(select(Evidence.sha256, Evidence.name)):
+        name = func.coalesce(func.min(EvidenceLink.name), "已移除的文件")
+        joined = select(Evidence.sha256, name).outerjoin(EvidenceLink, EvidenceLink.evidence_id == Evidence.id)
+        for sha256, called in connection.execute(joined.group_by(Evidence.id, Evidence.sha256).order_by(Evidence.id)):
             path = self.path_of(sha256)
             if not path.is_file():
-                found.append(f"佐证文件“{name}”不见了（{sha256[:8]}）")
-            elif sha256_of(path) != sha256:
-                found.append(f"佐证文件“{name}”内容被改动（{sha256[:8]}）")
+                found.append(f"佐证文件“{called}”不见了（{sha256[:8]}）")
+            elif (digest_of or sha256_of)(path) != sha256:
+                found.append(f"佐证文件“{called}”内容被改动（{sha256[:8]}）")
         return found
+
+    def sweep(self, connection: Connection) -> list[Path]:
+        """Remove the files nothing refers to, as a failed unit leaves them; returns them.
+
+        The connection must be that of a write transaction: whoever keeps a file holds it until the row is there.
+        """
+        needed, swept = referred(connection), []
+        for path in self.folder.glob("??/*"):
+            if _KEPT.fullmatch(path.name) and path.name not in needed:
+                with suppress(OSError):  # open in a viewer: the next sweep takes it
+                    path.unlink()
+                    swept.append(path)
+        return swept
+
+
+def referred(connection: Connection) -> set[str]:
+    """Return the hashes that a row of evidence, or a step that may be undone or redone, refers to."""
+    found = set(connection.scalars(select(Evidence.sha256)))
+    journaled = select(Change.before, Change.after).where(Change.table_name == Evidence.__tablename__)
+    for sides in connection.execute(journaled):
+        found.update(str(side["sha256"]) for side in sides if side and "sha256" in side)
+    return found
 
 
 def attach(unit: Unit, store: EvidenceStore, record: int, source: Path, use: Use) -> Attached:
@@ -123,7 +152,6 @@ def attach(unit: Unit, store: EvidenceStore, record: int, source: Path, use: Use
             "id": evidence,
             "sha256": digest,
             "size": size,
-            "name": source.name[:255],
             "media_type": mimetypes.guess_type(source.name)[0] or "application/octet-stream",
             "taken_on": taken_on(store.path_of(digest), source.name),
             "added_at": unit.clock.now(),
@@ -137,6 +165,7 @@ def attach(unit: Unit, store: EvidenceStore, record: int, source: Path, use: Use
         "record_id": record,
         "evidence_id": evidence,
         "slot": slot,
+        "name": source.name[:255],
         "caption": use.caption,
         "day": use.day,
         "box": use.box,
@@ -152,31 +181,35 @@ def detach(unit: Unit, link: int, record: int) -> None:
     unit.delete("evidence_link", link, record)
 
 
-def attached(connection: Connection, records: list[int]) -> list[Attached]:
-    """Return the files of records, in the order they were attached."""
+def attached(connection: Connection, records: Iterable[int]) -> list[Attached]:
+    """Return the files of records, in the order of record ids and of attaching."""
     statement = (
-        select(EvidenceLink, Evidence.sha256, Evidence.name, Evidence.media_type, Evidence.size, Evidence.taken_on)
+        select(EvidenceLink, Evidence.sha256, Evidence.media_type, Evidence.size, Evidence.taken_on)
         .join(Evidence, Evidence.id == EvidenceLink.evidence_id)
-        .where(EvidenceLink.record_id.in_(records))
-        .order_by(EvidenceLink.record_id, EvidenceLink.position)
+        .order_by(EvidenceLink.record_id, EvidenceLink.position, EvidenceLink.id)
     )
     return [
-        Attached(
-            row.id,
-            row.record_id,
-            row.slot,
-            row.sha256,
-            row.name,
-            row.media_type,
-            row.size,
-            row.taken_on,
-            row.caption,
-            row.day,
-            row.box,
-            row.page,
-        )
-        for row in connection.execute(statement)
+        _attached(row)
+        for part in chunks(sorted(set(records)))
+        for row in connection.execute(statement.where(EvidenceLink.record_id.in_(part)))
     ]
+
+
+def _attached(row: Any) -> Attached:
+    return Attached(
+        row.id,
+        row.record_id,
+        row.slot,
+        row.sha256,
+        row.name,
+        row.media_type,
+        row.size,
+        row.taken_on,
+        row.caption,
+        row.day,
+        row.box,
+        row.page,
+    )
 
 
 def date_warning(each: Attached, days: Iterable[date], most: int = 30) -> str | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.store.rows import from_plain, table_named, to_plain
@@ -38,22 +39,32 @@ class Written:
 
 
 def keep_step(connection: Connection, title: str, at: datetime, written: Sequence[Written]) -> Changes:
-    """Write a step and its rows; steps undone before it can no longer be redone."""
+    """Write a step and its rows; steps undone before it can no longer be redone. Nothing written is no step."""
+    if not written:
+        return Changes(0, title, frozenset(), frozenset())
     forgotten = select(Step.id).where(Step.undone)
     connection.execute(delete(Change).where(Change.step_id.in_(forgotten)))
     connection.execute(delete(Step).where(Step.undone))
     number = (connection.scalar(select(func.max(Step.id))) or 0) + 1
-    connection.execute(insert(Step).values(id=number, at=at, title=title, undone=False))
+    connection.execute(insert(Step).values(id=number, at=at, title=title, undone=False, sealed=False))
     rows = [_kept(number, each) for each in written]
     if rows:
         connection.execute(insert(Change), rows)
     return _changes(number, title, written)
 
 
+def seal(connection: Connection) -> None:
+    """Make every step history only: after an upgrade its rows may no longer fit the tables."""
+    connection.execute(update(Step).values(sealed=True))
+
+
 def undo_step(connection: Connection) -> tuple[Changes, list[Written]]:
     """Put back every row of the newest step that stands; raises UserError where there is none."""
     step = connection.execute(
-        select(Step.id, Step.title).where(Step.undone.is_(False)).order_by(Step.id.desc()).limit(1)
+        select(Step.id, Step.title)
+        .where(Step.undone.is_(False), Step.sealed.is_(False))
+        .order_by(Step.id.desc())
+        .limit(1)
     ).first()
     if step is None:
         raise UserError("没有可以撤销的操作", "已经退回到最初的状态")
@@ -74,17 +85,19 @@ def redo_step(connection: Connection) -> tuple[Changes, list[Written]]:
     return _changes(step.id, step.title, rows), rows
 
 
-def _apply(
-    connection: Connection, moves: Iterable[tuple[str, int, Mapping[str, Any] | None, Mapping[str, Any] | None]]
-) -> None:
-    for name, row, now, then in moves:
+def _apply(connection: Connection, moves: Iterable[tuple[str, int, Row, Row]]) -> None:
+    """Write rows as they are to be; neighbours of one table that come or go together do so in one statement."""
+    for (name, now_is, then_is), group in groupby(moves, key=lambda move: (move[0], move[2] is None, move[3] is None)):
         table = table_named(name)
-        if then is None:
-            connection.execute(table.delete().where(table.c.id == row))
-        elif now is None:
-            connection.execute(table.insert().values(**from_plain(table, then)))
+        if then_is:
+            gone = [{"row": row} for _, row, _, _ in group]
+            connection.execute(table.delete().where(table.c.id == bindparam("row")), gone)
+        elif now_is:
+            whole = dict.fromkeys(table.columns.keys())
+            connection.execute(table.insert(), [whole | from_plain(table, then or {}) for *_, then in group])
         else:
-            connection.execute(table.update().where(table.c.id == row).values(**from_plain(table, then)))
+            for _, row, _, then in group:
+                connection.execute(table.update().where(table.c.id == row).values(**from_plain(table, then or {})))
 
 
 def _rows_of(connection: Connection, step: int) -> list[Written]:
@@ -128,7 +141,18 @@ class Event:
     differences: tuple[tuple[str, object, object], ...]
 
 
-_SILENT = {"id", "record_id", "changed_at", "created_at", "ledger", "position"}
+_STORE_LABELS = {
+    "slot": "佐证栏",
+    "caption": "佐证说明",
+    "box": "盒号",
+    "page": "页号",
+    "day": "所示日期",
+    "name": "佐证文件",
+    "removed_at": "放入回收站",
+    "title": "定稿",
+    "as_of": "数据截至",
+}
+"""What the store's own columns are called in a history; its other columns are not told."""
 
 
 def steps(connection: Connection, most: int = 50) -> list[Event]:
@@ -156,10 +180,11 @@ def history(connection: Connection, record: int) -> list[Event]:
 def _differences(
     table: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
 ) -> list[tuple[str, object, object]]:
-    labels = {column.key: column.info["field"].label for column in table_named(table).columns if "field" in column.info}
+    columns = table_named(table).columns
+    labels = _STORE_LABELS | {column.key: column.info["field"].label for column in columns if "field" in column.info}
     old, new = before or {}, after or {}
     return [
-        (labels.get(key, key), old.get(key), new.get(key))
+        (labels[key], old.get(key), new.get(key))
         for key in dict.fromkeys([*old, *new])
-        if key not in _SILENT and old.get(key) != new.get(key)
+        if key in labels and old.get(key) != new.get(key)
     ]

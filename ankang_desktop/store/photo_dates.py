@@ -21,14 +21,20 @@ def taken_on(path: Path, name: str) -> date | None:
 
 def _from_exif(path: Path) -> date | None:
     from PIL import Image
+    from PIL.JpegImagePlugin import JpegImageFile
 
-    try:
-        with Image.open(path) as picture:
+    try:  # a JPEG is opened past Image.open and its limit on pixels: none are decoded, and cameras have 200 million
+        with JpegImageFile(path) if _is_jpeg(path) else Image.open(path) as picture:
             exif = picture.getexif()
             written = exif.get_ifd(_EXIF_POINTER).get(_TAKEN) or exif.get(_CHANGED)
         return datetime.strptime(str(written)[:10], "%Y:%m:%d").date() if written else None
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None  # no picture, or one whose header says nothing
+
+
+def _is_jpeg(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(3) == b"\xff\xd8\xff"
 
 
 def _from_name(name: str) -> date | None:

@@ -57,14 +57,27 @@ def page_of_ids(
     after: tuple[Any, int] | None = None,
     limit: int = 128,
 ) -> list[tuple[Any, int]]:
-    """Return (order value, id) pairs of one page; `after` is the last pair of the page before (keyset)."""
+    """Return (order value, id) pairs of one page; `after` is the last pair of the page before (keyset).
+
+    Records without a value count as the least: they are asked for apart, for databases neither compare nor place
+    them alike, and the others keep their index.
+    """
     column = Record.day if order is None else order
     statement = select(column, Record.id).select_from(ledger.record).where(alive(ledger), *where)
+    statement = statement.order_by(*((column.desc(), Record.id.desc()) if descending else (column, Record.id)))
+    parts = [False, True] if descending else [True, False]  # whether without a value
     if after is not None:
-        here = tuple_(column, Record.id)
-        statement = statement.where(here < after if descending else here > after)
-    directions = (column.desc(), Record.id.desc()) if descending else (column, Record.id)
-    return [(value, key) for value, key in connection.execute(statement.order_by(*directions).limit(limit))]
+        parts = parts[parts.index(after[0] is None) :]
+    found: list[tuple[Any, int]] = []
+    for blank in parts:
+        part = statement.where(column.is_(None) if blank else column.is_not(None))
+        if after is not None and blank == (after[0] is None):
+            here, there = (Record.id, after[1]) if blank else (tuple_(column, Record.id), after)
+            part = part.where(here < there if descending else here > there)
+        found += [(value, key) for value, key in connection.execute(part.limit(limit - len(found)))]
+        if len(found) == limit:
+            break
+    return found
 
 
 def ids_of(connection: Connection, ledger: Ledger, *where: ColumnElement[bool]) -> list[int]:
@@ -78,7 +91,7 @@ def fetch(connection: Connection, ledger: Ledger, ids: Sequence[int], *, with_ro
     columns = [getattr(ledger.record, key) for key in ledger.fields if key != "number"]
     spine = (Record.id, Record.number, Record.year, Record.day, Record.removed_at)
     found: dict[int, Stored] = {}
-    for part in _chunks(ids):
+    for part in chunks(ids):
         rows = rows_in(connection, ledger, part) if with_rows else {}
         for key, number, year, day, removed, *values in connection.execute(
             select(*spine, *columns).select_from(ledger.record).where(Record.id.in_(part))
@@ -101,7 +114,7 @@ def fetch_all(
     connection: Connection, ledger: Ledger, ids: Sequence[int], *, with_rows: bool = True
 ) -> Iterator[Stored]:
     """Yield records in the order of `ids`, fetched part by part: memory does not grow with the ledger."""
-    for part in _chunks(ids):
+    for part in chunks(ids):
         yield from fetch(connection, ledger, part, with_rows=with_rows)
 
 
@@ -171,7 +184,7 @@ def lacking(connection: Connection, ledger: Ledger, ids: Sequence[int]) -> dict[
 def proven_ids(connection: Connection, ids: Sequence[int]) -> set[int]:
     """Return those records that have at least one file attached."""
     found: set[int] = set()
-    for part in _chunks(ids):
+    for part in chunks(ids):
         found.update(
             connection.scalars(select(EvidenceLink.record_id).where(EvidenceLink.record_id.in_(part)).distinct())
         )
@@ -190,5 +203,6 @@ def _filled(ledger: Ledger, name: str) -> ColumnElement[bool]:
     return exists().where(lines.row.record_id == Record.id)
 
 
-def _chunks(ids: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:
+def chunks(ids: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:
+    """Return ids part by part, few enough for one IN (…)."""
     return (ids[start : start + size] for start in range(0, len(ids), size))

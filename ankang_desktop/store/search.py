@@ -35,8 +35,13 @@ def index_step(connection: Connection, ledgers: Ledgers, written: Sequence[Writt
         is_whole = each.table == "record" or each.table in ledgers  # the spine and the ledger's own row, no lines
         if is_whole and each.row in fresh and each.after is not None:
             values.setdefault(each.row, {}).update(each.after)
-    texts = ((key, text_of(ledgers[row["ledger"]], row, names)) for key, row in values.items() if "ledger" in row)
-    INDEX.add(connection, texts)
+    whole: dict[str, list[tuple[int, dict[str, Any]]]] = {}
+    for record, row in values.items():
+        if "ledger" in row:
+            whole.setdefault(row["ledger"], []).append((record, row))
+    for key, rows in whole.items():
+        names.prime_links(ledgers[key].fields, [row for _, row in rows])
+        INDEX.add(connection, ((record, text_of(ledgers[key], row, names)) for record, row in rows))
     _index(connection, ledgers, _touched(connection, ledgers, written) - fresh)
 
 
@@ -91,7 +96,7 @@ def _index(connection: Connection, ledgers: Ledgers, records: set[int]) -> None:
     names = StoreNames(connection, ledgers)
     INDEX.remove(connection, records)
     for key, ids in found.items():
-        stored = fetch_all(connection, ledgers[key], ids, with_rows=False)
+        stored = names.ahead(ledgers[key], fetch_all(connection, ledgers[key], ids, with_rows=False))
         INDEX.add(connection, ((each.id, text_of(ledgers[key], each.values, names)) for each in stored))
 
 

@@ -21,14 +21,13 @@ class Evidence(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64), unique=True)
     size: Mapped[int] = mapped_column(BigInteger)
-    name: Mapped[str] = mapped_column(String(255))
     media_type: Mapped[str] = mapped_column(String(60))
     taken_on: Mapped[date | None] = mapped_column(Date)
     added_at: Mapped[datetime] = mapped_column(DateTime)
 
 
 class EvidenceLink(Base):
-    """One use of a file: the record, the slot, the caption, the day it shows, and where its paper lies."""
+    """One use of a file: the record, the slot, the name it came under, the caption, the day it shows, its paper."""
 
     __tablename__ = "evidence_link"
 
@@ -36,6 +35,7 @@ class EvidenceLink(Base):
     record_id: Mapped[int] = mapped_column(ForeignKey("record.id"), index=True)
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), index=True)
     slot: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(255))
     caption: Mapped[str | None] = mapped_column(String(200))
     day: Mapped[date | None] = mapped_column(Date)
     box: Mapped[str | None] = mapped_column(String(20))
@@ -44,7 +44,7 @@ class EvidenceLink(Base):
 
 
 class Step(Base):
-    """One named transaction: an entry of the Undo menu."""
+    """One named transaction: an entry of the Undo menu; `sealed` steps are history only."""
 
     __tablename__ = "step"
 
@@ -52,6 +52,7 @@ class Step(Base):
     at: Mapped[datetime] = mapped_column(DateTime)
     title: Mapped[str] = mapped_column(String(200))
     undone: Mapped[bool] = mapped_column(Boolean)
+    sealed: Mapped[bool] = mapped_column(Boolean)
 
 
 class Change(Base):
@@ -61,7 +62,7 @@ class Change(Base):
     __table_args__ = (Index("ix_change_record_id_step_id", "record_id", "step_id"),)
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    step_id: Mapped[int] = mapped_column(ForeignKey("step.id", ondelete="CASCADE"), index=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), index=True)
     table_name: Mapped[str] = mapped_column(String(60))
     row_id: Mapped[int] = mapped_column(Integer)
     record_id: Mapped[int | None] = mapped_column(Integer)

@@ -14,8 +14,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
-from ankang_desktop.declare.draft import Rows, Values, rows_of, settle, values_of
-from ankang_desktop.declare.ledger import Ledger, Ledgers
+from ankang_desktop.declare.draft import Rows, Values, rows_of, settle, stage_problems, values_of
+from ankang_desktop.declare.fields import Field
+from ankang_desktop.declare.kinds import Link
+from ankang_desktop.declare.ledger import Ledger, Ledgers, Lines
 from ankang_desktop.declare.record import SPINE, Record
 from ankang_desktop.declare.workflow import Move
 from ankang_desktop.kernel.clock import Clock
@@ -43,7 +45,6 @@ class Unit:
     changes: Changes | None = None
     _next_ids: dict[str, int] = field(default_factory=dict)
     _serials: dict[tuple[str, int], int] = field(default_factory=dict)
-    _identities: dict[str, dict[tuple[object, ...], int]] = field(default_factory=dict)
 
     # --- records -----------------------------------------------------------------------------------------------
 
@@ -53,8 +54,8 @@ class Unit:
 
     def add_many(self, ledger: Ledger, drafts: Sequence[tuple[Values, Rows]]) -> list[int]:
         """Add records in bulk; returns their ids; raises Refused at the first that has problems."""
-        if ledger.single and (len(drafts) > 1 or self._any(ledger)):
-            raise UserError(f"{ledger.title}只能有一条记录", "请修改已有的那一条")
+        self._refuse_second(ledger, len(drafts))
+        taken = self._identities(ledger) if ledger.unique else {}
         spine: list[dict[str, Any]] = []
         own: list[dict[str, Any]] = []
         inside: dict[str, list[dict[str, Any]]] = {lines.key: [] for lines in ledger.lines}
@@ -64,10 +65,14 @@ class Unit:
                 raise Refused(problems)
             settled = values_of(ledger, entry)
             spine.append(self._spine_row(ledger, settled))
-            self._refuse_twin(ledger, settled, spine[-1]["id"])
+            if ledger.unique and taken.setdefault(_identity(ledger, settled), spine[-1]["id"]) != spine[-1]["id"]:
+                raise Refused([self._twin(ledger, settled)])
             own.append({"id": spine[-1]["id"], **{key: settled[key] for key in ledger.own_fields}})
             for key, lines in rows_of(ledger, entry).items():
                 inside[key] += self._line_rows(ledger.line(key).row.__tablename__, spine[-1]["id"], lines)
+        self._refuse_dangling(ledger.own_fields, own)
+        for lines_of in ledger.lines:
+            self._refuse_dangling(lines_of.fields, inside[lines_of.key])
         self.insert(_SPINE_TABLE, spine, "id")
         self.insert(ledger.key, own, "id")
         for lines_of in ledger.lines:
@@ -76,12 +81,14 @@ class Unit:
 
     def change(self, record: int, values: Values, rows: Rows | None = None) -> None:
         """Set fields (those given) and lines (those given) of a record; raises Refused, and UserError if it is gone."""
-        ledger, stored = self.stored(record)
+        ledger, stored = self.living(record)
+        if problems := stage_problems(ledger, stored.values, values):
+            raise Refused(problems)
         self._rewrite(ledger, stored, {**stored.values, **values}, {**stored.rows, **(rows or {})})
 
     def remove(self, record: int) -> None:
         """Put a record into the trash; a workflow may forbid it (作废 instead)."""
-        ledger, stored = self.stored(record)
+        ledger, stored = self.living(record)
         if ledger.workflow:
             stage = stored.values[ledger.workflow.stage.key]
             if stage not in ledger.workflow.removable:
@@ -89,16 +96,22 @@ class Unit:
         self._set_spine(record, {"removed_at": self.clock.now()})
 
     def restore(self, record: int) -> None:
-        """Take a record out of the trash."""
-        self.stored(record)
+        """Take a record out of the trash; refused where another has taken its place meanwhile."""
+        ledger, stored = self.stored(record)
+        if not stored.removed:
+            raise UserError(f"{stored.number} 不在回收站", "不用恢复")
+        self._refuse_second(ledger, 1)
+        self._refuse_twin(ledger, stored.values, record)
         self._set_spine(record, {"removed_at": None})
 
     def move(self, record: int, key: str, taken: Values) -> None:
         """Take a step of the workflow with the values it asks for; raises Refused with all that is still needed."""
-        ledger, stored = self.stored(record)
+        ledger, stored = self.living(record)
         move = self._move(ledger, stored, key)
         entry = entry_of(ledger, stored)
-        problems = _missing(ledger, move, stored, taken) + self._missing_evidence(ledger, move, record)
+        problems = _untaken(move, taken) or _missing(ledger, move, stored, taken) + self._missing_evidence(
+            ledger, move, record
+        )
         if problems:
             raise Refused(problems)
         if move.does:
@@ -117,6 +130,13 @@ class Unit:
             raise UserError("这条记录已经不存在", "请刷新列表后重试")
         ledger = self.ledgers[key]
         return ledger, fetch(self.connection, ledger, [record])[0]
+
+    def living(self, record: int) -> tuple[Ledger, Stored]:
+        """Return a record that may be worked on; one in the trash is refused."""
+        ledger, stored = self.stored(record)
+        if stored.removed:
+            raise UserError(f"{stored.number} 在回收站里，不能改动", "请先恢复它")
+        return ledger, stored
 
     # --- rows, each journaled ----------------------------------------------------------------------------------
 
@@ -185,22 +205,46 @@ class Unit:
         self._serials[place] += 1
         return self._serials[place]
 
-    def _refuse_twin(self, ledger: Ledger, values: Values, record: int) -> None:
-        if not ledger.unique:
-            return
-        if ledger.key not in self._identities:
-            columns = [getattr(ledger.record, each.key) for each in ledger.identity]
-            found = self.connection.execute(statement_of(ledger, Record.id, *columns))
-            self._identities[ledger.key] = {tuple(identity): key for key, *identity in found}
-        mine = tuple(values[each.key] for each in ledger.identity)
-        if self._identities[ledger.key].setdefault(mine, record) != record:
-            key = ledger.identity[0].key
-            shown = ledger.fields[key].kind.show(values[key], StoreNames(self.connection, self.ledgers))
-            raise Refused([Problem(key, f"{ledger.title}中已有{ledger.labels[key]}为“{shown}”的记录")])
+    def _refuse_second(self, ledger: Ledger, more: int) -> None:
+        if ledger.single and (more > 1 or self._any(ledger)):
+            raise UserError(f"{ledger.title}只能有一条记录", "请修改已有的那一条")
 
-    def _line_rows(self, table: str, record: int, rows: Sequence[Values]) -> list[dict[str, Any]]:
+    def _refuse_twin(self, ledger: Ledger, values: Values, record: int) -> None:
+        """Refuse an identity another living record has; one question, so that it holds within a unit too."""
+        if ledger.unique:
+            same = [getattr(ledger.record, each.key) == values[each.key] for each in ledger.identity]
+            statement = statement_of(ledger, Record.id).where(*same, Record.id != record).limit(1)
+            if self.connection.scalar(statement) is not None:
+                raise Refused([self._twin(ledger, values)])
+
+    def _identities(self, ledger: Ledger) -> dict[tuple[object, ...], int]:
+        columns = [getattr(ledger.record, each.key) for each in ledger.identity]
+        found = self.connection.execute(statement_of(ledger, Record.id, *columns))
+        return {tuple(identity): key for key, *identity in found}
+
+    def _twin(self, ledger: Ledger, values: Values) -> Problem:
+        key = ledger.identity[0].key
+        shown = ledger.fields[key].kind.show(values[key], StoreNames(self.connection, self.ledgers))
+        return Problem(key, f"{ledger.title}中已有{ledger.labels[key]}为“{shown}”的记录")
+
+    def _refuse_dangling(self, fields: Mapping[str, Field], rows: Sequence[Values]) -> None:
+        """Refuse links to what is not there or is no record of the ledger meant; one question a ledger and batch."""
+        for key, each in fields.items():
+            if isinstance(each.kind, Link):
+                ids = sorted({row[key] for row in rows if row[key] is not None})
+                for part in (ids[at : at + 500] for at in range(0, len(ids), 500)):
+                    known = set(
+                        self.connection.scalars(
+                            select(Record.id).where(Record.id.in_(part), Record.ledger == each.kind.ledger)
+                        )
+                    )
+                    if set(part) - known:
+                        raise Refused([Problem(key, f"{each.label}指向的{each.kind.noun}不存在")])
+
+    def _line_rows(self, table: str, record: int, rows: Sequence[Values], first: int = 0) -> list[dict[str, Any]]:
         return [
-            {"id": self.next_id(table), "record_id": record, "position": place, **row} for place, row in enumerate(rows)
+            {"id": self.next_id(table), "record_id": record, "position": place, **row}
+            for place, row in enumerate(rows, first)
         ]
 
     def _rewrite(self, ledger: Ledger, stored: Stored, values: Values, rows: Rows) -> None:
@@ -210,23 +254,30 @@ class Unit:
         settled = values_of(ledger, entry)
         self._refuse_twin(ledger, settled, stored.id)
         own = {key: settled[key] for key in ledger.own_fields}
+        self._refuse_dangling(ledger.own_fields, [own])
         day = settled[ledger.day.key] if ledger.day is not None else stored.day
         spine = {"day": day, **{key: settled[key] for key in SPINE if key in {"box", "page", "remark"}}}
         before = len(self.written)
         self.update(ledger.key, stored.id, own, stored.id)
         for key, lines in rows_of(ledger, entry).items():
             if lines != stored.rows.get(key, []):
-                self._replace_lines(ledger.line(key).row.__tablename__, stored.id, lines)
+                self._replace_lines(ledger.line(key), stored.id, lines)
         self.update(_SPINE_TABLE, stored.id, spine, stored.id)
         if len(self.written) > before:
             self._set_spine(stored.id, {"changed_at": self.clock.now()})
 
-    def _replace_lines(self, table: str, record: int, lines: Sequence[Values]) -> None:
+    def _replace_lines(self, lines: Lines, record: int, rows: Sequence[Values]) -> None:
+        """Write rows over those in the same places; only what differs is written, only the tail comes or goes."""
+        self._refuse_dangling(lines.fields, rows)
+        table = lines.row.__tablename__
         known = table_named(table)
-        old = self.connection.scalars(select(known.c.id).where(known.c.record_id == record).order_by(known.c.position))
-        for row in list(old):
+        statement = select(known.c.id).where(known.c.record_id == record).order_by(known.c.position)
+        old = list(self.connection.scalars(statement))
+        for row, values in zip(old, rows, strict=False):
+            self.update(table, row, values, record)
+        for row in reversed(old[len(rows) :]):
             self.delete(table, row, record)
-        self.insert(table, self._line_rows(table, record, lines), "record_id")
+        self.insert(table, self._line_rows(table, record, rows[len(old) :], len(old)), "record_id")
 
     def _set_spine(self, record: int, values: Mapping[str, Any]) -> None:
         self.update(_SPINE_TABLE, record, values, record)
@@ -253,6 +304,16 @@ class Unit:
         ]
 
 
+def _identity(ledger: Ledger, values: Values) -> tuple[object, ...]:
+    return tuple(values[each.key] for each in ledger.identity)
+
+
+def _untaken(move: Move, taken: Values) -> list[Problem]:
+    """Return what was given that the move does not take: it is changed by the form, not by the way."""
+    known = {each.key for each in move.takes}
+    return [Problem(key, f"“{move.title}”不填这一项，请在修改中填写") for key in taken if key not in known]
+
+
 def _missing(ledger: Ledger, move: Move, stored: Stored, taken: Values) -> list[Problem]:
     """Return what the move asks for and was neither given nor is there already."""
     if move.line:
@@ -276,7 +337,7 @@ def begin(database: Database, ledgers: Ledgers, clock: Clock, title: str) -> Ite
         unit = Unit(connection, ledgers, clock, title)
         yield unit
         index_step(connection, ledgers, unit.written)
-        unit.changes = keep_step(connection, title, clock.now(), unit.written)
+        unit.changes = keep_step(connection, unit.title, clock.now(), unit.written)
 
 
 def undo(database: Database, ledgers: Ledgers) -> Changes:

@@ -1,4 +1,7 @@
-"""One workspace: a folder with `ankang.db`, `evidence/`, `backups/`, `submissions/`, held by one program at a time."""
+"""One workspace: a folder held by one program at a time.
+
+In it lie `ankang.db`, `evidence/`, `backups/`, `submissions/`, and the officer's own `programmes/` and `forms/`.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,10 @@ from filelock import FileLock, Timeout
 
 from ankang_desktop.kernel.errors import UserError, WorldError
 from ankang_desktop.kernel.files import world
-from ankang_desktop.store.database import Database
+from ankang_desktop.store.database import Database, may_be_database
 from ankang_desktop.store.evidence import EvidenceStore
+from ankang_desktop.store.folders import refuse_unsafe
 from ankang_desktop.store.upgrades import bring_up_to_date
-
-_SQLITE_HEAD = b"SQLite format 3\x00"
-_CLOUD = ("OneDrive", "Dropbox", "Nutstore", "坚果云", "百度网盘", "BaiduNetdisk", "WeiyunSync", "iCloud")
 
 
 class Workspace:
@@ -30,7 +31,8 @@ class Workspace:
         self.programmes = folder / "programmes"
         self._lock = FileLock(folder / ".ankang.lock", thread_local=False)
 
-    def _hold(self) -> None:
+    def acquire(self) -> None:
+        """Take the lock; raises WorldError where another program has it."""
         try:
             self._lock.acquire(timeout=0)
         except Timeout as error:
@@ -46,9 +48,10 @@ class Workspace:
 
 def create_workspace(folder: Path) -> Workspace:
     """Make a workspace in an empty or new folder and open it; raises UserError where one is there already."""
-    _refuse_unsafe(folder)
+    refuse_unsafe(folder)
     if (folder / "ankang.db").exists():
         raise UserError(f"“{folder}”里已经有一个工作区", "请直接打开它，或换一个空文件夹")
+    _refuse_remains(folder)
     with world("新建工作区", folder):
         folder.mkdir(parents=True, exist_ok=True)
     return _open(folder)
@@ -59,11 +62,12 @@ def open_workspace(folder: Path) -> Workspace:
     path = folder / "ankang.db"
     if not path.exists():
         raise UserError(f"“{folder}”里没有工作区", "请先用 init 新建工作区，或检查文件夹名称")
-    _refuse_unsafe(folder)
-    with world("打开", path), path.open("rb") as stream:
-        head = stream.read(16)
-    if head not in {b"", _SQLITE_HEAD}:
-        raise UserError(f"“{path}”不是工作区数据或已损坏", "请从 backups 文件夹恢复最近的备份")
+    refuse_unsafe(folder)
+    with world("打开", path):
+        if not may_be_database(path):
+            raise UserError(f"“{path}”不是工作区数据或已损坏", "请从 backups 文件夹恢复最近的备份")
+        if path.stat().st_size == 0:
+            _refuse_remains(folder)
     return _open(folder)
 
 
@@ -71,7 +75,7 @@ def _open(folder: Path) -> Workspace:
     if not os.access(folder, os.W_OK):
         raise WorldError(f"文件夹“{folder}”不能写入", "请换一个可以写入的文件夹，或把它从只读介质复制出来")
     workspace = Workspace(folder)
-    workspace._hold()
+    workspace.acquire()
     try:
         _sweep(folder)
         bring_up_to_date(workspace.database, folder / "backups")
@@ -90,10 +94,10 @@ def _sweep(folder: Path) -> None:
                 left.unlink(missing_ok=True)
 
 
-def _refuse_unsafe(folder: Path) -> None:
-    """Refuse folders a cloud program synchronises: it copies half-written databases (file locks do not bind it)."""
-    cloud = next((name for part in folder.resolve().parts for name in _CLOUD if name.lower() in part.lower()), None)
-    if cloud:
+def _refuse_remains(folder: Path) -> None:
+    """Refuse to begin anew where evidence or backups show that there was a workspace whose data are lost."""
+    if any(any((folder / name).glob("*")) for name in ("evidence", "backups")):
         raise UserError(
-            f"“{folder}”在网盘同步目录（{cloud}）中，同步程序会损坏数据", "请换到本机的普通文件夹，如“文档”"
+            f"“{folder}”里有佐证或备份，但工作区数据（ankang.db）不见了或是空的",
+            "请从 backups 文件夹恢复最近的备份；要另建工作区，请换一个空文件夹",
         )

@@ -6,7 +6,7 @@ Everything goes into a scratch folder first, is looked through for personal data
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from ankang_desktop.declare.ledger import Ledger, Ledgers
+from ankang_desktop.declare.ledger import Ledgers
 from ankang_desktop.exchange import outgoing
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.files import write_text_safely
@@ -29,18 +29,16 @@ from ankang_desktop.store.evidence import EvidenceStore
 from ankang_desktop.store.names import StoreNames
 from ankang_desktop.store.query import fetch_all, ids_of
 from ankang_desktop.submission.bag import BagResult, write_bag
+from ankang_desktop.submission.counted import Counted
 from ankang_desktop.submission.index import Cover, Enclosed, index_page, index_paper
 from ankang_desktop.submission.items import Item
-from ankang_desktop.submission.material import Claim, Listed, gather
+from ankang_desktop.submission.leaving import Claim, ledgers_leaving
+from ankang_desktop.submission.material import Listed, gather
 from ankang_desktop.submission.names import package_path
-from ankang_desktop.submission.preflight import cleaned
+from ankang_desktop.submission.preflight import Cleaner, CleanNames
 from ankang_desktop.submission.privacy import can_scan, scan_item
 
 LEDGER_FOLDER = "05-台账"
-COUNTED_ONLY = {"health_exam", "women_protection"}
-"""Ledgers about health and women: only their counts leave (个人信息保护法 第28条)."""
-AT_HOME = {"profile", "unit_score", "duty_note", "programme_choice", *COUNTED_ONLY}
-"""Ledgers whose records do not leave."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +85,7 @@ class Content:
     facts: Facts
     papers: Sequence[tuple[str, Paper]]
     figures: Sequence[Figure]
+    counted: Sequence[Counted]
     claims: Sequence[Claim]
 
 
@@ -108,14 +107,18 @@ class Packing:
         """
         notes: list[str] = []
         enclosed: list[Enclosed] = []
+        cleaner = Cleaner.of(self.connection)
         items = [
             *self._papers(enclosed, notes),
             *self._figures(enclosed),
-            *self._ledgers(enclosed),
+            *self._counted(enclosed),
+            *self._ledgers(cleaner, enclosed),
         ]
-        lines, proof = gather(self.connection, self.ledgers, self.store, self.content.claims, self.scratch)
+        claims = self.content.claims
+        lines, proof = gather(self.connection, self.ledgers, self.store, claims, cleaner.text, self.scratch)
         items += [*self._index(enclosed, lines), *self._facts()]
-        self._refuse_personal([*items, *proof], notes)
+        self._refuse_personal([*items, *proof])
+        notes += [f"未能自查内容：{item.path}" for item in proof if not can_scan(item.path)]
         facts = self.content.facts
         info = {
             "Source-Organization": facts.enterprise,
@@ -145,25 +148,36 @@ class Packing:
         return items
 
     def _figures(self, enclosed: list[Enclosed]) -> Iterable[Item]:
-        rows = (("项目", "数字"), *((figure.label, figure.text) for figure in self.content.figures))
-        grid = Grid((Column(3), Column(2, "center")), rows, head=1)
         title = f"{self.content.facts.enterprise}主要数据"
         path = package_path("04-主要数据.xlsx")
-        write_workbook(Paper(title, Page(), (Title((title,), 16), grid)), self.scratch / path)
         enclosed.append(Enclosed(path, "主要数据", f"{len(self.content.figures)}项"))
-        return [self._item(path, self.scratch / path)]
+        return [self._numbers(path, title, self.content.figures)]
 
-    def _ledgers(self, enclosed: list[Enclosed]) -> Iterable[Item]:
-        items, names = [], StoreNames(self.connection, self.ledgers)
-        leaving = [ledger for ledger in self.ledgers if ledger.key not in AT_HOME]
+    def _counted(self, enclosed: list[Enclosed]) -> Iterable[Item]:
+        """Write the ledgers of which only counts leave."""
+        items = []
+        for counted in self.content.counted:
+            path = package_path(LEDGER_FOLDER, f"00-{counted.title}.xlsx")
+            enclosed.append(Enclosed(path, counted.title, f"{len(counted.figures)}项"))
+            items.append(self._numbers(path, counted.title, counted.figures))
+        return items
+
+    def _numbers(self, path: str, title: str, figures: Sequence[Figure]) -> Item:
+        rows = (("项目", "数字"), *((figure.label, figure.text) for figure in figures))
+        grid = Grid((Column(3), Column(2, "center")), rows, head=1)
+        write_workbook(Paper(title, Page(), (Title((title,), 16), grid)), self.scratch / path)
+        return self._item(path, self.scratch / path)
+
+    def _ledgers(self, cleaner: Cleaner, enclosed: list[Enclosed]) -> Iterable[Item]:
+        items, names = [], CleanNames(StoreNames(self.connection, self.ledgers), cleaner)
+        leaving = ledgers_leaving(self.ledgers)
         for done, ledger in enumerate(leaving, 1):
             self.progress.step("导出台账", done, len(leaving))
             ids = ids_of(self.connection, ledger)
             if ids:
                 path = package_path(LEDGER_FOLDER, f"{done:02d}-{ledger.title}.xlsx")
                 target = self.scratch / path
-                target.parent.mkdir(exist_ok=True)
-                records = (cleaned(ledger, stored) for stored in fetch_all(self.connection, ledger, ids))
+                records = (cleaner.record(ledger, stored) for stored in fetch_all(self.connection, ledger, ids))
                 outgoing.export(ledger, records, names, target, total=len(ids), masked=True)
                 enclosed.append(Enclosed(path, ledger.title, f"{len(ids)}条"))
                 items.append(self._item(path, target))
@@ -184,22 +198,12 @@ class Packing:
     def _item(self, path: str, source: Path) -> Item:
         return Item(path, source, datetime.combine(self.content.facts.made_on, time()))
 
-    def _refuse_personal(self, items: Sequence[Item], notes: list[str]) -> None:
-        """Look through what would leave; what is found now is in an attached file, which only its owner can mend."""
+    def _refuse_personal(self, items: Sequence[Item]) -> None:
+        """Look through what would leave; what is found now (in an attached file, say) only its owner can mend."""
         found = []
         for done, item in enumerate(items, 1):
             self.progress.step("隐私自查", done, len(items))
             found += list(scan_item(item))
-            if not can_scan(item.path):
-                notes.append(f"未能自查内容：{item.path}")
         if found:
             listed = "；".join(f"{each.kind} {each.where} {each.excerpt}" for each in found[:10])
-            raise UserError(f"材料包中仍有个人信息：{listed}", "请处理这些附件（或从记录移除）后重新报送")
-
-
-def ledger_counts(connection: Connection, ledgers: Ledgers, count: Callable[[Connection, Ledger], int]) -> list[Figure]:
-    """Return the counts of the ledgers whose records stay at home."""
-    return [
-        Figure(f"{ledgers[key].title}（仅报数）", f"{count(connection, ledgers[key])}条", key)
-        for key in sorted(COUNTED_ONLY)
-    ]
+            raise UserError(f"材料包中仍有个人信息：{listed}", "请修改所列的记录或附件（或把附件从记录移除）后重新报送")

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from ankang_desktop.declare.fields import Field
-from ankang_desktop.declare.kinds import Text
+from ankang_desktop.declare.kinds import Names, Text
 from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.kernel.text import join
 from ankang_desktop.ledgers.enterprise.people import Employee
@@ -23,7 +23,7 @@ from ankang_desktop.ledgers.hazards.words import Source
 from ankang_desktop.store.evidence import EvidenceStore
 from ankang_desktop.store.query import Stored, fetch_all, ids_of
 from ankang_desktop.submission.containers import mapped
-from ankang_desktop.submission.leaving import AT_HOME, COUNTED_FIELDS, COUNTED_ONLY, Claim, files_of
+from ankang_desktop.submission.leaving import COUNTED_FIELDS, COUNTED_ONLY, Claim, files_of, ledgers_leaving
 from ankang_desktop.submission.privacy import NameMask, mask, scan_photo, scan_text
 
 _CASES = re.compile("怀孕|孕期|孕妇|保胎|流产|产假|哺乳期")
@@ -51,7 +51,7 @@ def all_concerns(
     connection: Connection, ledgers: Ledgers, store: EvidenceStore, claims: Sequence[Claim]
 ) -> list[Concern]:
     """Return every concern of the ledgers that leave, as records or counts, and of the photos that would leave."""
-    known = [ledger for ledger in ledgers if ledger.key not in AT_HOME or ledger.key in COUNTED_ONLY]
+    known = [*ledgers_leaving(ledgers), *(ledgers[key] for key in sorted(COUNTED_ONLY))]
     return [*record_concerns(connection, known), *photo_concerns(connection, ledgers, store, claims)]
 
 
@@ -105,12 +105,32 @@ class Cleaner:
         values |= dict.fromkeys(COUNTED_FIELDS.get(ledger.key, ()))
         if stored.values.get("source") is Source.whistleblower:
             values["anonymous"] = True
-        rows = {lines.key: [self._values(lines.fields, row) for row in stored.rows[lines.key]] for lines in ledger.lines}
+        rows = {
+            lines.key: [self._values(lines.fields, row) for row in stored.rows[lines.key]] for lines in ledger.lines
+        }
         return replace(stored, values=values, rows=rows)
 
     def _values(self, fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict[str, Any]:
         texts = {key for key, each in fields.items() if isinstance(each.kind, Text)}
         return {key: self.text(value) if key in texts and value else value for key, value in values.items()}
+
+
+class CleanNames:
+    """Names of linked records as they may leave."""
+
+    def __init__(self, names: Names, cleaner: Cleaner) -> None:
+        self._names, self._cleaner = names, cleaner
+        self._known: dict[tuple[str, int], str] = {}
+
+    def name_of(self, ledger: str, key: int) -> str:
+        """Return how a record is called, masked."""
+        if (ledger, key) not in self._known:
+            self._known[ledger, key] = self._cleaner.text(self._names.name_of(ledger, key))
+        return self._known[ledger, key]
+
+    def find(self, ledger: str, text: str) -> list[int]:
+        """Return the records a text names."""
+        return self._names.find(ledger, text)
 
 
 def _concerns(ledger: Ledger, stored: Stored) -> Iterator[Concern]:

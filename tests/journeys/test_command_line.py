@@ -163,7 +163,7 @@ def test_backup_and_recover(shell: Shell, tmp_path: Path, capsys: pytest.Capture
 
 
 def test_check_is_clean_on_a_new_workspace(shell: Shell) -> None:
-    assert shell.run("check") == {"ok": True, "faults": [], "revision": "0001", "ledgers": 50}
+    assert shell.run("check") == {"ok": True, "faults": [], "notes": [], "revision": "0001", "ledgers": 50}
 
 
 def test_ledgers_say_what_they_are_made_of(shell: Shell) -> None:

@@ -164,7 +164,10 @@ HAZARDS = Ledger(
         loop.major_has_basis,
         loop.days_in_order,
         loop.void_has_reason,
+        loop.deadline_moves_by_extension,
+        loop.closed_is_accepted,
     ),
+    advice=(loop.closed_has_five_items,),
     derive=(loop.keep_first_deadline,),
 )
 

@@ -56,7 +56,7 @@ def workflow(hazard: type[Hazard], extension: type[Extension]) -> Workflow:
                 does=extend,
                 line="extensions",
             ),
-            Move("finish", "整改完成", (Stage.rectifying,), Stage.awaiting, (hazard.rectified_on,)),
+            Move("finish", "整改完成", (Stage.rectifying,), Stage.awaiting, (hazard.rectified_on,), does=_finish_again),
             Move(
                 "accept",
                 "验收销号",
@@ -86,13 +86,43 @@ def _send_back(entry: Any, _: Mapping[str, Any]) -> None:
     entry.rectified_on = None
 
 
+def _finish_again(entry: Any, _: Mapping[str, Any]) -> None:
+    entry.return_reason = None  # a further return is to give its own reason
+    entry.acceptance = None
+
+
 def keep_first_deadline(hazard: Hazard) -> None:
-    """Keep the first deadline: the oldest extension knows it, else the first one ever written."""
+    """Keep the first deadline: the oldest extension knows it, else the one that stood when rectifying was ordered."""
     extensions = hazard.rows.get("extensions") or []
     if extensions:
         hazard.first_deadline = extensions[0].old_deadline
-    elif hazard.first_deadline is None:
+    elif hazard.first_deadline is None or hazard.stage in {Stage.registered, Stage.graded}:
         hazard.first_deadline = hazard.deadline
+
+
+def deadline_moves_by_extension(hazard: Hazard) -> Problem | None:
+    """Refuse a deadline moved without an extension, and an extension that does not extend."""
+    extensions = hazard.rows.get("extensions") or []
+    if any(each.new_deadline <= each.old_deadline for each in extensions):
+        return Problem("extensions", "延期的新时限应晚于原时限，请核对")
+    agreed = extensions[-1].new_deadline if extensions else hazard.first_deadline
+    if agreed is not None and hazard.deadline != agreed:
+        return Problem("deadline", f"整改时限已定为 {agreed}，要改动请办理“延期”")
+    return None
+
+
+def closed_is_accepted(hazard: Hazard) -> Problem | None:
+    """Refuse a close-out that was not accepted."""
+    if hazard.stage is Stage.closed and hazard.acceptance is not Acceptance.accepted:
+        return Problem("acceptance", "已销号的隐患验收结论应为合格")
+    return None
+
+
+def closed_has_five_items(hazard: Hazard) -> Problem | None:
+    """Warn of a close-out taken over from an old ledger without its five fixed items."""
+    if hazard.stage is Stage.closed and any(getattr(hazard, key) is None for key in FIVE_FIXED_ITEMS):
+        return Problem("measures", "已销号但“五落实”（责任、措施、资金、时限、预案）不全，影响评分")
+    return None
 
 
 def deadline_after_finding(hazard: Hazard) -> Problem | None:

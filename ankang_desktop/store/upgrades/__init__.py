@@ -14,6 +14,7 @@ from sqlalchemy import Connection, inspect, text
 from ankang_desktop.declare.record import Base
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.store.database import INDEX, Database
+from ankang_desktop.store.journal import seal
 
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
@@ -34,8 +35,10 @@ def bring_up_to_date(database: Database, backups: Path) -> None:
         from ankang_desktop.store.backup import copy_database
 
         copy_database(database, backups, f"upgrade-from-{current}")
-    with database.write() as connection:
+    with database.rebuild() as connection:
         upgrade(connection)
+        if current is not None:
+            seal(connection)
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -46,7 +49,7 @@ def revision_of(connection: Connection) -> str | None:
 
 
 def upgrade(connection: Connection, target: str = "head") -> None:
-    """Run every revision up to `target` inside the caller's transaction, then check the foreign keys."""
+    """Run every revision up to `target` inside the caller's transaction (`Database.rebuild` for a file with data)."""
     from alembic.runtime.environment import EnvironmentContext
 
     script = scripts()

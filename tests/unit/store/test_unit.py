@@ -20,6 +20,7 @@ from ankang_desktop.store.query import complete, containing, count, fetch, lacki
 from ankang_desktop.store.unit import redo, undo
 
 FOUND = {"found_on": date(2026, 6, 1), "source": Source.snapshot, "description": "砂轮机防护罩松动", "place": "一车间"}
+ACTIONS = ("add", "change", "remove", "restore", "lines")
 GRADED = {"domain": Domain.safety, "level": HazardLevel.general}
 
 
@@ -107,26 +108,37 @@ def test_a_new_step_forgets_what_was_undone(app: App) -> None:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.sampled_from(["add", "change", "remove", "lines"]), st.integers(0, 9)), max_size=12))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["add", "change", "remove", "restore", "lines"]), st.integers(0, 9)), max_size=12
+    )
+)
 def test_undo_is_total(app: App, actions: list[tuple[str, int]]) -> None:
     """Whatever was done is undone to the same rows, and redone to the same rows."""
     training = app.ledgers["training"]
-    states, known = [all_rows(app)], [add(app, "employee", code=f"{len(all_rows(app)['employee']):05d}x", name="王伟")]
-    people, trainings = known, []
+    states = [all_rows(app)]
+    person = add(app, "employee", code=f"{len(states[0]['employee']):05d}x", name="王伟")
     states.append(all_rows(app))
+    living: list[int] = []
+    removed: list[int] = []
     for action, number in actions:
         with app.begin(action) as unit:
-            if action == "add" or not trainings:
+            if action == "restore" and removed:
+                living.append(removed.pop())
+                unit.restore(living[-1])
+            elif action == "add" or not living:
                 values = {"title": f"培训{number}", "held_on": date(2026, 3, 1 + number)}
-                trainings.append(unit.add(training, values, {"attendance": [{"person": people[0]}]}))
+                living.append(unit.add(training, values, {"attendance": [{"person": person}]}))
             elif action == "change":
-                unit.change(trainings[number % len(trainings)], {"place": f"教室{number}"})
+                unit.change(living[number % len(living)], {"place": f"教室{number}"})
             elif action == "lines":
-                rows = [{"person": people[0], "score": number} for _ in range(number % 3)]
-                unit.change(trainings[number % len(trainings)], {}, {"attendance": rows})
-            else:
-                unit.remove(trainings[number % len(trainings)])
-        states.append(all_rows(app))
+                rows = [{"person": person, "score": number} for _ in range(number % 3)]
+                unit.change(living[number % len(living)], {}, {"attendance": rows})
+            elif action == "remove":
+                removed.append(living.pop(number % len(living)))
+                unit.remove(removed[-1])
+        if unit.changes and unit.changes.step:
+            states.append(all_rows(app))
     for expected in reversed(states[:-1]):
         undo(app.workspace.database, app.ledgers)
         assert all_rows(app) == expected
@@ -225,3 +237,94 @@ def test_the_trash_leaves_lists_and_search(app: App) -> None:
         unit.restore(hazard)
     with app.read() as connection:
         assert count(connection, hazards, containing("防护罩")) == 1
+
+
+def test_what_is_in_the_trash_is_left_alone(app: App) -> None:
+    hazard = add(app, "hazard", **FOUND)
+    with app.begin("删除") as unit:
+        unit.remove(hazard)
+    with pytest.raises(UserError, match="在回收站里"), app.begin("修改") as unit:
+        unit.change(hazard, {"place": "二车间"})
+    with pytest.raises(UserError, match="在回收站里"), app.begin("删除") as unit:
+        unit.remove(hazard)
+
+
+def test_restoring_where_another_took_the_place(app: App) -> None:
+    first = add(app, "employee", code="001", name="王伟")
+    with app.begin("删除") as unit:
+        unit.remove(first)
+    add(app, "employee", code="001", name="李娜")
+    with pytest.raises(Refused, match="已有工号为“001”"), app.begin("恢复") as unit:
+        unit.restore(first)
+    other = add(app, "employee", code="002", name="赵云")
+    with pytest.raises(UserError, match="不在回收站"), app.begin("恢复") as unit:
+        unit.restore(other)
+
+
+def test_a_code_freed_in_a_unit_can_be_used_in_it(app: App) -> None:
+    first = add(app, "employee", code="001", name="王伟")
+    with app.begin("换号") as unit:
+        unit.change(first, {"code": "009"})
+        unit.add(app.ledgers["employee"], {"code": "001", "name": "李娜"})
+
+
+def test_a_stage_is_not_written_over(app: App) -> None:
+    hazard = add(app, "hazard", **FOUND)
+    with pytest.raises(Refused, match="请办理流程"), app.begin("修改") as unit:
+        unit.change(hazard, {"stage": Stage.closed})
+
+
+def test_a_move_takes_only_what_it_asks_for(app: App) -> None:
+    hazard = add(app, "hazard", **FOUND)
+    with pytest.raises(Refused, match="“定级”不填这一项"), app.begin("定级") as unit:
+        unit.move(hazard, "grade", {**GRADED, "closed_on": date(2026, 7, 1)})
+
+
+@pytest.mark.parametrize("value", [10**6, "hazard"])
+def test_links_lead_to_what_is_meant(app: App, value: Any) -> None:
+    if value == "hazard":
+        value = add(app, "hazard", **FOUND)
+    with pytest.raises(Refused, match="责任人指向的职工不存在"):
+        add(app, "hazard", **FOUND, responsible=value)
+
+
+def test_nothing_changed_is_no_step(app: App) -> None:
+    hazard = add(app, "hazard", **FOUND)
+    undo(app.workspace.database, app.ledgers)
+    redo(app.workspace.database, app.ledgers)
+    with app.begin("没有改动") as unit:
+        unit.change(hazard, {"place": FOUND["place"]})
+    undo(app.workspace.database, app.ledgers)
+    with app.read() as connection:
+        assert fetch(connection, app.ledgers["hazard"], [hazard]) == []
+
+
+def test_a_default_can_be_cleared_and_stays_cleared(app: App) -> None:
+    training = add(app, "training", title="培训", held_on=date(2026, 3, 1))
+    for values, sessions in (({}, 1), ({"sessions": None}, None), ({"place": "教室"}, None)):
+        with app.begin("修改") as unit:
+            unit.change(training, values)
+        with app.read() as connection:
+            assert fetch(connection, app.ledgers["training"], [training])[0].values["sessions"] == sessions
+
+
+def test_blank_is_empty(app: App) -> None:
+    hazards = app.ledgers["hazard"]
+    hazard = add(app, "hazard", **FOUND | GRADED | {"place": "", "box": ""})
+    with app.read() as connection:
+        assert count(connection, hazards, complete(hazards)) == 0
+        assert lacking(connection, hazards, [hazard]) == {hazard: ["地点", "佐证材料（附件或盒号）"]}
+
+
+def test_one_row_changed_is_one_line_of_history(app: App) -> None:
+    people = [add(app, "employee", code=f"{number}", name="王伟") for number in range(5)]
+    training = app.ledgers["training"]
+    with app.begin("登记") as unit:
+        rows = [{"person": person, "present": True} for person in people]
+        record = unit.add(training, {"title": "培训", "held_on": date(2026, 3, 1)}, {"attendance": rows})
+    rows[3] = {"person": people[3], "present": False}
+    with app.begin("改到场") as unit:
+        unit.change(record, {}, {"attendance": rows})
+    with app.read() as connection:
+        assert history(connection, record)[-1].differences == (("到场", True, False),)
+        assert fetch(connection, training, [record])[0].rows["attendance"][3]["present"] is False

@@ -17,7 +17,6 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
-        sa.Column("name", sa.String(length=255), nullable=False),
         sa.Column("media_type", sa.String(length=60), nullable=False),
         sa.Column("taken_on", sa.Date(), nullable=True),
         sa.Column("added_at", sa.DateTime(), nullable=False),
@@ -51,6 +50,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.Column("sealed", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_step")),
     )
     op.create_table(
@@ -187,7 +187,7 @@ def upgrade() -> None:
         sa.Column("record_id", sa.Integer(), nullable=True),
         sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
-        sa.ForeignKeyConstraint(["step_id"], ["step.id"], name=op.f("fk_change_step_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["step_id"], ["step.id"], name=op.f("fk_change_step_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
     )
     with op.batch_alter_table("change", schema=None) as batch_op:
@@ -521,6 +521,7 @@ def upgrade() -> None:
         sa.Column("record_id", sa.Integer(), nullable=False),
         sa.Column("evidence_id", sa.Integer(), nullable=False),
         sa.Column("slot", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=255), nullable=False),
         sa.Column("caption", sa.String(length=200), nullable=True),
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("box", sa.String(length=20), nullable=True),
