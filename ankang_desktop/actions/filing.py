@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ankang_desktop.actions.naming import all_misnamed
 from ankang_desktop.actions.proofs import counter_names, measure_names
 from ankang_desktop.app import App
 from ankang_desktop.declare.checks import faults as declaration_faults
@@ -58,6 +59,7 @@ def check_workspace(app: App) -> dict[str, Any]:
     for form in app.forms.values():
         found += _refusals(partial(check_form, form, app.ledgers))
     found += _refusals(partial(check_names, app.library, counter_names(), measure_names()))
+    found += all_misnamed(app)
     found += app.workspace.database.faults()
     with app.workspace.database.write() as connection:
         swept = app.workspace.evidence.sweep(connection)

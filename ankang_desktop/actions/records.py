@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from ankang_desktop.actions.naming import NAMING, misnamed
 from ankang_desktop.app import App
 from ankang_desktop.declare.draft import Values, advice_on
 from ankang_desktop.declare.fields import Field
@@ -38,6 +39,7 @@ def add_record(app: App, ledger_key: str, texts: Mapping[str, str]) -> Done:
     ledger = app.ledgers[ledger_key]
     with app.begin(f"登记{ledger.title}") as unit:
         values, rows = read_texts(app, unit.connection, ledger, texts)
+        _refuse_misnamed(app, ledger, values)
         record = unit.add(ledger, values, rows)
         stored, advice = _seen(unit.connection, ledger, record)
     return _done(stored, advice, unit.changes)
@@ -48,6 +50,7 @@ def change_record(app: App, number: str, texts: Mapping[str, str]) -> Done:
     with app.begin(f"修改 {number}") as unit:
         ledger, record = locate(unit.connection, app.ledgers, number)
         values, rows = read_texts(app, unit.connection, ledger, texts)
+        _refuse_misnamed(app, ledger, values)
         unit.change(record, values, rows)
         stored, advice = _seen(unit.connection, ledger, record)
     return _done(stored, advice, unit.changes)
@@ -180,6 +183,11 @@ def shown_record(ledger: Ledger, stored: Stored, names: Any) -> dict[str, str]:
             words = [line.only.kind.show(row[line.only.key], names) for row in stored.rows[line.key]]
             shown[line.title] = join(words, 30)
     return shown
+
+
+def _refuse_misnamed(app: App, ledger: Ledger, values: dict[str, Any]) -> None:
+    if ledger.key in NAMING and (problems := misnamed(app, ledger, values)):
+        raise Refused(problems)
 
 
 def _plain(fields: Mapping[str, Field], values: Values) -> dict[str, Any]:

@@ -78,9 +78,12 @@ def freeze_card(app: App, card: Card, title: str) -> int:
 
 
 def thawed_card(app: App, key: int) -> Card:
-    """Return a frozen card."""
+    """Return a frozen card; a frozen paper of another kind is refused."""
     with app.read() as connection:
-        return Card.from_plain(frozen_paper(connection, key).content)
+        paper = frozen_paper(connection, key)
+    if "sections" not in paper.content:
+        raise UserError(f"第{key}号定稿“{paper.title}”不是评分表", "请用 frozen 命令查看定稿")
+    return Card.from_plain(paper.content)
 
 
 def card_document(card: Card) -> dict[str, Any]:

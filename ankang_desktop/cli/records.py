@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from pathlib import Path
 
-from ankang_desktop.actions import filing, listing, records
+from ankang_desktop.actions import filing, listing, records, stock
 from ankang_desktop.app import App
 from ankang_desktop.cli.frame import Answer, Context, Verb
 from ankang_desktop.store import journal
@@ -184,6 +184,13 @@ def _history_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("number", nargs="?", default="", help="记录编号；不填则列出最近的操作")
 
 
+def _stock(context: Context) -> Answer:
+    with context.app() as app:
+        found = stock.stock(app)
+    shape = "{number}  {name}  入库{received}  发放{issued}  结余{left}{unit}  {problem}"
+    return Answer({"stock": found}, [shape.format(**each).rstrip() for each in found])
+
+
 def _check(context: Context) -> Answer:
     with context.app() as app:
         found = filing.check_workspace(app)
@@ -247,6 +254,7 @@ VERBS = (
     Verb("undo", "撤销最近一步操作", _undo),
     Verb("redo", "重做刚撤销的操作", _redo),
     Verb("history", "查看一条记录的变化，或最近的操作", _history, _history_arguments),
+    Verb("stock", "送清凉物资的入库、发放和结余", _stock),
     Verb("check", "检查声明、表样、数据库和佐证文件", _check),
     Verb("backup", "备份工作区（含佐证）并校验", _back_up, _back_up_arguments),
     Verb("recover", "把备份恢复到一个新文件夹", _recover, _recover_arguments),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
+from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.kinds import Amount, Choice, Day, Moment, Tags, Text, Whole, YesNo
 from ankang_desktop.declare.ledger import Group, Ledger, Section, problem
@@ -30,6 +31,7 @@ class AccidentKind(Options):
     production = "生产安全事故"
     traffic = "道路交通事故"
     fire = "火灾事故"
+    violation = "违章行为（未造成事故）"
 
 
 class FourNo(Options):
@@ -59,12 +61,21 @@ class Accident(Entry):
     told_principal_at: Mapped[datetime | None] = field(Moment(), "报告负责人时间")
     told_authority_at: Mapped[datetime | None] = field(Moment(), "报告部门时间", help="单位负责人接报后1小时内")
     union_joined: Mapped[bool | None] = field(YesNo(), "工会参加调查")
-    causes: Mapped[str | None] = field(Text(500, lines=3), "事故原因")
+    supplement_on: Mapped[date | None] = field(Day(), "补报日期")
+    causes: Mapped[str | None] = field(Text(500, lines=3), "直接原因")
+    indirect_causes: Mapped[str | None] = field(Text(500, lines=3), "间接原因")
+    handling: Mapped[str | None] = field(Text(500, lines=3), "责任处理")
     measures: Mapped[str | None] = field(Text(500, lines=3), "防范措施")
     four_no: Mapped[tuple[FourNo, ...] | None] = field(Tags(FourNo), "“四不放过”")
     reported_on: Mapped[date | None] = field(Day(), "调查报告日期")
+    injury_claimed_on: Mapped[date | None] = field(Day(), "工伤认定申请日期")
+    injury_decided_on: Mapped[date | None] = field(Day(), "工伤认定结论日期")
     lost_days: Mapped[int | None] = field(Whole("天"), "损失工作日")
     reference: Mapped[str | None] = field(Text(40), "企业事故档案号")
+    level_override: Mapped[AccidentLevel | None] = field(
+        Choice(AccidentLevel), "认定等级", help="调查认定与计算不同时填写"
+    )
+    override_reason: Mapped[str | None] = field(Text(100), "认定依据")
     level: Mapped[AccidentLevel | None] = field(Choice(AccidentLevel), "事故等级", computed=True)
     casualties_until: Mapped[date | None] = field(Day(), "伤亡人数变化截止", computed=True)
 
@@ -121,13 +132,15 @@ def is_major_or_worse(level: AccidentLevel) -> bool:
 
 def casualties_close_on(happened_on: date, kind: AccidentKind) -> date:
     """Return the last day on which casualty changes count: 30 days, 7 for traffic and fire (第13条)."""
-    return happened_on + timedelta(days=30 if kind is AccidentKind.production else 7)
+    return happened_on + timedelta(days=7 if kind in {AccidentKind.traffic, AccidentKind.fire} else 30)
 
 
 def judge_accident(accident: Accident) -> None:
     """Write day, level and the end of counting on the entry."""
     accident.happened_on = accident.happened_at.date()
-    accident.level = level_of(accident.deaths, accident.serious, accident.loss)
+    computed = level_of(accident.deaths, accident.serious, accident.loss)
+    is_accident = accident.kind is not AccidentKind.violation
+    accident.level = (accident.level_override or computed) if is_accident else None
     accident.casualties_until = casualties_close_on(accident.happened_on, accident.kind)
 
 
@@ -136,6 +149,20 @@ def reported_in_time(accident: Accident) -> Problem | None:
     told, knew = accident.told_authority_at, accident.told_principal_at
     if told and knew and told - knew > timedelta(hours=1):
         return problem(Accident.told_authority_at, "报告部门的时间超过了负责人接报后1小时")
+    return None
+
+
+def report_in_sixty_days(accident: Accident) -> Problem | None:
+    """Warn of an investigation report later than 60 days (国务院令第493号 第29条)."""
+    if accident.reported_on and accident.reported_on > accident.happened_at.date() + timedelta(days=60):
+        return problem(Accident.reported_on, "调查报告晚于事故发生后60日")
+    return None
+
+
+def override_has_reason(accident: Accident) -> Problem | None:
+    """Ask a level that differs from the computed one for its ground."""
+    if accident.level_override is not None and not accident.override_reason:
+        return problem(Accident.override_reason, "填了认定等级的须写明认定依据（如调查报告文号）")
     return None
 
 
@@ -173,12 +200,13 @@ ACCIDENTS = Ledger(
     sections=(
         Section("事故", Accident.happened_at),
         Section("报告与调查", Accident.told_principal_at),
-        Section("等级", Accident.level),
+        Section("等级", Accident.level_override),
     ),
     identity=(Accident.happened_at, Accident.place),
     needs_proof=False,
-    rules=(reports_in_order,),
-    advice=(reported_in_time,),
+    rules=(reports_in_order, override_has_reason),
+    advice=(reported_in_time, report_in_sixty_days),
+    counters=(Counter("happened", "生产安全事故", Accident.kind != AccidentKind.violation),),
     derive=(judge_accident,),
 )
 

@@ -73,6 +73,7 @@ class Equipment(Entry):
         Choice(EquipmentState), "设备状态", required=True, default=EquipmentState.intact
     )
     checked_on: Mapped[date | None] = field(Day(), "最近点检日期")
+    maintained_on: Mapped[date | None] = field(Day(), "最近保养日期")
     is_special: Mapped[bool | None] = field(YesNo(), "特种设备")
     inspect_by: Mapped[date | None] = field(Day(), "检验有效期至")
 
@@ -98,6 +99,8 @@ class FireItem(Entry):
     place: Mapped[str] = field(Text(60), "位置", required=True)
     keeper: Mapped[int | None] = field(person(), "责任人")
     made_on: Mapped[date | None] = field(Day(), "生产日期")
+    repaired_on: Mapped[date | None] = field(Day(), "维修日期")
+    tested_on: Mapped[date | None] = field(Day(), "年度全面检测日期")
     scrap_on: Mapped[date | None] = field(Day(), "报废日期")
     withdrawn_on: Mapped[date | None] = field(Day(), "撤除日期")
 

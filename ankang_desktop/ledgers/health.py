@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped
 from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.gatherings import person
-from ankang_desktop.declare.kinds import Choice, Day, Text, Whole
+from ankang_desktop.declare.kinds import Choice, Day, Text, Whole, YesNo
 from ankang_desktop.declare.ledger import PROOF, SIGN_IN, Group, Ledger, Lines, Section, problem
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry, Line
@@ -37,6 +37,8 @@ class HealthExam(Entry):
 
     person: Mapped[int] = field(person(), "姓名", required=True)
     factor: Mapped[str | None] = field(Text(60), "危害因素")
+    exposed_from: Mapped[date | None] = field(Day(), "接触开始日期")
+    exposed_until: Mapped[date | None] = field(Day(), "接触结束日期")
     kind: Mapped[ExamKind] = field(Choice(ExamKind), "检查种类", required=True)
     due_on: Mapped[date] = field(Day(), "应检日期", required=True)
     done_on: Mapped[date | None] = field(Day(), "实检日期")
@@ -65,6 +67,7 @@ class OccDeclaration(Entry):
     exposed: Mapped[int | None] = field(Whole("人"), "接触人数")
     changes: Mapped[str | None] = field(Text(200), "变更事项")
     changed_on: Mapped[date | None] = field(Day(), "变更发生日期")
+    by_project: Mapped[bool | None] = field(YesNo(), "因建设项目变更", help="建设项目的变更时限为30日，其他为15日")
     window_from: Mapped[date | None] = field(Day(), "下次更新自", computed=True)
     window_until: Mapped[date | None] = field(Day(), "下次更新至", computed=True)
 
@@ -111,9 +114,10 @@ def update_window(last: date) -> tuple[date, date]:
 
 
 def change_declared_in_time(declaration: OccDeclaration) -> bool:
-    """Return whether a change was declared within 15 days of its happening (申报办法 第8条)."""
+    """Return whether a change was declared within its 15 days, 30 where a project caused it (申报办法 第8条)."""
     happened = declaration.changed_on
-    return happened is None or declaration.declared_on <= happened + timedelta(days=15)
+    days = 30 if declaration.by_project else 15
+    return happened is None or declaration.declared_on <= happened + timedelta(days=days)
 
 
 def set_window(declaration: OccDeclaration) -> None:
@@ -138,9 +142,9 @@ def change_says_what(declaration: OccDeclaration) -> Problem | None:
 
 
 def late_change(declaration: OccDeclaration) -> Problem | None:
-    """Warn of a change declared after its 15 days."""
+    """Warn of a change declared after its limit."""
     if not change_declared_in_time(declaration):
-        return problem(OccDeclaration.declared_on, "变更申报超过了变更发生后15日的时限")
+        return problem(OccDeclaration.declared_on, "变更申报超过了变更发生后的时限（15日，建设项目30日）")
     return None
 
 

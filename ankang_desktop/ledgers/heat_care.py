@@ -57,6 +57,7 @@ class Issue(Line):
     person: Mapped[int | None] = field(person(), "领用人")
     group: Mapped[str | None] = field(Text(40), "领用集体")
     quantity: Mapped[int] = field(Whole(least=1), "数量", required=True)
+    issued_on: Mapped[date | None] = field(Day(), "领用日期")
     proxy: Mapped[str | None] = field(Text(20), "代领人", personal=True)
 
 
@@ -73,6 +74,9 @@ class HeatCare(Entry):
     headcount: Mapped[int | None] = field(Whole("人次"), "慰问人次", help="有领用明细时以明细为准")
     fund_sources: Mapped[tuple[FundSource, ...] | None] = field(Tags(FundSource), "经费来源")
     amount: Mapped[Decimal | None] = field(Amount("元"), "慰问金额")
+    union_amount: Mapped[Decimal | None] = field(Amount("元"), "其中工会经费")
+    society_amount: Mapped[Decimal | None] = field(Amount("元"), "其中社会筹集")
+    visited_teams: Mapped[int | None] = field(Whole("个"), "走访班组数")
 
 
 class Supply(Entry):
@@ -105,6 +109,14 @@ def keeps_until_given(supply: Supply) -> Problem | None:
     return None
 
 
+def parts_within_whole(care: HeatCare) -> Problem | None:
+    """Refuse parts of the money that are more than the whole."""
+    parts = (care.union_amount or 0) + (care.society_amount or 0)
+    if care.amount is not None and parts > care.amount:
+        return problem(HeatCare.union_amount, f"工会经费与社会筹集合计{parts}元，多于慰问金额{care.amount}元，请核对")
+    return None
+
+
 def stock_left(received: int, issued: Sequence[int]) -> int:
     """Return 结余 = 入库 - 发放; negative where more was issued than came in."""
     return received - sum(issued)
@@ -122,7 +134,7 @@ HEAT_CARE = Ledger(
     identity=(HeatCare.held_on, HeatCare.place),
     lines=(Lines("issues", "领用明细", Issue),),
     needs_any=(("issues", "headcount"),),
-    rules=(someone_received,),
+    rules=(someone_received, parts_within_whole),
 )
 
 SUPPLIES = Ledger(

@@ -39,6 +39,7 @@ class HeatDay(Entry):
     overtime: Mapped[bool | None] = field(YesNo(), "户外加班")
     rested_at_noon: Mapped[bool | None] = field(YesNo(), "最热3小时停工")
     emergency: Mapped[bool | None] = field(YesNo(), "抢险等紧急情况")
+    protected_outdoors: Mapped[bool | None] = field(YesNo(), "有孕期女职工或未成年工户外作业")
     adjustment: Mapped[str | None] = field(Text(200), "作业调整措施")
     checker: Mapped[int | None] = field(person(), "检查人")
     heatstroke_cases: Mapped[int | None] = field(Whole("例"), "中暑人数")
@@ -70,11 +71,14 @@ def band_of(forecast: Decimal) -> HeatBand:
 def breach_of(day: HeatDay) -> str | None:
     """Return which rule the day broke (第八条), or None; emergencies are excepted.
 
-    ≥40 ℃: no outdoor work; ≥37 ℃: at most 6 hours outdoors, none in the hottest 3; ≥35 ℃: no overtime outdoors.
+    ≥40 ℃: no outdoor work; ≥37 ℃: at most 6 hours outdoors, none in the hottest 3; ≥35 ℃: no overtime outdoors, and
+    no pregnant woman or minor outdoors at all.
     """
     band, hours = band_of(day.forecast), day.outdoor_hours or Decimal(0)
     if band is HeatBand.none or day.emergency:
         return None
+    if day.protected_outdoors:
+        return "35℃以上不得安排孕期女职工和未成年工户外作业"
     if band is HeatBand.hottest:
         return "40℃以上应停止当日户外作业" if hours > 0 else None
     if band is HeatBand.hotter and hours > 6:

@@ -35,10 +35,13 @@ class PpeIssue(Entry):
     person: Mapped[int] = field(person(), "领用人", required=True)
     item: Mapped[str] = field(Text(40), "防护用品", required=True)
     quantity: Mapped[int] = field(Whole(least=1), "数量", required=True, default=1)
+    maker: Mapped[str | None] = field(Text(40), "生产厂家")
     model: Mapped[str | None] = field(Text(40), "型号")
+    valid_until: Mapped[date | None] = field(Day(), "用品有效期至")
     certificate: Mapped[str | None] = field(Text(40), "合格证或标准号")
     replace_on: Mapped[date | None] = field(Day(), "下次更换日期")
     returned_on: Mapped[date | None] = field(Day(), "交回日期")
+    return_reason: Mapped[str | None] = field(Text(60), "交回或报废原因")
 
 
 class PpeCheck(Entry):

@@ -103,6 +103,7 @@ class LetterKind(Options):
     suggestion = "隐患整改建议书"
     notice = "隐患整改通知书"
     listing_request = "提请挂牌督办函"
+    evacuation = "紧急撤离建议书"
     urging = "督促落实主体责任函"
 
 
@@ -156,6 +157,7 @@ class Submission(Entry):
     package: Mapped[str | None] = field(Text(120), "材料包文件")
     package_hash: Mapped[str | None] = field(Text(64), "材料包校验值")
     previous_hash: Mapped[str | None] = field(Text(64), "前次材料包校验值")
+    due_on: Mapped[date | None] = field(Day(), "报送截止日期")
     received_on: Mapped[date | None] = field(Day(), "送达回执日期")
     receipt: Mapped[str | None] = field(Text(80), "回执")
 

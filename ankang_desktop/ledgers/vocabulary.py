@@ -60,7 +60,9 @@ class Level(Options):
     town = "镇街"
     county = "县区"
     city = "市"
+    industry = "产业"
     province = "省"
+    interprovincial = "省际"
     nation = "国家"
 
 

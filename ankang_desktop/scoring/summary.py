@@ -38,7 +38,7 @@ _FIGURES = (
     ("送清凉金额", "heat_care", Aggregate.sum, Unit.money, ("amount",)),
     ("上级督导", "visit", Aggregate.records, Unit.times, ()),
     ("表彰奖励", "award", Aggregate.records, Unit.records, ()),
-    ("生产安全事故", "accident", Aggregate.records, Unit.records, ()),
+    ("生产安全事故", "accident.happened", Aggregate.records, Unit.records, ()),
 )
 
 

@@ -6,12 +6,13 @@ import random
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from sqlalchemy import func, inspect, select, text
+from sqlalchemy import Connection, func, inspect, select, text
 
 from ankang_desktop.actions.filing import check_workspace
 from ankang_desktop.actions.submitting import verify
@@ -81,20 +82,22 @@ def words(number: int, most: int) -> Iterator[int]:
     return (chance.randint(1, most) for _ in range(number))
 
 
-def open_soundly(folder: Path) -> App:
+@contextmanager
+def opened_soundly(folder: Path) -> Iterator[tuple[App, Connection]]:
     """Open what a killed program left; it must be whole, and swept."""
     with App.opened(folder, Clock(jobs.DAY)) as app:
         found = check_workspace(app)
         assert found["ok"], found["faults"]
         assert [*folder.glob(".~*"), *folder.glob("*/.~*")] == []
-    return App.opened(folder, Clock(jobs.DAY))  # type: ignore[return-value]
+        with app.read() as connection:
+            yield app, connection
 
 
 def test_records(folder: Path) -> None:
     acknowledged: list[str] = [f"PX-2026-{number:04d}" for number in (1, 2, 3)]
     for seconds in moments(MANY, 0.06):
         acknowledged += killed_after(seconds, jobs.add_records, folder)
-        with open_soundly(folder) as app, app.read() as connection:
+        with opened_soundly(folder) as (app, connection):
             ledger = app.ledgers["training"]
             stored = fetch(connection, ledger, ids_of(connection, ledger))
             numbers = [each.number for each in stored]
@@ -111,7 +114,7 @@ def test_evidence(folder: Path, tmp_path: Path) -> None:
     acknowledged: list[str] = []
     for seed, seconds in enumerate(moments(MANY, 0.06), 1):
         acknowledged += killed_after(seconds, jobs.attach_evidence, folder, tmp_path, seed)
-        with open_soundly(folder) as app, app.read() as connection:
+        with opened_soundly(folder) as (app, connection):
             _, record = locate(connection, app.ledgers, "PX-2026-0001")
             files = {each.sha256 for each in attached(connection, [record])}
             assert set(acknowledged) <= files
@@ -131,7 +134,7 @@ def test_import(template: Path, tmp_path: Path) -> None:
     for word in words(FEW, len(whole) + 1):
         folder = fresh(template, tmp_path)
         said = killed_at(word, jobs.import_book, folder, book)
-        with open_soundly(folder) as app, app.read() as connection:
+        with opened_soundly(folder) as (app, connection):
             found = len(ids_of(connection, app.ledgers["training"], containing("导入")))
             assert found == 300 if said[-1] == 300 else found in {0, 300}
 
@@ -141,7 +144,7 @@ def test_export(folder: Path, tmp_path: Path) -> None:
     for seconds in moments(FEW, 0.2):
         killed_after(seconds, jobs.export_book, folder, target)
         assert len(list(openpyxl.load_workbook(target).worksheets[0].values)) == 4
-    with open_soundly(folder):
+    with opened_soundly(folder):
         pass
 
 
@@ -154,7 +157,7 @@ def test_package(template: Path, tmp_path: Path) -> None:
         target.write_bytes(b"older")
         said = killed_at(word, jobs.hand_in, folder, target)
         assert target.read_bytes() == b"older" or verify(target, Quiet()).ok
-        with open_soundly(folder) as app, app.read() as connection:
+        with opened_soundly(folder) as (app, connection):
             filed = fetch(connection, app.ledgers["submission"], ids_of(connection, app.ledgers["submission"]))
             assert [each.values["package_hash"] for each in filed if not verify(target, Quiet()).ok] == []
             if isinstance(said[-1], tuple):

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Mapped
 
 from ankang_desktop.declare.fields import field
-from ankang_desktop.declare.kinds import Choice, Day, Text, Whole, YesNo
+from ankang_desktop.declare.kinds import Choice, Day, Link, Text, Whole, YesNo
 from ankang_desktop.declare.ledger import EvidenceSlot, Group, Ledger, Lines, Section, problem
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry, Line
@@ -83,6 +83,8 @@ class Contract(Entry):
 
     title: Mapped[str] = field(Text(80), "合同名称", required=True)
     kind: Mapped[ContractKind] = field(Choice(ContractKind), "合同类型", required=True)
+    renews: Mapped[int | None] = field(Link("contract", "集体合同"), "续签的合同")
+    hazard_note: Mapped[str | None] = field(Text(500, lines=3), "危害岗位人数与防护措施说明")
     rule: Mapped[FilingRule] = field(Choice(FilingRule), "适用时限", required=True, default=FilingRule.national)
     offered_on: Mapped[date | None] = field(Day(), "要约日期")
     answered_on: Mapped[date | None] = field(Day(), "应约日期")
@@ -134,6 +136,33 @@ def votes_add_up(contract: Contract) -> Problem | None:
     return None
 
 
+def term_of_one_to_three_years(contract: Contract) -> Problem | None:
+    """Warn of a term outside one to three years (河南省企业集体合同条例; 集体合同规定)."""
+    if contract.signed_on and contract.valid_until:
+        years = (contract.valid_until - contract.signed_on).days / 365.25
+        if not 0.9 <= years <= 3.1:
+            return problem(Contract.valid_until, "集体合同期限一般为1至3年，请核对")
+    return None
+
+
+def three_to_ten_a_side(contract: Contract) -> Problem | None:
+    """Warn of fewer than 3 or more than 10 representatives a side, or sides of different size."""
+    sides = [line.side for line in contract.rows.get("representatives", [])]
+    numbers = {side: sides.count(side) for side in Side}
+    if sides and (any(not 3 <= number <= 10 for number in numbers.values()) or len(set(numbers.values())) > 1):
+        shown = "、".join(f"{side.value}{number}人" for side, number in numbers.items())
+        return Problem("representatives", f"协商代表每方3至10人、双方人数相等，现为{shown}")
+    return None
+
+
+def passed_by_half(contract: Contract) -> Problem | None:
+    """Warn of a vote that did not pass: two thirds present, more than half of all for it (集体合同规定)."""
+    called, present, votes = contract.delegates, contract.delegates_present, contract.votes_for
+    if called and present is not None and votes is not None and (3 * present < 2 * called or 2 * votes <= called):
+        return problem(Contract.votes_for, "须有三分之二以上代表出席、全体代表半数以上同意方获通过，请核对")
+    return None
+
+
 def filed_in_time(contract: Contract) -> Problem | None:
     """Warn of a filing after its limit."""
     if contract.filed_on and contract.file_by and contract.filed_on > contract.file_by:
@@ -169,6 +198,6 @@ CONTRACTS = Ledger(
         EvidenceSlot("proof", "其他材料"),
     ),
     rules=(steps_in_order, votes_add_up),
-    advice=(filed_in_time,),
+    advice=(filed_in_time, term_of_one_to_three_years, three_to_ten_a_side, passed_by_half),
     derive=(set_timetable,),
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.gatherings import person, post, team, workshop
-from ankang_desktop.declare.kinds import Choice, Day, Tags, Text, YesNo
+from ankang_desktop.declare.kinds import Amount, Choice, Day, Tags, Text, YesNo
 from ankang_desktop.declare.ledger import Group, Ledger, Lines, Section, problem
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry, Line
@@ -109,6 +110,10 @@ class Employee(Entry):
     induction_company_on: Mapped[date | None] = field(Day(), "公司级安全教育日期")
     induction_workshop_on: Mapped[date | None] = field(Day(), "车间级安全教育日期")
     induction_team_on: Mapped[date | None] = field(Day(), "班组级安全教育日期")
+    induction_hours: Mapped[Decimal | None] = field(
+        Amount("学时", 1), "三级安全教育学时", help="新员工一般不少于24学时"
+    )
+    induction_examiner: Mapped[str | None] = field(Text(20), "三级安全教育考核人", personal=True)
 
 
 def left_after_joined(employee: Employee) -> Problem | None:

@@ -50,6 +50,7 @@ class Hazard(Entry):
     )
     source: Mapped[Source] = field(Choice(Source), "隐患来源", required=True)
     inspection: Mapped[int | None] = field(Link("inspection", "检查记录"), "来自检查")
+    drill: Mapped[int | None] = field(Link("drill", "演练记录"), "来自演练")
     campaigns: Mapped[tuple[Campaign, ...] | None] = field(Tags(Campaign), "所属活动")
     workshop: Mapped[int | None] = field(workshop(), "车间")
     team: Mapped[int | None] = field(team(), "班组")

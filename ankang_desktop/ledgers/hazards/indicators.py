@@ -51,6 +51,12 @@ def indicators(hazards: Sequence[Hazard], as_of: date) -> Indicators:
     )
 
 
+def team_share(hazards: Sequence[Hazard], teams: int) -> Fraction | None:
+    """Return 班组参与率 = teams with at least one reported hazard / teams."""
+    reporting = {hazard.team for hazard in hazards if hazard.team is not None and hazard.stage is not Stage.voided}
+    return _share(min(len(reporting), teams), teams)
+
+
 def has_five_fixed_items(hazard: Hazard) -> bool:
     """Return whether 责任、措施、资金、时限、预案 are all filled."""
     return all(getattr(hazard, key) is not None for key in FIVE_FIXED_ITEMS)

@@ -40,7 +40,6 @@ def write(demo: Demo) -> None:
             ("national_2020", day(1, 4)),
             ("shijiazhuang_2021", day(1, 4)),
             ("jiaozuo_2023", day(5, 25)),
-            ("calendar", day(1, 4)),
         ],
     )
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from ankang_desktop.app import App
-from ankang_desktop.ledgers.hazards.words import Source
+from ankang_desktop.ledgers.contracts.agreement import ContractKind, FilingRule
+from ankang_desktop.ledgers.hazards.declaration import Hazard
+from ankang_desktop.ledgers.hazards.words import RectifyLevel, Source
 from ankang_desktop.store.query import containing, count, page_of_ids
 
 WORDS = "砂轮机防护罩松动，电气柜门未关；2号行车吊钩（磨损）A-3灭火器压力不足。䶮𬭊"
@@ -79,74 +83,49 @@ def _pages(app: App, key: str, limit: int, **arranged: Any) -> list[tuple[Any, i
     """Return every (order value, id) pair of a ledger, gathered page by page."""
     seen: list[tuple[Any, int]] = []
     with app.read() as connection:
-        while page := page_of_ids(connection, app.ledgers[key], after=seen[-1] if seen else None, limit=limit, **arranged):
+        while page := page_of_ids(
+            connection, app.ledgers[key], after=seen[-1] if seen else None, limit=limit, **arranged
+        ):
             assert len(page) <= limit
             seen += page
     return seen
 
 
-@pytest.mark.parametrize("descending", [True, False])
+@pytest.mark.parametrize("is_descending", [True, False])
 @pytest.mark.parametrize("limit", [1, 2, 3, 5, 12])
-def test_pages_where_some_or_all_have_no_day(app: App, descending: bool, limit: int) -> None:  # noqa: FBT001
+def test_pages_where_some_or_all_have_no_day(app: App, is_descending: bool, limit: int) -> None:
     days = [None, date(2026, 1, 2), date(2026, 1, 1), None, date(2026, 1, 2), date(2026, 1, 2), None]
     with app.begin("登记") as unit:
         people = [unit.add(app.ledgers["employee"], {"code": f"{n:03}", "name": "李娜"}) for n in range(11)]
-        rows = [{"title": f"制度{n}", "kind": _KIND, "issued_on": day} for n, day in enumerate(days)]
-        papers = unit.add_many(app.ledgers["document"], [(row, {}) for row in rows])
-    seen = _pages(app, "employee", limit, descending=descending)
-    assert seen == [(None, key) for key in sorted(people, reverse=descending)]
+        rows = [
+            {"title": f"合同{n}", "kind": ContractKind.comprehensive, "rule": FilingRule.national, "signed_on": day}
+            for n, day in enumerate(days)
+        ]
+        papers = unit.add_many(app.ledgers["contract"], [(row, {}) for row in rows])
+    seen = _pages(app, "employee", limit, descending=is_descending)
+    assert seen == [(None, key) for key in sorted(people, reverse=is_descending)]
     pairs = sorted(zip(days, papers, strict=True), key=lambda pair: (pair[0] or date.min, pair[1]))
-    assert _pages(app, "document", limit, descending=descending) == (pairs[::-1] if descending else pairs)
+    assert _pages(app, "contract", limit, descending=is_descending) == (pairs[::-1] if is_descending else pairs)
 
 
-@pytest.mark.parametrize("descending", [True, False])
-@pytest.mark.parametrize("limit", [1, 3, 20])
-def test_pages_by_a_column_of_ones_own(app: App, descending: bool, limit: int) -> None:  # noqa: FBT001
-    levels = [None, Level.major, Level.general, None, Level.major, None, Level.general]
+@pytest.mark.parametrize(
+    ("key", "values"),
+    [
+        ("rectify_level", [None, RectifyLevel.team, RectifyLevel.post, None, RectifyLevel.team]),
+        ("funds", [Decimal("9.5"), None, Decimal(100), Decimal(0), None, Decimal("9.5")]),
+        ("deadline", [date(2026, 2, 1), None, date(2026, 3, 1), date(2026, 2, 1), None]),
+    ],
+)
+@pytest.mark.parametrize("is_descending", [True, False])
+@pytest.mark.parametrize("limit", [1, 2, 20])
+def test_pages_by_a_column_of_ones_own(app: App, key: str, values: list[Any], is_descending: bool, limit: int) -> None:
     with app.begin("登记") as unit:
-        rows = [(FOUND | {"level": level}, {}) for level in levels]
-        keys = unit.add_many(app.ledgers["hazard"], rows)
-    pairs = sorted(zip(levels, keys, strict=True), key=lambda pair: (pair[0].name if pair[0] else "", pair[1]))
-    found = _pages(app, "hazard", limit, order=Hazard.level, descending=descending)
-    assert found == (pairs[::-1] if descending else pairs)
-
-
-def test_names_are_read_by_ids_and_many_beforehand(app: App) -> None:
-    with app.begin("名册") as unit:
-        ledger = app.ledgers["employee"]
-        people = unit.add_many(ledger, [({"code": f"{n:03}", "name": f"员工{n}"}, {}) for n in range(200)])
-        rows = [(FOUND | {"reporter": person}, {}) for person in people]
-        hazards = unit.add_many(app.ledgers["hazard"], rows)
-    with app.read() as connection, _statements(connection) as asked:
-        names = app.names(connection)
-        assert names.name_of("employee", people[3]) == "员工3(003)"
-        assert names.short_name_of("employee", people[3]) == "员工3"
-        assert names.name_of("employee", 99_999) == names.name_of("employee", 99_999) == "?"
-        assert len(asked) == 2
-        assert "IN (" in asked[0]
-        stored = fetch(connection, app.ledgers["hazard"], hazards, with_rows=False)
-        asked.clear()
-        shown = [names.name_of("employee", each.values["reporter"]) for each in names.ahead(app.ledgers["hazard"], stored)]
-        assert shown == [f"员工{n}({n:03})" for n in range(200)]
-        assert len(asked) == 1
-        asked.clear()
-        again = app.names(connection)
-        assert [again.name_of("employee", person) for person in people] == shown
-        assert len(asked) <= 65  # one by one at first, then the whole ledger
-        assert again.find("employee", "员工7(007)") == again.find("employee", "007") == [people[7]]
-        assert again.name_of("employee", 99_999) == "?"
-
-
-@contextmanager
-def _statements(connection: Connection) -> Iterator[list[str]]:
-    asked: list[str] = []
-
-    def note(_: object, __: object, statement: str, *___: object) -> None:
-        asked.append(statement)
-
-    event.listen(connection, "before_cursor_execute", note)
-    yield asked
-    event.remove(connection, "before_cursor_execute", note)
+        ids = unit.add_many(app.ledgers["hazard"], [(FOUND | {key: value}, {}) for value in values])
+    filled = [pair for pair in zip(values, ids, strict=True) if pair[0] is not None]
+    pairs = [(None, each) for value, each in zip(values, ids, strict=True) if value is None]
+    pairs += sorted(filled, key=lambda pair: (getattr(pair[0], "name", pair[0]), pair[1]))
+    found = _pages(app, "hazard", limit, order=getattr(Hazard, key), descending=is_descending)
+    assert found == (pairs[::-1] if is_descending else pairs)
 
 
 def test_a_renamed_person_is_found_where_she_is_named(app: App) -> None:

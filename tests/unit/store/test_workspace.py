@@ -56,7 +56,9 @@ def test_cloud_folders_are_refused(tmp_path: Path) -> None:
         create_workspace(tmp_path / "OneDrive - 厂" / "w")
 
 
-@pytest.mark.parametrize("name", ["//server/share/w", r"\\\\server\\share\\w".replace("\\\\", "\\"), r"\\?\UNC\server\share\w"])
+@pytest.mark.parametrize(
+    "name", ["//server/share/w", r"\\\\server\\share\\w".replace("\\\\", "\\"), r"\\?\UNC\server\share\w"]
+)
 def test_shares_are_refused(name: str) -> None:
     with pytest.raises(UserError, match="网络共享盘") as refused:
         folders.refuse_unsafe(Path(name))
