@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from ankang_desktop.scoring.statistics import Statistics
 from ankang_desktop.scoring.summary import figures
 from ankang_desktop.store.frozen import freeze
 from ankang_desktop.store.query import fetch, ids_of
-from ankang_desktop.store.unit import Unit
+from ankang_desktop.store.unit import Unit, undo
 from ankang_desktop.submission.counted import counted
 from ankang_desktop.submission.hashing import sha256_of
 from ankang_desktop.submission.leaving import Claim
@@ -126,8 +127,8 @@ def claims_of(card: Card) -> list[Claim]:
 
 
 def _refuse_target(target: Path) -> None:
-    if target.suffix.lower() != ".zip":
-        raise UserError(f"材料包的文件名是“{target.name}”", "请以 .zip 结尾")
+    if target.suffix.lower() != ".zip" or target.is_dir():
+        raise UserError(f"材料包的文件名是“{target.name}”", "请写成以 .zip 结尾的文件")
 
 
 def _concerns(app: App, connection: Connection, order: Order, claims: list[Claim]) -> list[Concern]:
@@ -242,12 +243,13 @@ def _earlier(connection: Connection, app: App, subject: SubmissionSubject, card:
     return packed[-1].values if packed else None
 
 
-def _keep(bag: Path, target: Path, digest: str) -> None:
-    """Copy the finished package to where it is wanted, read back by its hash."""
+def _keep(bag: Path, target: Path, digest: str, then: Callable[[], None] = lambda: None) -> None:
+    """Copy the finished package to where it is wanted, read it back by its hash and, before its rename, do `then`."""
 
     def verify_copy(copy: Path) -> None:
         if sha256_of(copy) != digest:
             raise WorldError(f"复制到“{target}”后校验不一致", "请检查磁盘后重试")
+        then()
 
     with world("保存材料包", target):
         write_safely(target, lambda copy: _copied(bag, copy), verify_copy)
@@ -268,18 +270,28 @@ class _HandIn:
     note: str
 
     def file(self, app: App, card: Card, tables: list[tuple[Form, Statistics]]) -> str:
-        """File the submission, freeze its papers and put the package in place, as one step; returns its number."""
+        """File the submission, freeze its papers and put the package in place; returns the record's number.
+
+        The record is committed when the package lies beside its target, whole, and only a rename is left to do.
+        """
         kept = free_name(app.workspace.submissions, self.bag.name)
+        filed: list[str] = []
         try:
             _keep(self.bag, kept, self.digest)
-            with app.begin(f"报送{self.facts.subject}（{self.facts.kind}）") as unit:
-                record = unit.add(app.ledgers["submission"], self._values(app.clock.today(), kept))
-                self._freeze(unit, record, card, tables)
-                _, stored = unit.stored(record)
-                _keep(self.bag, self.order.target, self.digest)
+            record = partial(self._record, app, card, tables, kept)
+            _keep(self.bag, self.order.target, self.digest, lambda: filed.append(record()))
         except BaseException:
+            if filed:
+                undo(app.workspace.database, app.ledgers)
             kept.unlink(missing_ok=True)
             raise
+        return filed[0]
+
+    def _record(self, app: App, card: Card, tables: list[tuple[Form, Statistics]], kept: Path) -> str:
+        with app.begin(f"报送{self.facts.subject}（{self.facts.kind}）") as unit:
+            record = unit.add(app.ledgers["submission"], self._values(app.clock.today(), kept))
+            self._freeze(unit, record, card, tables)
+            _, stored = unit.stored(record)
         return stored.number
 
     def _values(self, today: date, kept: Path) -> dict[str, Any]:

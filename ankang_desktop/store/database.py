@@ -99,6 +99,8 @@ class Database:
                 copy.execute("PRAGMA journal_mode = DELETE")
                 if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
                     raise WorldError("备份读回时发现数据损坏", "请检查磁盘后重试")
+            except module.OperationalError as error:
+                raise WorldError(f"写入“{target}”时磁盘已满或出错", "请清理磁盘空间或换一个位置后重试") from error
             finally:
                 copy.close()
                 source.close()

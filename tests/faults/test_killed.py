@@ -24,6 +24,7 @@ from ankang_desktop.store.evidence import attached
 from ankang_desktop.store.query import containing, fetch, ids_of, locate
 from ankang_desktop.store.tables import Step
 from ankang_desktop.store.upgrades import revision_of
+from ankang_desktop.submission.hashing import sha256_of
 from tests.faults import jobs
 from tests.faults.jobs import Job
 
@@ -86,11 +87,19 @@ def words(number: int, most: int) -> Iterator[int]:
 def opened_soundly(folder: Path) -> Iterator[tuple[App, Connection]]:
     """Open what a killed program left; it must be whole, and swept."""
     with App.opened(folder, Clock(jobs.DAY)) as app:
-        found = check_workspace(app)
-        assert found["ok"], found["faults"]
+        assert app.workspace.database.faults() == []
         assert [*folder.glob(".~*"), *folder.glob("*/.~*")] == []
         with app.read() as connection:
+            assert app.workspace.evidence.faults(connection) == []
             yield app, connection
+
+
+@pytest.fixture(autouse=True)
+def checked(tmp_path: Path) -> Iterator[None]:
+    """Run the whole check on what the last kill left."""
+    yield
+    with App.opened(tmp_path / "w", Clock(jobs.DAY)) as app:
+        assert check_workspace(app)["faults"] == []
 
 
 def test_records(folder: Path) -> None:
@@ -159,11 +168,13 @@ def test_package(template: Path, tmp_path: Path) -> None:
         assert target.read_bytes() == b"older" or verify(target, Quiet()).ok
         with opened_soundly(folder) as (app, connection):
             filed = fetch(connection, app.ledgers["submission"], ids_of(connection, app.ledgers["submission"]))
-            assert [each.values["package_hash"] for each in filed if not verify(target, Quiet()).ok] == []
+            hashes = [(each.number, each.values["package_hash"]) for each in filed]
             if isinstance(said[-1], tuple):
-                assert [(each.number, each.values["package_hash"]) for each in filed] == [said[-1]]
+                assert hashes == [said[-1]]
+            if target.read_bytes() != b"older":
+                assert [digest for _, digest in hashes] == [sha256_of(target)]
             for each in filed:
-                assert (app.workspace.submissions / each.values["package"]).is_file()
+                assert sha256_of(app.workspace.submissions / each.values["package"]) == each.values["package_hash"]
 
 
 def test_upgrade(template: Path, tmp_path: Path) -> None:
@@ -183,3 +194,4 @@ def test_upgrade(template: Path, tmp_path: Path) -> None:
             assert connection.scalar(text("SELECT count(*) FROM training")) == 3
         database.close()
         assert killed_at(10, jobs.upgrade_file, folder, revisions)[-1] == "done"
+    fresh(template, tmp_path)

@@ -89,6 +89,10 @@ class Huaxing:
         with begin(self.workspace.database, LEDGERS, self.clock, "修改") as unit:
             unit.change(record, values, rows)
 
+    def move(self, record: int, move: str, **taken: Any) -> None:
+        with begin(self.workspace.database, LEDGERS, self.clock, "办理") as unit:
+            unit.move(record, move, taken)
+
     def remove(self, record: int) -> None:
         with begin(self.workspace.database, LEDGERS, self.clock, "删除") as unit:
             unit.remove(record)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import re
@@ -434,6 +435,26 @@ class TestFailing:
             with pytest.raises(error):
                 submitting.submit(unfiled, Order(target), Quiet())
         assert list(unfiled.workspace.folder.glob("submissions/*")) == []
+
+    def test_it_cannot_be_filed(self, unfiled: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(*_: Any) -> int:
+            raise WorldError("磁盘已满", "请清理磁盘空间")
+
+        monkeypatch.setattr(submitting, "freeze", full)
+        self.fails(unfiled, tmp_path, Quiet(), WorldError)
+
+    def test_the_older_zip_is_held_open_elsewhere(
+        self, unfiled: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        rename = Path.replace
+
+        def held(path: Path, target: Path) -> Path:
+            if target == tmp_path / "out" / "包.zip":
+                raise PermissionError(errno.EACCES, "in use")
+            return rename(path, target)
+
+        monkeypatch.setattr(Path, "replace", held)
+        assert "占用" in self.fails(unfiled, tmp_path, Quiet(), WorldError).text
 
     def test_no_profile(self, app: App, tmp_path: Path) -> None:
         assert "企业档案还没有填写" in self.fails(app, tmp_path, Quiet(), UserError).text

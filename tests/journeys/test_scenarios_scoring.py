@@ -18,7 +18,7 @@ from ankang_desktop.ledgers.contracts.performance import ClauseResult
 from ankang_desktop.ledgers.contracts.terms import ContractState, FilingRule, state
 from ankang_desktop.ledgers.drills import DrillKind
 from ankang_desktop.ledgers.facilities import AssetKind, EquipmentState
-from ankang_desktop.ledgers.hazards.words import HazardLevel, Stage
+from ankang_desktop.ledgers.hazards.words import HazardLevel
 from ankang_desktop.ledgers.health import DeclarationKind
 from ankang_desktop.ledgers.inspections import InspectionKind, Scope
 from ankang_desktop.ledgers.organisation import CommitteeRole, Document, DocumentKind
@@ -481,7 +481,7 @@ class TestProof:
 
     def test_no_hazard_is_not_believed(self, full: Huaxing) -> None:
         for key in full.ids("hazard"):
-            full.change(key, stage=Stage.voided, void_reason="误录")
+            full.move(key, "void", void_reason="误录")
         unit = full.card().unit("SUP-2a")
         assert unit.suggested == 1
         assert "零隐患不可信" in unit.warnings[0]

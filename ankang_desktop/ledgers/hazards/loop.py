@@ -25,7 +25,7 @@ def workflow(hazard: type[Hazard], extension: type[Extension]) -> Workflow:
     items = tuple(getattr(hazard, key) for key in FIVE_FIXED_ITEMS)
     graded = (hazard.domain, hazard.level)
     closed = (*graded, hazard.rectified_on, hazard.acceptor, hazard.accepted_on, hazard.acceptance, hazard.closed_on)
-    live = (Stage.registered, Stage.graded, Stage.rectifying, Stage.awaiting)
+    every = (Stage.registered, Stage.graded, Stage.rectifying, Stage.awaiting, Stage.closed)
 
     def extend(entry: Any, taken: Mapping[str, Any]) -> None:
         old = entry.rows["extensions"]
@@ -75,7 +75,7 @@ def workflow(hazard: type[Hazard], extension: type[Extension]) -> Workflow:
                 does=_send_back,
                 needs_all=(hazard.return_reason,),
             ),
-            Move("void", "作废", live, Stage.voided, (hazard.void_reason,)),
+            Move("void", "作废", every, Stage.voided, (hazard.void_reason,)),
         ),
         removable=(Stage.registered,),
     )

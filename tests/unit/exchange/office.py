@@ -115,6 +115,9 @@ class Office:
             if not problems:
                 return values, rows
             for key in {problem.field for problem in problems}:
+                if key in rows:
+                    rows = {**rows, key: []}
+                    continue
                 each = ledger.editable[key]
                 if values.get(key) is None:
                     values[key] = self.value(each, number)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, event
 
 from ankang_desktop.actions.sheets import texts_of
 from ankang_desktop.app import App
+from ankang_desktop.declare.draft import Rows, Values
 from ankang_desktop.ledgers.hazards.words import Source
 from ankang_desktop.store.query import fetch
 
@@ -22,7 +23,8 @@ def _statements(connection: Connection) -> Iterator[list[str]]:
     asked: list[str] = []
 
     def note(*call: object) -> None:
-        asked.append(str(call[2]))
+        if str(call[2]).startswith("SELECT"):
+            asked.append(str(call[2]))
 
     event.listen(connection, "before_cursor_execute", note)
     yield asked
@@ -32,7 +34,7 @@ def _statements(connection: Connection) -> Iterator[list[str]]:
 def _people(app: App, many: int) -> tuple[list[int], list[int]]:
     """Add people and a hazard found by each; return the ids of both."""
     with app.begin("名册") as unit:
-        drafts = [({"code": f"{n:03}", "name": f"员工{n}"}, {}) for n in range(many)]
+        drafts: list[tuple[Values, Rows]] = [({"code": f"{n:03}", "name": f"员工{n}"}, {}) for n in range(many)]
         people = unit.add_many(app.ledgers["employee"], drafts)
         hazards = unit.add_many(app.ledgers["hazard"], [(FOUND | {"reporter": each}, {}) for each in people])
     return people, hazards
@@ -81,9 +83,8 @@ def test_a_removed_person_is_named_and_not_found(app: App) -> None:
     with app.read() as connection:
         names = app.names(connection)
         assert names.find("employee", "员工0") == []
-        assert (
-            names.name_of("employee", people[0]) == app.names(connection).name_of("employee", people[0]) == "员工0(000)"
-        )
+        for each in (names, app.names(connection)):  # the ledger read whole, and the one record
+            assert each.name_of("employee", people[0]) == "员工0(000)"
 
 
 def test_papers_print_names_with_brackets_whole(app: App) -> None:

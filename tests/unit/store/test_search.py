@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from ankang_desktop.app import App
-from ankang_desktop.ledgers.contracts.agreement import ContractKind, FilingRule
+from ankang_desktop.ledgers.contracts.agreement import ContractKind
+from ankang_desktop.ledgers.contracts.terms import FilingRule
 from ankang_desktop.ledgers.hazards.declaration import Hazard
 from ankang_desktop.ledgers.hazards.words import RectifyLevel, Source
 from ankang_desktop.store.query import containing, count, page_of_ids
@@ -97,10 +98,8 @@ def test_pages_where_some_or_all_have_no_day(app: App, is_descending: bool, limi
     days = [None, date(2026, 1, 2), date(2026, 1, 1), None, date(2026, 1, 2), date(2026, 1, 2), None]
     with app.begin("登记") as unit:
         people = [unit.add(app.ledgers["employee"], {"code": f"{n:03}", "name": "李娜"}) for n in range(11)]
-        rows = [
-            {"title": f"合同{n}", "kind": ContractKind.comprehensive, "rule": FilingRule.national, "signed_on": day}
-            for n, day in enumerate(days)
-        ]
+        usual = {"kind": ContractKind.special, "rule": FilingRule.national}
+        rows = [usual | {"title": f"合同{n}", "signed_on": day} for n, day in enumerate(days)]
         papers = unit.add_many(app.ledgers["contract"], [(row, {}) for row in rows])
     seen = _pages(app, "employee", limit, descending=is_descending)
     assert seen == [(None, key) for key in sorted(people, reverse=is_descending)]
