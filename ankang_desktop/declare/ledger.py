@@ -207,7 +207,9 @@ class Ledgers:
         """Return a ledger by key or title; an unknown one is answered with the nearest and the list."""
         found = self._by_key.get(key) or next((each for each in self if each.title == key), None)
         if found is None:
-            raise UserError(f"没有台账“{key}”", did_you_mean(key, self._by_key))
+            near = [f"{each.key}（{each.title}）" for each in self if key and key in each.title]
+            hint = f"是否想用 {'、'.join(near[:5])}？" if near else ""
+            raise UserError(f"没有台账“{key}”", hint or did_you_mean(key, self._by_key))
         return found
 
     def keys(self) -> list[str]:

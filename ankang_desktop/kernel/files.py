@@ -34,6 +34,7 @@ def _cause(error: OSError) -> str:
         errno.EROFS: "该磁盘是只读的",
         errno.ENOENT: "文件或文件夹不存在",
         errno.EISDIR: "这是一个文件夹",
+        errno.EEXIST: "已有同名的文件",
         errno.ENOTDIR: "路径中有一段不是文件夹",
         errno.ENAMETOOLONG: "文件名太长",
     }
@@ -43,6 +44,8 @@ def _cause(error: OSError) -> str:
 def _remedy(error: OSError) -> str:
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return "请清理磁盘空间或换一个位置后重试"
+    if error.errno in {errno.ENOENT, errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG}:
+        return "请核对文件夹和文件名"
     return "请关闭正在使用它的程序（如 Excel），或换一个可以写入的文件夹后重试"
 
 

@@ -36,9 +36,9 @@ def parse_date(text: str, year: int) -> date | None:
     for shape in _DATE_SHAPES:
         if found := shape.match(plain):
             parts = found.groupdict()
-            stated = int(parts.get("y") or year)
+            stated = parts.get("y") or str(year)
             try:
-                return date(stated + 2000 if stated < 100 else stated, int(parts["m"]), int(parts["d"]))
+                return date(int(stated) + (2000 if len(stated) == 2 else 0), int(parts["m"]), int(parts["d"]))
             except ValueError:
                 return None
     return None

@@ -94,12 +94,10 @@ def opened_soundly(folder: Path) -> Iterator[tuple[App, Connection]]:
             yield app, connection
 
 
-@pytest.fixture(autouse=True)
-def checked(tmp_path: Path) -> Iterator[None]:
-    """Run the whole check on what the last kill left."""
-    yield
-    with App.opened(tmp_path / "w", Clock(jobs.DAY)) as app:
-        assert check_workspace(app)["faults"] == []
+def is_clean(folder: Path) -> bool:
+    """Run the program's own check on what the last kill left."""
+    with App.opened(folder, Clock(jobs.DAY)) as app:
+        return bool(check_workspace(app)["ok"])
 
 
 def test_records(folder: Path) -> None:
@@ -117,6 +115,7 @@ def test_records(folder: Path) -> None:
             assert len(ids_of(connection, ledger, containing("新增"))) == len(stored) - 3
             assert connection.scalar(select(func.count()).select_from(Step)) == 1 + 3 + len(stored)
     assert len(acknowledged) >= 3 + MANY
+    assert is_clean(folder)
 
 
 def test_evidence(folder: Path, tmp_path: Path) -> None:
@@ -129,6 +128,7 @@ def test_evidence(folder: Path, tmp_path: Path) -> None:
             assert set(acknowledged) <= files
             assert [each for each in files if not app.workspace.evidence.path_of(each).is_file()] == []
     assert len(acknowledged) >= MANY
+    assert is_clean(folder)
 
 
 def test_import(template: Path, tmp_path: Path) -> None:
@@ -146,6 +146,7 @@ def test_import(template: Path, tmp_path: Path) -> None:
         with opened_soundly(folder) as (app, connection):
             found = len(ids_of(connection, app.ledgers["training"], containing("导入")))
             assert found == 300 if said[-1] == 300 else found in {0, 300}
+        assert is_clean(folder)
 
 
 def test_export(folder: Path, tmp_path: Path) -> None:
@@ -153,8 +154,7 @@ def test_export(folder: Path, tmp_path: Path) -> None:
     for seconds in moments(FEW, 0.2):
         killed_after(seconds, jobs.export_book, folder, target)
         assert len(list(openpyxl.load_workbook(target).worksheets[0].values)) == 4
-    with opened_soundly(folder):
-        pass
+    assert is_clean(folder)
 
 
 def test_package(template: Path, tmp_path: Path) -> None:
@@ -175,6 +175,7 @@ def test_package(template: Path, tmp_path: Path) -> None:
                 assert [digest for _, digest in hashes] == [sha256_of(target)]
             for each in filed:
                 assert sha256_of(app.workspace.submissions / each.values["package"]) == each.values["package_hash"]
+        assert is_clean(folder)
 
 
 def test_upgrade(template: Path, tmp_path: Path) -> None:
@@ -194,4 +195,3 @@ def test_upgrade(template: Path, tmp_path: Path) -> None:
             assert connection.scalar(text("SELECT count(*) FROM training")) == 3
         database.close()
         assert killed_at(10, jobs.upgrade_file, folder, revisions)[-1] == "done"
-    fresh(template, tmp_path)

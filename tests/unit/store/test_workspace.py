@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,10 @@ from sqlalchemy import text
 from ankang_desktop.app import App
 from ankang_desktop.kernel.errors import UserError, WorldError
 from ankang_desktop.kernel.progress import Quiet
-from ankang_desktop.ledgers.hazards.words import Source
 from ankang_desktop.store import folders, upgrades
 from ankang_desktop.store.backup import restore
 from ankang_desktop.store.database import Database
 from ankang_desktop.store.workspace import create_workspace, open_workspace
-
-FOUND = {"found_on": date(2026, 6, 1), "source": Source.snapshot, "description": "砂轮机防护罩松动"}
 
 
 def test_one_program_at_a_time(app: App) -> None:
