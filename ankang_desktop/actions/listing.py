@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ankang_desktop.actions.records import plain_record, shown_record
 from ankang_desktop.app import App
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.kinds import Choice, Tags
-from ankang_desktop.declare.ledger import Ledger
+from ankang_desktop.declare.ledger import Ledger, Ledgers
+from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.store.evidence import Attached, attached, date_warning
 from ankang_desktop.store.query import containing, count, fetch, lacking, locate, page_of_ids
 
 
-def describe_ledgers(app: App) -> list[dict[str, Any]]:
+def describe_ledgers(ledgers: Ledgers) -> list[dict[str, Any]]:
     """Return every ledger with its fields, lines, evidence slots, moves and counters, for people and programs."""
-    return [_describe(ledger) for ledger in app.ledgers]
+    return [_describe(ledger) for ledger in ledgers]
 
 
 def list_records(app: App, ledger_key: str, search: str, limit: int) -> dict[str, Any]:
     """Return the newest records of a ledger whose text contains every word of `search`, and how many there are."""
     ledger = app.ledgers[ledger_key]
+    if limit < 1:
+        raise UserError(f"最多列出{limit}条没有意义", "--limit 请填正整数")
     where = [containing(*search.split())] if search.split() else []
     with app.read() as connection:
         ids = [key for _, key in page_of_ids(connection, ledger, *where, limit=limit)]
@@ -68,9 +72,17 @@ def plain_file(ledger: Ledger, each: Attached) -> dict[str, Any]:
         "size": each.size,
         "taken_on": each.taken_on.isoformat() if each.taken_on else None,
         "caption": each.caption,
+        "day": each.day.isoformat() if each.day else None,
         "box": each.box,
         "page": each.page,
     }
+
+
+def file_line(file: Mapping[str, Any]) -> str:
+    """Return one attached file as a person reads it: name, caption, the day it shows, where its paper lies."""
+    day = file["day"] or file["taken_on"]
+    place = " ".join(f"{mark}{file[key]}" for mark, key in (("盒", "box"), ("页", "page")) if file[key])
+    return "  ".join(each for each in (file["name"], file["caption"], day, place) if each)
 
 
 def _describe(ledger: Ledger) -> dict[str, Any]:

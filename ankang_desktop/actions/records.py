@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from ankang_desktop.actions.judging import self_score_problems
 from ankang_desktop.actions.naming import NAMING, misnamed
 from ankang_desktop.app import App
 from ankang_desktop.declare.draft import Values, advice_on
@@ -39,9 +41,9 @@ def add_record(app: App, ledger_key: str, texts: Mapping[str, str]) -> Done:
     ledger = app.ledgers[ledger_key]
     with app.begin(f"登记{ledger.title}") as unit:
         values, rows = read_texts(app, unit.connection, ledger, texts)
-        _refuse_misnamed(app, ledger, values)
+        _refuse_misjudged(app, ledger, values)
         record = unit.add(ledger, values, rows)
-        stored, advice = _seen(unit.connection, ledger, record)
+        stored, advice = _seen(unit.connection, ledger, record, app.clock.today())
     return _done(stored, advice, unit.changes)
 
 
@@ -50,9 +52,9 @@ def change_record(app: App, number: str, texts: Mapping[str, str]) -> Done:
     with app.begin(f"修改 {number}") as unit:
         ledger, record = locate(unit.connection, app.ledgers, number)
         values, rows = read_texts(app, unit.connection, ledger, texts)
-        _refuse_misnamed(app, ledger, values)
+        _refuse_misjudged(app, ledger, {**unit.stored(record)[1].values, **values})
         unit.change(record, values, rows)
-        stored, advice = _seen(unit.connection, ledger, record)
+        stored, advice = _seen(unit.connection, ledger, record, app.clock.today())
     return _done(stored, advice, unit.changes)
 
 
@@ -63,7 +65,7 @@ def move_record(app: App, number: str, move: str, texts: Mapping[str, str]) -> D
         unit.title = f"{number} {_move_title(ledger, move)}"
         values, _ = read_texts(app, unit.connection, ledger, texts, also=_taken(ledger, move))
         unit.move(record, move, values)
-        stored, advice = _seen(unit.connection, ledger, record)
+        stored, advice = _seen(unit.connection, ledger, record, app.clock.today())
     return _done(stored, advice, unit.changes)
 
 
@@ -72,7 +74,7 @@ def remove_record(app: App, number: str) -> Done:
     with app.begin(f"删除 {number}") as unit:
         ledger, record = locate(unit.connection, app.ledgers, number)
         unit.remove(record)
-        stored, _ = _seen(unit.connection, ledger, record)
+        stored, _ = _seen(unit.connection, ledger, record, app.clock.today())
     return _done(stored, [], unit.changes)
 
 
@@ -81,7 +83,7 @@ def restore_record(app: App, number: str) -> Done:
     with app.begin(f"恢复 {number}") as unit:
         ledger, record = locate(unit.connection, app.ledgers, number)
         unit.restore(record)
-        stored, advice = _seen(unit.connection, ledger, record)
+        stored, advice = _seen(unit.connection, ledger, record, app.clock.today())
     return _done(stored, advice, unit.changes)
 
 
@@ -185,8 +187,12 @@ def shown_record(ledger: Ledger, stored: Stored, names: Any) -> dict[str, str]:
     return shown
 
 
-def _refuse_misnamed(app: App, ledger: Ledger, values: dict[str, Any]) -> None:
-    if ledger.key in NAMING and (problems := misnamed(app, ledger, values)):
+def _refuse_misjudged(app: App, ledger: Ledger, values: dict[str, Any]) -> None:
+    """Refuse names that nothing is called, and a self-score the card cannot bear."""
+    problems = misnamed(app, ledger, values) if ledger.key in NAMING else []
+    if ledger.key == "unit_score" and not problems and all(values.get(key) for key in ("form", "unit", "scored_on")):
+        problems = self_score_problems(app, values)
+    if problems:
         raise Refused(problems)
 
 
@@ -217,9 +223,16 @@ def _move_title(ledger: Ledger, key: str) -> str:
     return next((move.title for move in moves if key in {move.key, move.title}), key)
 
 
-def _seen(connection: Connection, ledger: Ledger, record: int) -> tuple[Stored, list[Problem]]:
+def _seen(connection: Connection, ledger: Ledger, record: int, today: date) -> tuple[Stored, list[Problem]]:
     stored = fetch(connection, ledger, [record])[0]
-    return stored, advice_on(ledger, entry_of(ledger, stored))
+    return stored, [*advice_on(ledger, entry_of(ledger, stored)), *_far_off(ledger, stored, today)]
+
+
+def _far_off(ledger: Ledger, stored: Stored, today: date) -> list[Problem]:
+    """Warn of an event more than a year ahead or ten years back: a slip of the finger more often than a plan."""
+    if ledger.day is None or stored.day is None or -366 < (today - stored.day).days < 3660:
+        return []
+    return [Problem(ledger.day.key, f"{ledger.labels[ledger.day.key]} {stored.day} 离今天很远，请核对年份")]
 
 
 def _done(stored: Stored, advice: list[Problem], changes: Changes | None) -> Done:

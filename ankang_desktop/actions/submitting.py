@@ -74,6 +74,8 @@ def submit(app: App, order: Order, progress: Progress) -> Submitted:
     corrects it. The target appears only with the record: when either fails, neither is there.
     """
     _refuse_target(order.target)
+    if order.kind is SubmissionKind.withdrawal:
+        raise UserError("撤回不用做材料包", "请在材料报送台账里登记一条撤回（add submission …）")
     card = score_card(app, order.card, order.start, order.end)
     tables = _tables(app, card)
     claims = claims_of(card)
@@ -289,6 +291,7 @@ class _HandIn:
 
     def _record(self, app: App, card: Card, tables: list[tuple[Form, Statistics]], kept: Path) -> str:
         with app.begin(f"报送{self.facts.subject}（{self.facts.kind}）") as unit:
+            unit.sealed = True  # what has left the house is not undone; a correction follows it
             record = unit.add(app.ledgers["submission"], self._values(app.clock.today(), kept))
             self._freeze(unit, record, card, tables)
             _, stored = unit.stored(record)

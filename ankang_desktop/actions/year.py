@@ -9,6 +9,8 @@ from sqlalchemy import Connection
 
 from ankang_desktop.actions.proofs import StoreProofs
 from ankang_desktop.app import App
+from ankang_desktop.declare.forms import did_you_mean
+from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.ledgers.choices import DutyDecision, DutyNote, ProgrammeChoice
 from ankang_desktop.programme.agenda import agenda, reminded
 from ankang_desktop.programme.choices import Choices, Closing, ident
@@ -56,9 +58,16 @@ def duties_of(app: App, year: int) -> tuple[Duty, ...]:
 
 
 def calendar(app: App, year: int, only: str) -> dict[str, Any]:
-    """Return the calendar of a year as JSON can hold it; `only` keeps one state (逾期), “due” what is open or late."""
-    duties = duties_of(app, year)
+    """Return the calendar of a year as JSON can hold it; `only` keeps one state (逾期), “due” what is open or late.
+
+    What was left undone last year does not vanish on New Year's Day: “due” tells it too.
+    """
     today = app.clock.today()
+    if only not in {"", "due", *(state.value for state in State)}:
+        raise UserError(f"没有“{only}”这种状态", did_you_mean(only, [state.value for state in State]))
+    late = {State.OVERDUE, State.UNPROVEN}
+    left = [duty for duty in duties_of(app, year - 1) if duty.state in late] if only == "due" else []
+    duties = (*left, *duties_of(app, year))
     wanted = [duty for duty in duties if _is_wanted(duty, only)]
     return {
         "year": year,

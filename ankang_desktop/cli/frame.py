@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -71,6 +72,14 @@ class Context:
         return {key.strip(): value for key, _, value in pairs}
 
 
+_ARGPARSE = (
+    (r"the following arguments are required: (.*)", r"缺少 \1"),
+    (r"unrecognized arguments: (.*)", r"多出 \1"),
+    (r"argument (\S+): expected .* arguments?", r"\1 后面缺少内容"),
+    (r"argument (\S+): invalid int value: (.*)", r"\1 应为整数，现为 \2"),
+)
+"""How argparse's own sentences are said to the officer."""
+
 Configure = Callable[[argparse.ArgumentParser], None]
 Run = Callable[[Context], Answer]
 
@@ -94,4 +103,7 @@ class Refusing(argparse.ArgumentParser):
 
     def error(self, message: str) -> Any:
         """Raise UserError with the usage."""
-        raise UserError(f"命令写法有误：{message}", f"用法：{self.format_usage().removeprefix('usage: ').strip()}")
+        for shape, words in _ARGPARSE:
+            message = re.sub(shape, words, message)
+        usage = " ".join(self.format_usage().removeprefix("usage: ").replace("[-h] ", "").split())
+        raise UserError(f"命令写法有误：{message}", f"用法：{usage}")

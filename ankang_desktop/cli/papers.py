@@ -26,8 +26,8 @@ def _calendar(context: Context) -> Answer:
 def duty_line(duty: dict[str, Any]) -> str:
     """Return one duty of the calendar as a line."""
     left = duty["days_left"]
-    days = "" if left is None else f"还有{left}天" if left >= 0 else f"已过{-left}天"
-    return f"{duty['state']:<5} {duty['due'] or '随时':<10} {duty['code']:<6} {duty['title']}  {days}  {duty['reason']}"
+    days = "" if left is None or left < 0 else f"还有{left}天  "
+    return f"{duty['state']:<5} {duty['due'] or '随时':<10} {duty['code']:<6} {duty['title']}  {days}{duty['reason']}"
 
 
 def _calendar_arguments(parser: ArgumentParser) -> None:

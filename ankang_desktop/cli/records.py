@@ -27,9 +27,8 @@ def _init_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--name", default="", help="单位名称")
 
 
-def _ledgers(context: Context) -> Answer:
-    with context.app() as app:
-        described = listing.describe_ledgers(app)
+def _ledgers(_: Context) -> Answer:
+    described = listing.describe_ledgers(App.ledgers)
     lines = [f"{each['key']:<18}{each['title']}（{each['prefix']}，{len(each['fields'])}项）" for each in described]
     return Answer({"ledgers": described}, lines)
 
@@ -39,7 +38,8 @@ def _list(context: Context) -> Answer:
         found = listing.list_records(app, context.args.ledger, context.args.search, context.args.limit)
         ledger = app.ledgers[context.args.ledger]
     shown = [ledger.labels[column.key] for column in ledger.columns]
-    lines = [f"共{found['total']}条"]
+    cut = f"，只显示最新{len(found['records'])}条" if found["total"] > len(found["records"]) else ""
+    lines = [f"共{found['total']}条{cut}"]
     for each in found["records"]:
         mark = "" if each["counts_as_proof"] else f"  ✗缺{'、'.join(each['lacks'])}"
         lines.append(f"{each['number']}  " + "  ".join(each["shown"].get(label, "") for label in shown) + mark)
@@ -56,10 +56,7 @@ def _show(context: Context) -> Answer:
     with context.app() as app:
         found = listing.show_record(app, context.args.number)
     lines = [f"{label}：{text}" for label, text in found["shown"].items()]
-    lines += [
-        f"佐证[{each['id']}] {each['slot_title']}：{each['name']} {each['taken_on'] or ''}"
-        for each in found["evidence"]
-    ]
+    lines += [f"佐证[{each['id']}] {each['slot_title']}：{listing.file_line(each)}" for each in found["evidence"]]
     lines += [f"注意：{text}" for text in found["warnings"]]
     if found["lacks"]:
         lines.append(f"不能计分：缺{'、'.join(found['lacks'])}")

@@ -227,4 +227,6 @@ SUBMISSIONS = Ledger(
     sections=(Section("报送", Submission.subject), Section("材料包与回执", Submission.package)),
     identity=(Submission.subject, Submission.submitted_on, Submission.kind),
     evidence=(EvidenceSlot("receipt", "送达回执"), EvidenceSlot("proof", "其他材料")),
+    needs_any=(("package_hash", "receipt", "received_on", "box"),),
+    needs_proof=False,
 )

@@ -38,7 +38,9 @@ class Written:
     after: Mapping[str, Any] | None
 
 
-def keep_step(connection: Connection, title: str, at: datetime, written: Sequence[Written]) -> Changes:
+def keep_step(
+    connection: Connection, title: str, at: datetime, written: Sequence[Written], *, sealed: bool = False
+) -> Changes:
     """Write a step and its rows; steps undone before it can no longer be redone. Nothing written is no step."""
     if not written:
         return Changes(0, title, frozenset(), frozenset())
@@ -46,7 +48,7 @@ def keep_step(connection: Connection, title: str, at: datetime, written: Sequenc
     connection.execute(delete(Change).where(Change.step_id.in_(forgotten)))
     connection.execute(delete(Step).where(Step.undone))
     number = (connection.scalar(select(func.max(Step.id))) or 0) + 1
-    connection.execute(insert(Step).values(id=number, at=at, title=title, undone=False, sealed=False))
+    connection.execute(insert(Step).values(id=number, at=at, title=title, undone=False, sealed=sealed))
     rows = [_kept(number, each) for each in written]
     if rows:
         connection.execute(insert(Change), rows)
@@ -61,13 +63,12 @@ def seal(connection: Connection) -> None:
 def undo_step(connection: Connection) -> tuple[Changes, list[Written]]:
     """Put back every row of the newest step that stands; raises UserError where there is none."""
     step = connection.execute(
-        select(Step.id, Step.title)
-        .where(Step.undone.is_(False), Step.sealed.is_(False))
-        .order_by(Step.id.desc())
-        .limit(1)
+        select(Step.id, Step.title, Step.sealed).where(Step.undone.is_(False)).order_by(Step.id.desc()).limit(1)
     ).first()
     if step is None:
         raise UserError("没有可以撤销的操作", "已经退回到最初的状态")
+    if step.sealed:
+        raise UserError(f"“{step.title}”不能撤销", "发出的材料和升级前的操作只能留在历史里；报送有误请再报一次更正")
     rows = _rows_of(connection, step.id)
     _apply(connection, [(row.table, row.row, row.after, row.before) for row in reversed(rows)])
     connection.execute(update(Step).where(Step.id == step.id).values(undone=True))

@@ -143,7 +143,8 @@ def entry_of(ledger: Ledger, stored: Stored) -> Entry:
 
 def locate(connection: Connection, ledgers: Ledgers, number: str) -> tuple[Ledger, int]:
     """Return ledger and id of a running number; raises UserError where there is none."""
-    row = connection.execute(select(Record.ledger, Record.id).where(Record.number == number.strip())).first()
+    written = number.strip().upper()
+    row = connection.execute(select(Record.ledger, Record.id).where(Record.number == written)).first()
     if row is None:
         raise UserError(f"没有编号为“{number}”的记录", "请用 list 查看编号，如 YH-2026-0017")
     return ledgers[row.ledger], row.id

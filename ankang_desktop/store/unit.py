@@ -15,17 +15,15 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, select
 
 from ankang_desktop.declare.draft import Rows, Values, rows_of, settle, stage_problems, values_of
-from ankang_desktop.declare.fields import Field
-from ankang_desktop.declare.kinds import Link
 from ankang_desktop.declare.ledger import Ledger, Ledgers, Lines
 from ankang_desktop.declare.record import SPINE, Record
 from ankang_desktop.declare.workflow import Move
 from ankang_desktop.kernel.clock import Clock
 from ankang_desktop.kernel.errors import Problem, Refused, UserError
+from ankang_desktop.store import guards
 from ankang_desktop.store.database import Database
 from ankang_desktop.store.journal import Changes, Written, keep_step, redo_step, undo_step
-from ankang_desktop.store.names import StoreNames
-from ankang_desktop.store.query import Stored, entry_of, fetch, statement_of
+from ankang_desktop.store.query import Stored, entry_of, fetch
 from ankang_desktop.store.rows import table_named
 from ankang_desktop.store.search import index_again, index_step
 from ankang_desktop.store.tables import EvidenceLink
@@ -35,12 +33,13 @@ _SPINE_TABLE = "record"
 
 @dataclass
 class Unit:
-    """The open transaction; use `begin`. `changes` is there once it has ended well."""
+    """The open transaction; use `begin`. `changes` is there once it has ended well; a `sealed` one is not undone."""
 
     connection: Connection
     ledgers: Ledgers
     clock: Clock
     title: str
+    sealed: bool = False
     written: list[Written] = field(default_factory=list)
     changes: Changes | None = None
     _next_ids: dict[str, int] = field(default_factory=dict)
@@ -54,8 +53,8 @@ class Unit:
 
     def add_many(self, ledger: Ledger, drafts: Sequence[tuple[Values, Rows]]) -> list[int]:
         """Add records in bulk; returns their ids; raises Refused at the first that has problems."""
-        self._refuse_second(ledger, len(drafts))
-        taken = self._identities(ledger) if ledger.unique else {}
+        guards.refuse_second(self.connection, ledger, len(drafts))
+        taken = guards.identities(self.connection, ledger) if ledger.unique else {}
         spine: list[dict[str, Any]] = []
         own: list[dict[str, Any]] = []
         inside: dict[str, list[dict[str, Any]]] = {lines.key: [] for lines in ledger.lines}
@@ -65,14 +64,17 @@ class Unit:
                 raise Refused(problems)
             settled = values_of(ledger, entry)
             spine.append(self._spine_row(ledger, settled))
-            if ledger.unique and taken.setdefault(_identity(ledger, settled), spine[-1]["id"]) != spine[-1]["id"]:
-                raise Refused([self._twin(ledger, settled)])
+            if (
+                ledger.unique
+                and taken.setdefault(guards.identity_of(ledger, settled), spine[-1]["id"]) != spine[-1]["id"]
+            ):
+                raise Refused([guards.twin(self.connection, self.ledgers, ledger, settled)])
             own.append({"id": spine[-1]["id"], **{key: settled[key] for key in ledger.own_fields}})
             for key, lines in rows_of(ledger, entry).items():
                 inside[key] += self._line_rows(ledger.line(key).row.__tablename__, spine[-1]["id"], lines)
-        self._refuse_dangling(ledger.own_fields, own)
+        guards.refuse_dangling(self.connection, ledger.own_fields, own)
         for lines_of in ledger.lines:
-            self._refuse_dangling(lines_of.fields, inside[lines_of.key])
+            guards.refuse_dangling(self.connection, lines_of.fields, inside[lines_of.key])
         self.insert(_SPINE_TABLE, spine, "id")
         self.insert(ledger.key, own, "id")
         for lines_of in ledger.lines:
@@ -100,8 +102,8 @@ class Unit:
         ledger, stored = self.stored(record)
         if not stored.removed:
             raise UserError(f"{stored.number} 不在回收站", "不用恢复")
-        self._refuse_second(ledger, 1)
-        self._refuse_twin(ledger, stored.values, record)
+        guards.refuse_second(self.connection, ledger, 1)
+        guards.refuse_twin(self.connection, self.ledgers, ledger, stored.values, record)
         self._set_spine(record, {"removed_at": None})
 
     def move(self, record: int, key: str, taken: Values) -> None:
@@ -176,10 +178,6 @@ class Unit:
     def _row(self, table: Table, row: int) -> dict[str, Any]:
         return dict(self.connection.execute(table.select().where(table.c.id == row)).mappings().one())
 
-    def _any(self, ledger: Ledger) -> bool:
-        statement = select(Record.id).where(Record.ledger == ledger.key, Record.removed_at.is_(None)).limit(1)
-        return self.connection.scalar(statement) is not None
-
     def _spine_row(self, ledger: Ledger, values: Values) -> dict[str, Any]:
         day: date | None = values[ledger.day.key] if ledger.day is not None else None
         year = (day or self.clock.today()).year
@@ -205,42 +203,6 @@ class Unit:
         self._serials[place] += 1
         return self._serials[place]
 
-    def _refuse_second(self, ledger: Ledger, more: int) -> None:
-        if ledger.single and (more > 1 or self._any(ledger)):
-            raise UserError(f"{ledger.title}只能有一条记录", "请修改已有的那一条")
-
-    def _refuse_twin(self, ledger: Ledger, values: Values, record: int) -> None:
-        """Refuse an identity another living record has; one question, so that it holds within a unit too."""
-        if ledger.unique:
-            same = [getattr(ledger.record, each.key) == values[each.key] for each in ledger.identity]
-            statement = statement_of(ledger, Record.id).where(*same, Record.id != record).limit(1)
-            if self.connection.scalar(statement) is not None:
-                raise Refused([self._twin(ledger, values)])
-
-    def _identities(self, ledger: Ledger) -> dict[tuple[object, ...], int]:
-        columns = [getattr(ledger.record, each.key) for each in ledger.identity]
-        found = self.connection.execute(statement_of(ledger, Record.id, *columns))
-        return {tuple(identity): key for key, *identity in found}
-
-    def _twin(self, ledger: Ledger, values: Values) -> Problem:
-        key = ledger.identity[0].key
-        shown = ledger.fields[key].kind.show(values[key], StoreNames(self.connection, self.ledgers))
-        return Problem(key, f"{ledger.title}中已有{ledger.labels[key]}为“{shown}”的记录")
-
-    def _refuse_dangling(self, fields: Mapping[str, Field], rows: Sequence[Values]) -> None:
-        """Refuse links to what is not there or is no record of the ledger meant; one question a ledger and batch."""
-        for key, each in fields.items():
-            if isinstance(each.kind, Link):
-                ids = sorted({row[key] for row in rows if row[key] is not None})
-                for part in (ids[at : at + 500] for at in range(0, len(ids), 500)):
-                    known = set(
-                        self.connection.scalars(
-                            select(Record.id).where(Record.id.in_(part), Record.ledger == each.kind.ledger)
-                        )
-                    )
-                    if set(part) - known:
-                        raise Refused([Problem(key, f"{each.label}指向的{each.kind.noun}不存在")])
-
     def _line_rows(self, table: str, record: int, rows: Sequence[Values], first: int = 0) -> list[dict[str, Any]]:
         return [
             {"id": self.next_id(table), "record_id": record, "position": place, **row}
@@ -252,9 +214,9 @@ class Unit:
         if problems:
             raise Refused(problems)
         settled = values_of(ledger, entry)
-        self._refuse_twin(ledger, settled, stored.id)
+        guards.refuse_twin(self.connection, self.ledgers, ledger, settled, stored.id)
         own = {key: settled[key] for key in ledger.own_fields}
-        self._refuse_dangling(ledger.own_fields, [own])
+        guards.refuse_dangling(self.connection, ledger.own_fields, [own])
         day = settled[ledger.day.key] if ledger.day is not None else stored.day
         spine = {"day": day, **{key: settled[key] for key in SPINE if key in {"box", "page", "remark"}}}
         before = len(self.written)
@@ -268,7 +230,7 @@ class Unit:
 
     def _replace_lines(self, lines: Lines, record: int, rows: Sequence[Values]) -> None:
         """Write rows over those in the same places; only what differs is written, only the tail comes or goes."""
-        self._refuse_dangling(lines.fields, rows)
+        guards.refuse_dangling(self.connection, lines.fields, rows)
         table = lines.row.__tablename__
         known = table_named(table)
         statement = select(known.c.id).where(known.c.record_id == record).order_by(known.c.position)
@@ -304,10 +266,6 @@ class Unit:
         ]
 
 
-def _identity(ledger: Ledger, values: Values) -> tuple[object, ...]:
-    return tuple(values[each.key] for each in ledger.identity)
-
-
 def _untaken(move: Move, taken: Values) -> list[Problem]:
     """Return what was given that the move does not take: it is changed by the form, not by the way."""
     known = {each.key for each in move.takes}
@@ -337,7 +295,7 @@ def begin(database: Database, ledgers: Ledgers, clock: Clock, title: str) -> Ite
         unit = Unit(connection, ledgers, clock, title)
         yield unit
         index_step(connection, ledgers, unit.written)
-        unit.changes = keep_step(connection, unit.title, clock.now(), unit.written)
+        unit.changes = keep_step(connection, unit.title, clock.now(), unit.written, sealed=unit.sealed)
 
 
 def undo(database: Database, ledgers: Ledgers) -> Changes:

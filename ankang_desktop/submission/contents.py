@@ -67,6 +67,8 @@ def open_contents(path: Path) -> Iterator[Contents]:
             contents = _folder(path)
         yield contents
         return
+    if not path.exists():
+        raise UserError(f"找不到材料包“{path}”", "请核对文件夹和文件名")
     with world("打开", path):
         stream = path.open("rb")
     with stream:
