@@ -130,7 +130,7 @@ def _people(app: App, connection: Connection, stored: Stored, invited: list[int]
         statement = statement.where(Employee.id.in_(listed))
     names = app.names(connection)
     return [
-        {"name": name, "team": names.name_of("team", team) if team else ""}
+        {"name": name, "team": names.name_of("team", team) if team else "未编班组"}
         for name, team in connection.execute(statement)
     ]
 

@@ -284,7 +284,7 @@ class _HandIn:
             _keep(self.bag, self.order.target, self.digest, lambda: filed.append(record()))
         except BaseException:
             if filed:
-                undo(app.workspace.database, app.ledgers)
+                undo(app.workspace.database, app.ledgers, even_sealed=True)
             kept.unlink(missing_ok=True)
             raise
         return filed[0]

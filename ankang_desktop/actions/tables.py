@@ -27,12 +27,14 @@ class Imported:
 
 def write_template(app: App, ledger_key: str, target: Path) -> Path:
     """Write an empty workbook of a ledger, with drop-downs and instructions."""
+    _refuse_suffix(target)
     outgoing.template(app.ledgers[ledger_key], target)
     return target
 
 
 def export_records(app: App, ledger_key: str, target: Path, search: str, progress: Progress) -> int:
     """Write the records of a ledger (those found by `search`) as a workbook; returns how many."""
+    _refuse_suffix(target)
     ledger = app.ledgers[ledger_key]
     where = [containing(*search.split())] if search.split() else []
     with app.read() as connection:
@@ -58,6 +60,8 @@ def import_workbook(  # noqa: PLR0913 - the parts of one question
     With bad rows and without `only_valid` nothing is written; the plan says why, row by row.
     """
     ledger = app.ledgers[ledger_key]
+    if rejects_to:
+        _refuse_suffix(rejects_to)
     book = read_workbook(source, progress)
     with app.read() as connection:
         planned = incoming.plan(connection, app.ledgers, ledger, book, app.clock, chosen=chosen, progress=progress)
@@ -72,6 +76,12 @@ def import_workbook(  # noqa: PLR0913 - the parts of one question
     with app.begin(planned.title) as unit:
         applied = incoming.apply(unit, planned, only_valid=only_valid, progress=progress)
     return Imported(planned, len(applied.added) + len(applied.changed), handed_back)
+
+
+def _refuse_suffix(target: Path) -> None:
+    """Refuse a target that Excel would not open as what it is."""
+    if target.suffix.lower() != ".xlsx":
+        raise UserError(f"不能写成“{target.name}”", "文件名请以 .xlsx 结尾")
 
 
 def mapping_of(texts: list[str]) -> dict[str, str]:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 from ankang_desktop.actions import tables
 from ankang_desktop.cli.frame import Answer, Context, Verb
+from ankang_desktop.exchange.changes import NOTHING
+from ankang_desktop.exchange.incoming import Plan
 from ankang_desktop.exchange.planning import State
+
+_SHOWN = 20  # updated rows a person is shown
 
 
 def _template(context: Context) -> Answer:
@@ -40,11 +46,21 @@ def import_answer(done: tables.Imported, *, dry_run: bool, only_valid: bool) -> 
         "dry_run": dry_run,
         "written": done.written,
         **{state.name: plan.counts[state] for state in State},
+        "cleared": plan.cleared,
+        "changes": [
+            {
+                "sheet": row.sheet or plan.understood.main.sheet.name,
+                "row": row.row,
+                "number": row.number,
+                "fields": [asdict(change) for change in row.changes],
+            }
+            for row in plan.updates
+        ],
         "dropped": list(plan.dropped),
         "notes": list(plan.notes),
         "faults": [
             {
-                "sheet": fault.sheet or plan.understood.main.sheet,
+                "sheet": fault.sheet,
                 "row": fault.row,
                 "column": fault.column,
                 "field": fault.field,
@@ -56,11 +72,22 @@ def import_answer(done: tables.Imported, *, dry_run: bool, only_valid: bool) -> 
         "rejects": str(done.rejects) if done.rejects else None,
     }
     lines = [f"{plan.ledger.title}：{plan.summary}", *plan.notes, *(fault.sentence for fault in plan.faults)]
-    lines.append(_ending(done, dry_run=dry_run))
+    lines += [*_changes(plan), _ending(done, dry_run=dry_run)]
     if done.rejects:
         lines.append(f"错误的行在 {done.rejects}（红色单元格，末列写明问题），改好后可直接再导入")
     refused = plan.counts[State.wrong] and not (dry_run or only_valid)
     return Answer(data, lines, status=2 if refused else 0)
+
+
+def _changes(plan: Plan) -> Iterator[str]:
+    """Yield what becomes of the records that are there already: the first rows one by one, the others counted."""
+    if plan.cleared:
+        yield f"注意：表中的空单元格将清空已填的{plan.cleared}项，见下面的“→ {NOTHING}”；不想清空就删去那一列"
+    for row in plan.updates[:_SHOWN]:
+        told = "；".join(change.sentence for change in row.changes)
+        yield f"“{row.sheet or plan.understood.main.sheet.name}”第{row.row}行 {row.number}：{told}"
+    if (more := plan.counts[State.changed] - _SHOWN) > 0:
+        yield f"另有{more}行"
 
 
 def _ending(done: tables.Imported, *, dry_run: bool) -> str:

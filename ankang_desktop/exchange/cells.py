@@ -46,7 +46,7 @@ def way(kind: Kind[Any]) -> Way:
 
 def content(value: Any, kind: Kind[Any], names: Names) -> Any:
     """Return what is written for a value: its shown text, or the number or date itself; None where it is blank."""
-    if value is None or value in ("", ()):
+    if is_blank(value):
         return None
     return kind.show(value, names) if way(kind).holds == "string" else value
 
@@ -70,6 +70,11 @@ def bounds(kind: Kind[Any]) -> tuple[str, Any, Any] | None:
     if isinstance(kind, Whole):
         return ("integer", kind.least, kind.most)
     return ("decimal", float(kind.least), float(kind.most)) if isinstance(kind, Amount) else None
+
+
+def is_blank(value: object) -> bool:
+    """Whether a value of a field says nothing."""
+    return value in (None, "", ())
 
 
 def given(cell: Cell | None) -> object:

@@ -26,7 +26,7 @@ _EVERY = 500
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong (or odd) with one cell: `row` as Excel counts, `column` its letter (“” where it has none)."""
+    """What is wrong (or odd) with one cell: `row` as Excel counts, `column` its letter (“” where it has none) in `sheet`."""
 
     sheet: str
     row: int
@@ -37,11 +37,10 @@ class Fault:
 
     @property
     def sentence(self) -> str:
-        """One sentence that finds the cell: 第5行 整改时限(F列)：“2026-2-30”不是有效日期…."""
+        """One sentence that finds the cell: “隐患排查治理台账”第5行 整改时限(F列)：“2026-2-30”不是有效日期…."""
         place = f"({self.column}列)" if self.column else ""
         label = "" if self.label in self.text else f" {self.label}"
-        sheet = f"“{self.sheet}”" if self.sheet else ""
-        return f"{sheet}第{self.row}行{label}{place}：{self.text}"
+        return f"“{self.sheet}”第{self.row}行{label}{place}：{self.text}"
 
 
 @dataclass(slots=True)
@@ -131,8 +130,7 @@ class Drafter:
             draft.lines.setdefault(lines.key, []).append(line)
 
     def _fault(self, table: Table, row: int, key: str, text: str) -> Fault:
-        sheet = "" if table is self.understood.main else table.sheet.name
-        return Fault(sheet, row, table.places.get(key, ""), key, table.layout.by_key[key].label, text)
+        return Fault(table.sheet.name, row, table.places.get(key, ""), key, table.layout.by_key[key].label, text)
 
     def _data(self, table: Table) -> Iterator[tuple[int, Sequence[Cell]]]:
         """Yield (row number, cells) of what is data: not blank, no instructions, no repeated header, no total."""
@@ -147,7 +145,7 @@ class Drafter:
             if not filled or first == INSTRUCTIONS or row == header or all(text_of(cell) == "" for cell in filled):
                 continue
             if _TOTAL.match(first) or (len(filled) <= _FEW and _FOOT.match(first)):
-                self.notes.append(f"第{index + 1}行“{first[:12]}”是合计或表尾，没有导入")
+                self.notes.append(f"“{table.sheet.name}”第{index + 1}行“{first[:12]}”是合计或表尾，没有导入")
                 continue
             yield index + 1, row
 

@@ -53,13 +53,27 @@ class Plan:
 
     @property
     def summary(self) -> str:
-        """Return 新增3条、更新2条、相同1条、错误0条."""
+        """Return 新增3条、更新2条、相同1条、错误0条，其中将清空5项."""
+        return self._counted + (f"，其中将清空{self.cleared}项" if self.cleared else "")
+
+    @property
+    def _counted(self) -> str:
         return "、".join(f"{state.value}{count}条" for state, count in self.counts.items())
+
+    @property
+    def updates(self) -> list[Planned]:
+        """The rows that would change a record, as far as their changes are told (the first 2,000)."""
+        return [row for row in self.rows if row.changes]
+
+    @cached_property
+    def cleared(self) -> int:
+        """How many fields that hold something would be blank."""
+        return sum(row.cleared for row in self.rows)
 
     @property
     def title(self) -> str:
         """Return the name of the undo step."""
-        return f"导入{self.ledger.title}（{self.summary}）"
+        return f"导入{self.ledger.title}（{self._counted}）"
 
 
 @dataclass(frozen=True)
@@ -89,12 +103,11 @@ def plan(  # noqa: PLR0913 - the parts of one question
     names = Padded(StoreNames(connection, ledgers))
     drafter = Drafter(ledger, understood, Reading(understood.year, names), watch)
     drafts = drafter.drafts()
-    if not drafts:
-        raise UserError(f"“{book.name}”的表头下面没有数据", "请确认数据在表头下方，并已在Excel中保存")
     planner = Planner(connection, ledger, understood, names)
     dropped = (f"含个人信息，没有导入的列：{'、'.join(understood.dropped)}",) if understood.dropped else ()
+    empty = () if drafts else (f"“{book.name}”的表头下面没有数据，没有可导入的行",)
     rows = tuple(planner.planned(drafts, watch))
-    return Plan(ledger, book, understood, rows, (*dropped, *understood.notes, *drafter.notes))
+    return Plan(ledger, book, understood, rows, (*dropped, *understood.notes, *drafter.notes, *empty))
 
 
 def apply(unit: Unit, planned: Plan, *, only_valid: bool = False, progress: Progress | None = None) -> Applied:

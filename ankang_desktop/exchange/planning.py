@@ -1,13 +1,14 @@
 """What would become of each row of a workbook: added, changed, the same, or wrong and why. Writes nothing.
 
 A row is matched by its number, else by the ledger's identity. A blank cell clears the value where the row was matched
-by number (an exported blank is an empty field) and keeps it where it was matched by identity.
+by number (an exported blank is an empty field) and keeps it where it was matched by identity; what would be cleared
+is told field by field.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,7 +17,8 @@ from ankang_desktop.declare.draft import advice_on, field_problems, settle, stag
 from ankang_desktop.declare.kinds import Names
 from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.declare.options import Options
-from ankang_desktop.exchange.cells import text_of
+from ankang_desktop.exchange.cells import is_blank, text_of
+from ankang_desktop.exchange.changes import Change, changes_of, count_cleared
 from ankang_desktop.exchange.drafts import Draft, Fault
 from ankang_desktop.exchange.layout import NUMBER
 from ankang_desktop.exchange.matching import Match, Matcher
@@ -27,7 +29,7 @@ from ankang_desktop.kernel.text import tidy
 from ankang_desktop.store.query import Stored, fetch
 
 _CHUNK = 500
-_BLANK = (None, "", ())
+MOST_LISTED = 2_000  # updated rows whose changes are told one by one
 Rows = Mapping[str, list[dict[str, Any]]]
 
 
@@ -45,6 +47,8 @@ class Planned:
     """One row of the preview: `values` and `rows` are what would be written, `changed` the keys that would differ.
 
     `sheet` is "" for a row of the main sheet; `row` is counted as Excel does; `record` is None for a new record.
+    Of an update `number` is the record's, `changes` tells old and new (of the first 2,000), `cleared` counts what
+    would be blank.
     """
 
     sheet: str
@@ -57,6 +61,9 @@ class Planned:
     changed: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     advice: tuple[Fault, ...] = ()
+    number: str = ""
+    changes: tuple[Change, ...] = ()
+    cleared: int = 0
 
 
 class Planner:
@@ -69,6 +76,7 @@ class Planner:
         self._names = names
         self._matcher = Matcher(connection, ledger)
         self._claimed: dict[tuple[Any, ...], int] = {}
+        self._listed = 0
 
     def planned(self, drafts: list[Draft], progress: Progress) -> Iterator[Planned]:
         """Yield the planned row of each draft, the stored records fetched in chunks."""
@@ -94,7 +102,7 @@ class Planner:
         state = State.same if stored and not changed else State.changed if stored else State.added
         if match.note:
             advice.append(self._fault(draft, Problem(NUMBER, match.note)))
-        return Planned(
+        planned = Planned(
             draft.sheet,
             draft.row,
             draft.mark,
@@ -106,6 +114,16 @@ class Planner:
             tuple(faults),
             tuple(advice),
         )
+        return self._told(planned, stored) if stored and planned.state is State.changed else planned
+
+    def _told(self, planned: Planned, stored: Stored) -> Planned:
+        """Return an update with what it does to the record."""
+        values = {key: value for key, value in planned.values.items() if key in planned.changed}
+        rows = {key: found for key, found in planned.rows.items() if key in planned.changed}
+        self._listed += 1
+        told = changes_of(self._ledger, stored, values, rows, self._names) if self._listed <= MOST_LISTED else ()
+        cleared = count_cleared(stored, values, rows)
+        return replace(planned, number=stored.number, changes=tuple(told), cleared=cleared)
 
     def _judged(
         self, draft: Draft, stored: Stored | None, values: Mapping[str, Any], rows: Rows, faults: Sequence[Fault]
@@ -187,13 +205,13 @@ class Planner:
         table = self._understood.main
         label = self._ledger.labels.get(problem.field, "")
         column = "" if draft.sheet else table.places.get(problem.field, "")
-        return Fault(draft.sheet, draft.row, column, problem.field, label, problem.text)
+        return Fault(draft.sheet or table.sheet.name, draft.row, column, problem.field, label, problem.text)
 
 
 def _same(one: Any, other: Any) -> bool:
     """Whether two values say the same; what was stored untidy is the same as its tidy reading."""
-    if one in _BLANK or other in _BLANK:
-        return one in _BLANK and other in _BLANK
+    if is_blank(one) or is_blank(other):
+        return is_blank(one) and is_blank(other)
     return bool(one == other or (isinstance(other, str) and tidy(other) == one))
 
 

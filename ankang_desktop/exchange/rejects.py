@@ -43,7 +43,7 @@ def hand_back(plan: Plan, target: Path) -> int:
                 sheet = "" if table is plan.understood.main else table.sheet.name
                 listed = {row.row for row in wrong if row.sheet == sheet}
                 rows = sorted(listed | _of_marks(table, marks) if sheet else listed)
-                found = {row: faults.get((sheet, row), []) for row in rows}
+                found = {row: faults.get((table.sheet.name, row), []) for row in rows}
                 written.append(_put_table(book, styles, plan, table, found))
 
     write_safely(target, write, lambda path: verify(path, written))

@@ -60,14 +60,14 @@ def seal(connection: Connection) -> None:
     connection.execute(update(Step).values(sealed=True))
 
 
-def undo_step(connection: Connection) -> tuple[Changes, list[Written]]:
-    """Put back every row of the newest step that stands; raises UserError where there is none."""
+def undo_step(connection: Connection, *, even_sealed: bool = False) -> tuple[Changes, list[Written]]:
+    """Put back every row of the newest step that stands; raises UserError where there is none or it is sealed."""
     step = connection.execute(
         select(Step.id, Step.title, Step.sealed).where(Step.undone.is_(False)).order_by(Step.id.desc()).limit(1)
     ).first()
     if step is None:
         raise UserError("没有可以撤销的操作", "已经退回到最初的状态")
-    if step.sealed:
+    if step.sealed and not even_sealed:
         raise UserError(f"“{step.title}”不能撤销", "发出的材料和升级前的操作只能留在历史里；报送有误请再报一次更正")
     rows = _rows_of(connection, step.id)
     _apply(connection, [(row.table, row.row, row.after, row.before) for row in reversed(rows)])

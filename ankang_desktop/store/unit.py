@@ -298,10 +298,10 @@ def begin(database: Database, ledgers: Ledgers, clock: Clock, title: str) -> Ite
         unit.changes = keep_step(connection, unit.title, clock.now(), unit.written, sealed=unit.sealed)
 
 
-def undo(database: Database, ledgers: Ledgers) -> Changes:
-    """Undo the newest step."""
+def undo(database: Database, ledgers: Ledgers, *, even_sealed: bool = False) -> Changes:
+    """Undo the newest step; `even_sealed` is for work that failed after its own sealed step."""
     with database.write() as connection:
-        changes, written = undo_step(connection)
+        changes, written = undo_step(connection, even_sealed=even_sealed)
         index_again(connection, ledgers, written)
         return changes
 

@@ -36,7 +36,7 @@ from ankang_desktop.ledgers.upper import SubmissionKind
 from ankang_desktop.scoring.card import Which
 from ankang_desktop.store.evidence import Use
 from ankang_desktop.store.frozen import frozen_papers
-from ankang_desktop.store.query import fetch, ids_of, locate
+from ankang_desktop.store.query import fetch, ids_of, lacking, locate
 from ankang_desktop.submission.hashing import sha256_of
 from ankang_desktop.submission.privacy import scan_photo
 from tests.journeys.huaxing import TODAY, Huaxing
@@ -273,13 +273,13 @@ class TestFigures:
         texts = {
             "评分表": "national_card_2020",
             "评分单元": "ORG-1",
-            "自评分": "4.5",
+            "自评分": "2.5",
             "自评理由": "少一次会议",
             "评分日期": "11.20",
         }
         records.add_record(office, "unit_score", texts)
         opened = Open(submitting.submit(office, Order(tmp_path / "包.zip"), Quiet()).path)
-        assert boxes_of_pdf(opened["02-考核评分表（自评分）.pdf"]) == ["4.5", "4.5"]
+        assert boxes_of_pdf(opened["02-考核评分表（自评分）.pdf"]) == ["2.5", "2.5"]
 
 
 def boxes_of_pdf(data: bytes) -> list[str]:
@@ -310,11 +310,17 @@ class TestFiled:
         assert sha256_of(kept) == done.sha256
         assert (values["kind"], values["remark"]) == (SubmissionKind.first, None)
 
-    def test_undone_in_one_step(self, after: App, handed_in: tuple[Path, Submitted]) -> None:
-        assert records.undo(after).title == "报送年终材料（首次）"
+    def test_what_has_left_is_not_undone(self, after: App, handed_in: tuple[Path, Submitted]) -> None:
+        with pytest.raises(UserError, match="“报送年终材料（首次）”不能撤销"):
+            records.undo(after)
         with after.read() as connection:
-            assert ids_of(connection, after.ledgers["submission"]) == []
-            assert frozen_papers(connection) == []
+            assert len(ids_of(connection, after.ledgers["submission"])) == 1
+            assert frozen_papers(connection)
+
+    def test_it_counts_as_done(self, after: App, handed_in: tuple[Path, Submitted]) -> None:
+        with after.read() as connection:
+            ids = ids_of(connection, after.ledgers["submission"])
+            assert lacking(connection, after.ledgers["submission"], ids) == {}
 
     def test_frozen_papers_print_again_whatever_is_edited(self, after: App, package: Open, tmp_path: Path) -> None:
         for number in (TRAINING, DRILL):
