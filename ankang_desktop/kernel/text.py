@@ -72,6 +72,48 @@ def mask_name(name: str) -> str:
     return name[:1] + "*" * max(1, len(name) - 1) if name else name
 
 
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
+    "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易武乔贺赖龚文"
+)
+_POSTS = (
+    r"主席|主任|经理|书记|总监|领导|专家|职工|人员|代表|老师|讲师|教师|师傅|工程师|同志|先生|女士|委员|干事|专员|"
+    r"[厂科部处局站所队班组段工社院校市县区矿镇]长|调度|医生|教授|律师"
+)
+_OFFICE = re.compile(rf"({_POSTS}|公司|中心|董事会?|董事长|工会|车间|集团|[科部处室办站所局队厂委组班长员师院校会段库房])$")
+_HANZI = r"[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff〇]"
+_NOT_PEOPLE = re.compile("金工|高压|高层|石化|石油|文[化体明秘]|武[装警]|白班|龙门|雷管|段长|方案|万能|高级|高工|董事")
+_SHORT_PERSON = re.compile(rf"[{_SURNAMES}]{_HANZI}{{1,2}}$")
+_TITLE = re.compile(rf"(副|总|副总)?({_POSTS})$")
+
+
+def is_office(text: str) -> bool:
+    """Whether a text is an office or a post rather than a person: 安全科, 分管副厂长; 王科 and 李世科 are people."""
+    if not _OFFICE.search(text):
+        return False
+    return bool(_TITLE.search(text) or _NOT_PEOPLE.match(text)) or not _SHORT_PERSON.match(text)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be a Chinese person's name: 2 to 4 ideographs that are no office, or joined by “·”."""
+    parts = re.split("[·•・]", text)
+    if not all(re.fullmatch(f"{_HANZI}+", part) for part in parts):
+        return False
+    return len(parts) > 1 or (2 <= len(text) <= 4 and not is_office(text))
+
+
+def split_office(text: str) -> tuple[str, str]:
+    """Return an office and the name written behind it: “安全科王建国” → (“安全科”, “王建国”); (text, "") if none is."""
+    found = re.fullmatch(rf"(.+)([{_SURNAMES}]{_HANZI}{{1,2}})", text)
+    return (found[1], found[2]) if found and is_office(found[1]) and is_name(found[2]) else (text, "")
+
+
+def split_post(text: str) -> tuple[str, str]:
+    """Return a name and the post written behind it: “王建国副科长” → (“王建国”, “副科长”); ("", text) if none is."""
+    found = re.fullmatch(rf"([{_SURNAMES}]{_HANZI}{{1,2}}?)((?:副总|副|总)?(?:{_POSTS}))", text)
+    return (found[1], found[2]) if found and not _NOT_PEOPLE.match(text) and not is_office(found[1]) else ("", text)
+
+
 def join(words: list[str] | tuple[str, ...], most: int = 6) -> str:
     """Join words as Chinese does, at most `most` of them: “甲、乙、丙等9项”."""
     shown = "、".join(words[:most])

@@ -57,7 +57,9 @@ def write_pdf(paper: Paper, target: Path, fonts: Fonts, progress: Progress) -> P
 
 def _paint(paper: Paper, sheets: list[Sheet], target: Path, fonts: Fonts, progress: Progress) -> dict[str, int]:
     page = paper.page
-    canvas = Canvas(str(target), (page.width * MM, page.height * MM), pageCompression=1, invariant=1)
+    first = fonts.voice(page.family, bold=False).faces[0].fontName  # else every page names Helvetica, not embedded
+    size = (page.width * MM, page.height * MM)
+    canvas = Canvas(str(target), size, pageCompression=1, invariant=1, initialFontName=first)
     canvas.setTitle(paper.title)
     canvas.setAuthor(paper.author)
     canvas.setCreator("ankang-desktop")

@@ -48,6 +48,7 @@ _NEAR = 2.0  # points: edges closer than this are one column edge
 _PIXELS = 96 / 72  # per point
 _LEADING = 1.5
 _SMALL = 9.0
+_READABLE = 7.0  # points: no type is shrunk below
 _AIR = 5.0  # points of height around titles and fields
 _BIRTH = datetime(2000, 1, 1)  # the same paper gives the same file
 
@@ -97,6 +98,8 @@ class _Page:
         self.edges = _edges(paper, self.flow, list(self.tables.values()))
         self.written: dict[tuple[int, int], str] = {}
         self.breaks: list[int] = []
+        self.height = 0.0  # points of all rows so far
+        self.smallest = paper.page.size
         self._book = book
         self._formats: dict[_Look, Format] = {}
 
@@ -104,9 +107,15 @@ class _Page:
         """Return the number of the edge nearest to `x` points."""
         return min(range(len(self.edges)), key=lambda place: abs(self.edges[place] - x))
 
+    def set_row(self, row: int, height: float) -> None:
+        """Make a row so high, as far as Excel allows."""
+        self.sheet.set_row(row, min(height, _TALLEST))
+        self.height += min(height, _TALLEST)
+
     def format(self, look: _Look) -> Format:
         """Return the workbook's format of a look."""
         if look not in self._formats:
+            self.smallest = min(self.smallest, look.size)
             given = {"font_name": _FONT, "font_size": look.size, "bold": look.bold, "align": look.align}
             given |= {"valign": "top" if look.top else "vcenter", "text_wrap": True, "border": int(look.border)}
             self._formats[look] = self._book.add_format(given)
@@ -127,13 +136,13 @@ class _Page:
 
     def line(self, text: str, look: _Look, height: float) -> None:
         """Write one merged row over the whole width."""
-        self.sheet.set_row(self.row, min(height, _TALLEST))
+        self.set_row(self.row, height)
         self.put(self.row, 1, (0, len(self.edges) - 1), text, look)
         self.row += 1
 
     def slots(self, texts: list[str], look: _Look, height: float) -> None:
         """Write one row of texts side by side in equal parts of the width."""
-        self.sheet.set_row(self.row, min(height, _TALLEST))
+        self.set_row(self.row, height)
         for place, text in enumerate(texts):
             self.put(self.row, 1, self.slot(place, len(texts)), text, look)
         self.row += 1
@@ -157,6 +166,7 @@ def write_workbook(paper: Paper, target: Path) -> None:
         for block in paper.blocks:
             _put(block, page)
         page.sheet.set_h_pagebreaks(page.breaks)
+        page.sheet.fit_to_pages(1, 1 if _is_single(page) else 0)
         book.close()
         written.update(page.written)
 
@@ -197,7 +207,6 @@ def _set_up(page: _Page) -> None:
     sheet.set_margins(left, right, top, bottom)
     sheet.center_horizontally()
     sheet.hide_gridlines(2)
-    sheet.fit_to_pages(1, 1 if given.fit < 1 else 0)
     if given.landscape:
         sheet.set_landscape()
     if given.header:
@@ -207,6 +216,14 @@ def _set_up(page: _Page) -> None:
         sheet.set_footer("&L" + given.footer.replace("&", "&&") + numbers)
     for place, (begin, end) in enumerate(zip(page.edges, page.edges[1:], strict=False)):
         sheet.set_column_pixels(place, place, round((end - begin) * _PIXELS))
+
+
+def _is_single(page: _Page) -> bool:
+    """Whether the paper asks for one sheet and stands on it without its type becoming too small to read."""
+    given = page.paper.page
+    room = (given.height - given.margins[0] - given.margins[2]) * MM
+    least = max(given.fit, _READABLE / page.smallest)
+    return given.fit < 1 and not page.breaks and page.height * min(1.0, least) <= room
 
 
 @singledispatch
@@ -252,7 +269,7 @@ def _(block: Grid, page: _Page) -> None:
     for height in table.heights:
         parts = ceil(height / _TALLEST)
         for row in range(starts[-1], starts[-1] + parts):
-            page.sheet.set_row(row, height / parts)
+            page.set_row(row, height / parts)
         starts.append(starts[-1] + parts)
     if block.head:
         page.sheet.repeat_rows(starts[0], starts[block.head] - 1)
@@ -274,7 +291,7 @@ def _(block: Photos, page: _Page) -> None:
     size, height = page.paper.page.size, min(block.height * MM, _TALLEST)
     for start in range(0, len(block.items), block.columns):
         row = block.items[start : start + block.columns]
-        page.sheet.set_row(page.row, height)
+        page.set_row(page.row, height)
         for place, photo in enumerate(row):
             _put_photo(photo, page.slot(place, block.columns), height, page)
         page.row += 1
