@@ -20,8 +20,8 @@ from ankang_desktop.declare.ledger import Ledgers
 from ankang_desktop.declare.options import Options
 from ankang_desktop.ledgers import LEDGERS
 from ankang_desktop.programme.asking import Need, Ref, Tally, least
-from ankang_desktop.scoring.counters import Aggregate, counter_named, quantity
-from ankang_desktop.scoring.measured import MEASURES, Asking, Measured, asking, parameters
+from ankang_desktop.scoring.counters import Aggregate, counter_named, quantity, title_named
+from ankang_desktop.scoring.measured import MEASURES, Asking, Measured, asking, honest, parameters
 from ankang_desktop.scoring.people import people_lines, present, staff, teams, workshops
 from ankang_desktop.scoring.periods import Period
 from ankang_desktop.scoring.plan import unit_codes
@@ -29,6 +29,8 @@ from ankang_desktop.scoring.references import Key, references
 from ankang_desktop.scoring.scope import Outside, Scope
 
 _MONTHS = {"month": 1, "quarter": 3}
+_MOST = 200
+"""How many records a duty carries along: a year has hundreds of duties."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ class StoreProofs:
 
     def _measure(self, need: Need, scope: Scope) -> Tally:
         asked = self._asking(need)
-        strict, lenient = asked.ask(scope), asked.ask(scope.lenient())
+        lenient = asked.ask(scope.lenient())
+        strict = honest(asked.ask(scope), lenient)
         refs = self._refs(strict.used)
         return Tally(
             strict.share or Fraction(0),
@@ -72,6 +75,7 @@ class StoreProofs:
             refs,
             label=_label(strict),
             applies=lenient.share is not None,
+            is_told="%" not in strict.reason,
         )
 
     def _asking(self, need: Need) -> Asking:
@@ -84,10 +88,10 @@ class StoreProofs:
         complete, recorded = (quantity(each, need.counter, aggregate, unit).value for each in (scope, scope.lenient()))
         where = () if counter.where is None else (counter.where,)
         refs = self._refs(scope.keys_in(ledger, *where))
-        return Tally(complete, recorded, refs, counter.title, unit.value)
+        return Tally(complete, recorded, refs, title_named(self.ledgers, need.counter), unit.value)
 
     def _refs(self, keys: tuple[Key, ...]) -> tuple[Ref, ...]:
-        found = references(self.connection, self.ledgers, keys)
+        found = references(self.connection, self.ledgers, keys, _MOST)
         return tuple(Ref(each.ledger, each.id, each.day, f"{each.number} {each.title}") for each in found)
 
     def _each_member(self, need: Need, start: date, end: date) -> Tally:

@@ -17,6 +17,7 @@ from ankang_desktop.declare.forms import Form, did_you_mean
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.text import parse_date
 from ankang_desktop.programme.agenda import agenda, kept
+from ankang_desktop.programme.duties import State
 from ankang_desktop.scoring import evaluation, statistics
 from ankang_desktop.scoring.card import Card, RowResult, SectionResult, UnitResult, Which
 from ankang_desktop.scoring.periods import Period
@@ -204,17 +205,21 @@ def plain_ref(ref: Ref) -> dict[str, Any]:
 
 
 def _totals(card: Card, which: Which) -> dict[str, Any]:
+    """Return the totals of one score; where no unit has it the sums are null, not 0."""
     totals = card.totals(which)
+    is_scored = totals.scored_units > 0
     return {
-        "base": _number(totals.base),
+        "scored_units": totals.scored_units,
+        "base": _number(totals.base) if is_scored else None,
         "base_most": _number(totals.base_most),
-        "bonus": _number(totals.bonus),
+        "bonus": _number(totals.bonus) if is_scored else None,
         "bonus_most": _number(totals.bonus_most),
-        "grand": _number(totals.grand),
+        "grand": _number(totals.grand) if is_scored else None,
         "pending": _number(totals.pending),
         "left_out": _number(totals.left_out),
-        "rescaled": _number(totals.rescaled),
-        "text": totals.text,
+        "rescaled": _number(totals.rescaled) if is_scored else None,
+        "text": totals.text if is_scored else "",
+        "note": totals.note,
     }
 
 
@@ -223,7 +228,10 @@ def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _kept(app: App, connection: Connection, period: Period) -> tuple[int, int]:
+def _kept(app: App, connection: Connection, period: Period) -> tuple[int, int, *tuple[str, ...]]:
+    """Return how many duties are done, how many are due, and the title of each that is not done."""
     proofs = StoreProofs(connection, app.ledgers, period.as_of, app.forms)
     duties = agenda(app.library, choices_of(connection, app), proofs, period.start.year, period.as_of)
-    return kept(duties, period.as_of)
+    undone = (duty for duty in duties if duty.is_due_by(period.as_of) and duty.state is not State.DONE)
+    done, due = kept(duties, period.as_of)
+    return done, due, *(f"{duty.code} {duty.title}" for duty in undone)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -121,9 +120,8 @@ def claims_of(card: Card) -> list[Claim]:
     found: dict[tuple[int, int], Claim] = {}
     for section in card.sections:
         for row in section.rows:
-            heading = re.split("[（，。；、]", row.text)[0][:20]
             for ref in (ref for unit in row.units for ref in unit.used):
-                claim = Claim(row.number, heading, ref.ledger, ref.id, ref.number, ref.title, ref.place)
+                claim = Claim(row.number, row.text, ref.ledger, ref.id, ref.number, ref.title, ref.place)
                 found.setdefault((row.number, ref.id), claim)
     return list(found.values())
 
@@ -191,7 +189,7 @@ def _papers(app: App, card: Card, tables: list[tuple[Form, Statistics]]) -> list
     return [
         (named, card_paper(form, card, which, with_index=True)),
         *(
-            (f"03-统计表-{number}-{each.edition}", statistics_paper(each, filled, app.clock.today()))
+            (f"03-{number}-{''.join(each.title)}", statistics_paper(each, filled, app.clock.today()))
             for number, (each, filled) in enumerate(tables, 1)
         ),
     ]

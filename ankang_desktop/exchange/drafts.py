@@ -26,7 +26,7 @@ _EVERY = 500
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong (or odd) with one cell: `row` as Excel counts, `column` its letter (“” where it has none) in `sheet`."""
+    """What is wrong (or odd) with one cell of a worksheet: `row` as Excel counts, `column` its letter (“” if none)."""
 
     sheet: str
     row: int

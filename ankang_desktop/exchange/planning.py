@@ -79,7 +79,7 @@ class Planner:
         self._listed = 0
 
     def planned(self, drafts: list[Draft], progress: Progress) -> Iterator[Planned]:
-        """Yield the planned row of each draft, the stored records fetched in chunks; empties the list as it goes."""
+        """Yield the planned row of each draft, the stored records fetched in chunks."""
         matches = self._matcher.match(drafts)
         for start in range(0, len(drafts), _CHUNK):
             progress.step("正在比对已有记录", start, len(drafts))

@@ -59,7 +59,7 @@ def _paint(paper: Paper, sheets: list[Sheet], target: Path, fonts: Fonts, progre
     page = paper.page
     first = fonts.voice(page.family, bold=False).faces[0].fontName  # else every page names Helvetica, not embedded
     size = (page.width * MM, page.height * MM)
-    canvas = Canvas(str(target), size, pageCompression=1, invariant=1, initialFontName=first)
+    canvas = Canvas(str(target), size, pageCompression=1, invariant=1, initialFontName=first)  # type: ignore[arg-type]
     canvas.setTitle(paper.title)
     canvas.setAuthor(paper.author)
     canvas.setCreator("ankang-desktop")

@@ -94,9 +94,5 @@ def reminded(duties: Iterable[Duty], day: date) -> tuple[Duty, ...]:
 
 def kept(duties: Iterable[Duty], today: date) -> tuple[int, int]:
     """Return how many duties due by today are done, and how many are due (MGT-1b: completed / due ≥ 80 %)."""
-    due = [
-        duty
-        for duty in duties
-        if duty.occurrence and duty.occurrence.end <= today and duty.state is not State.NOT_APPLICABLE
-    ]
+    due = [duty for duty in duties if duty.is_due_by(today)]
     return sum(duty.state is State.DONE for duty in due), len(due)

@@ -67,7 +67,7 @@ class Tally:
     `complete` counts evidence-complete records only, `recorded` all of them (never less than `complete`); for a measure
     both are shares. With `per` it is the smallest count of any month, team …. `label` is the Chinese name of what was
     counted, `unit` its measure word (场, 条, 份). `applies` is False for a share of nothing (不涉及): no day of heat,
-    no major hazard, no exposed worker.
+    no major hazard, no exposed worker. `is_told` says that `label` alone tells how it stands (“已报名”): no share.
     """
 
     complete: Fraction | int
@@ -76,6 +76,7 @@ class Tally:
     label: str = ""
     unit: str = ""
     applies: bool = True
+    is_told: bool = False
 
 
 class Proofs(Protocol):
@@ -109,6 +110,8 @@ class Reached:
         label = f"{_PER_TEXTS.get(self.need.per, '')}{self.tally.label or self.need.name}"
         if not self.tally.applies:
             return f"{label} 不涉及"
+        if self.tally.is_told:
+            return label
         if self.need.measure:
             return f"{label} {percent(Fraction(self.tally.complete))}/{percent(self.need.at_least)}"
         return f"{label} {self.tally.complete}/{self.need.at_least}{self.tally.unit}"

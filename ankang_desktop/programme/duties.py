@@ -92,6 +92,10 @@ class Duty:
     note: str
     reminders: tuple[date, ...]
 
+    def is_due_by(self, day: date) -> bool:
+        """Say whether it counts among what should be done by a day: due at a day, and applying here."""
+        return bool(self.occurrence and self.occurrence.end <= day) and self.state is not State.NOT_APPLICABLE
+
     def reminds_on(self, day: date) -> bool:
         """Say whether the officer is to be reminded of it on a day; finished duties are quiet."""
         return day in self.reminders and self.state not in {State.DONE, State.NOT_APPLICABLE}
@@ -169,13 +173,13 @@ def _reason_dated(state: State, standing: Standing, occurrence: Occurrence, toda
     left = (occurrence.end - today).days
     sentences = {
         State.NOT_YET: f"{chinese_date(occurrence.start)}开始",
-        State.OPEN: f"还有{left}天",
-        State.NEAR: f"还有{left}天" if left else "今天到期",
         State.OVERDUE: f"已逾期{-left}天",
         State.DONE: _done(standing, occurrence),
         State.UNPROVEN: "已登记，但有记录材料不全，补齐后即完成",
         State.NOT_APPLICABLE: _passed(standing),
     }
+    if state in {State.OPEN, State.NEAR}:  # `days_left` is told beside
+        return _lacking(standing)
     return f"{sentences[state]}；{_lacking(standing)}" if state in _TELLING else sentences[state]
 
 
@@ -185,7 +189,7 @@ def _passed(standing: Standing) -> str:
     return "本期" + "，".join(answer.text for answer in standing.reached)
 
 
-_TELLING = {State.OPEN, State.NEAR, State.OVERDUE, State.UNPROVEN}
+_TELLING = {State.OVERDUE, State.UNPROVEN}
 
 
 def _lacking(standing: Standing) -> str:

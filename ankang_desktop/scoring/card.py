@@ -56,8 +56,8 @@ class UnitResult:
     """One scoring unit.
 
     `suggested` is None while it is unknown (待确认, or 不涉及 without a signed note). `used` and `failing` carry
-    at most references.MOST records, `used_count` and `failing_count` say how many there are. `problem` is a sentence
-    for the officer; `warnings` are red.
+    at most references.MOST records, `used_count` and `failing_count` say how many there are; the first `unproven_count`
+    of `failing` would count if they were proven. `problem` is a sentence for the officer; `warnings` are red.
     """
 
     code: str
@@ -74,6 +74,7 @@ class UnitResult:
     used_count: int = 0
     failing: tuple[Failing, ...] = ()
     failing_count: int = 0
+    unproven_count: int = 0
     missing: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     estimated: bool = False
@@ -99,8 +100,10 @@ class RowResult:
     units: tuple[UnitResult, ...]
 
     def sum(self, which: Which = Which.suggested) -> Decimal | None:
-        """Return the box: the sum of the scores known, None where none is."""
-        return _sum(unit.score(which) for unit in self.units)
+        """Return the box: the sum of the suggestions known, None where none is; by hand every unit must be scored."""
+        scores = [unit.score(which) for unit in self.units]
+        by_hand = which in {Which.self, Which.assessed}
+        return None if by_hand and None in scores else _sum(scores)
 
 
 @dataclass(frozen=True)
@@ -124,12 +127,14 @@ class SectionResult:
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums of one of the three scores.
+    """Sums of one of the three scores, `which` by its name; `scored_units` is how many units have it.
 
     `pending` points await a declaration; `left_out` points belong to 不涉及 units without a note, and `rescaled` is the
     base as if the card had only the others: base x 100 / (100 - left_out).
     """
 
+    which: str
+    scored_units: int
     base: Decimal
     base_most: Decimal
     bonus: Decimal
@@ -151,9 +156,11 @@ class Totals:
 
     @property
     def note(self) -> str:
-        """Return what the printed total stands for: 基础分 …，附加分 …；另有 27 分待确认."""
+        """Return what the printed total stands for: 建议分：基础分 …，附加分 …；另有 27 分待确认."""
+        if not self.scored_units:
+            return f"{self.which}：尚未填写"
         waiting = f"；另有 {self.pending.normalize():f} 分待确认" if self.pending else ""
-        return f"{self.parts_text}{waiting}"
+        return f"{self.which}：{self.parts_text}{waiting}"
 
     @property
     def parts_text(self) -> str:
@@ -209,6 +216,8 @@ class Card:
         most, without = _all(section.points for section in base), _all(unit.points for unit in left)
         scored = _all(section.sum(which) for section in base)
         return Totals(
+            which=which.value,
+            scored_units=sum(unit.score(which) is not None for unit in self.units()),
             base=scored,
             base_most=most,
             bonus=_all(section.sum(which) for section in bonus),
@@ -241,10 +250,11 @@ def _gaps(unit: UnitResult) -> Iterator[Gap]:
     scored = unit.suggested or ZERO
     reachable = max(unit.potential or ZERO, scored)
     if reachable > scored:
-        only_files = all(each.why == f"缺 {NO_PROOF}" for each in unit.failing)
-        mended = f"补齐 {unit.failing_count} 个附件" if only_files else f"补正 {unit.failing_count} 条记录"
+        number = unit.unproven_count
+        only_files = all(each.why.partition("；")[0] == f"缺 {NO_PROOF}" for each in unit.failing[:number])
+        mended = f"补齐 {number} 个附件" if only_files else f"补正 {number} 条记录"
         text = f"{unit.code}：{mended}可再得 {points(reachable - scored)} 分"
-        yield Gap(unit.code, reachable - scored, unit.failing_count, text)
+        yield Gap(unit.code, reachable - scored, number, text)
     if unit.points > reachable:
         todo = "；".join(unit.missing) or unit.reason
         yield Gap(

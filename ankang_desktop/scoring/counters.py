@@ -40,6 +40,11 @@ def counter_named(ledgers: Ledgers, name: str) -> tuple[Ledger, Counter]:
     return ledgers.counter(name)
 
 
+def title_named(ledgers: Ledgers, name: str) -> str:
+    """Return what a counter counts, as a sentence tells it: the ledger's name without “台账”."""
+    return counter_named(ledgers, name)[1].title.replace("台账", "")
+
+
 def keys_of(scope: Scope, names: Iterable[str]) -> tuple[Key, ...]:
     """Return the records any of these counters counts, by ledger in the order named, then by day."""
     wheres: dict[str, tuple[Ledger, list[Any]]] = {}

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -16,9 +16,9 @@ from ankang_desktop.kernel.numbers import floor05, points
 from ankang_desktop.ledgers.accidents import DeclaredAbsence
 from ankang_desktop.ledgers.enterprise.profile import Profile
 from ankang_desktop.scoring.card import ZERO, Card, RowResult, SectionResult, State, TermResult, UnitResult
-from ankang_desktop.scoring.measured import Asking, Measured
+from ankang_desktop.scoring.measured import Asking, Measured, honest
 from ankang_desktop.scoring.plan import Grade, RowPlan, SectionPlan, Term, UnitPlan, read_card
-from ankang_desktop.scoring.references import Key, failing, references
+from ankang_desktop.scoring.references import Flaw, Key, failing, references
 from ankang_desktop.scoring.scope import Scope
 from ankang_desktop.scoring.signed import Scores, absence_notes, declarations, scores
 
@@ -57,8 +57,11 @@ class _Asked:
         return self.term.points * share
 
     @property
+    def is_full(self) -> bool:
+        return self.earned(self.strict) == self.term.points
+
+    @property
     def result(self) -> TermResult:
-        full = self.earned(self.strict) == self.term.points
         return TermResult(
             self.term.label,
             self.term.asking.name,
@@ -68,7 +71,7 @@ class _Asked:
             _decimal(self.earned(self.lenient)),
             self.strict.reason,
             self.strict.estimated,
-            () if full else self.strict.missing,
+            () if self.is_full else self.strict.missing,
         )
 
     @property
@@ -166,7 +169,7 @@ class _Scorer:
         likely = sum((each.earned(each.lenient) for each in asked), Fraction(0))
         used = _each_once(key for each in asked for key in each.strict.used)
         unused = _without(_each_once(key for each in asked for key in each.lenient.used), used)
-        flaws = {key: text for each in asked for key, text in each.strict.flaws.items()}
+        flaws = _flaws(each.strict.flaws for each in asked if not each.is_full)
         suggested = floor05(raw)
         told = "；".join(each.sentence for each in asked)
         rounded = "" if suggested == _decimal(raw) else f"，向下取到{points(suggested)}"
@@ -183,18 +186,26 @@ class _Scorer:
         )
 
     def _ask(self, term: Term) -> _Asked:
-        return _Asked(term, _answer(term, self.strict), _answer(term, self.lenient))
+        strict, lenient = _answer(term, self.strict), _answer(term, self.lenient)
+        return _Asked(term, honest(strict, lenient), lenient)
 
     def _shown(
-        self, blank: UnitResult, used: tuple[Key, ...], unused: tuple[Key, ...], flaws: dict[Key, str] | None = None
+        self,
+        blank: UnitResult,
+        used: tuple[Key, ...],
+        unproven: tuple[Key, ...],
+        flaws: Mapping[Key, Sequence[Flaw]] | None = None,
     ) -> UnitResult:
+        """Set the records beside a unit: those it rests on; those that only lack proof, then the flawed ones."""
         connection, ledgers = self.strict.connection, self.strict.ledgers
+        falling_short = _each_once((*unproven, *(flaws or ())))
         return replace(
             blank,
             used=references(connection, ledgers, used),
             used_count=len(used),
-            failing=failing(connection, ledgers, unused, flaws or {}),
-            failing_count=len(unused),
+            failing=failing(connection, ledgers, falling_short, flaws or {}),
+            failing_count=len(falling_short),
+            unproven_count=len(unproven),
         )
 
 
@@ -226,6 +237,14 @@ def _problem(unit: UnitResult, scored: Scores) -> str:
         return f"自评分{points(scored.self_score)}超过本项满分{points(unit.points)}"
     differs = scored.self_score != unit.suggested and not scored.reason
     return f"自评分{points(scored.self_score)}与建议分不同，请写明自评理由" if differs else ""
+
+
+def _flaws(found: Iterable[Mapping[Key, Flaw]]) -> dict[Key, list[Flaw]]:
+    joined: dict[Key, list[Flaw]] = {}
+    for flaws in found:
+        for key, flaw in flaws.items():
+            joined.setdefault(key, []).append(flaw)
+    return joined
 
 
 def _warnings(asked: Iterable[_Asked]) -> tuple[str, ...]:

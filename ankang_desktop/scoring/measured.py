@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
 from typing import Any, NewType, TypeVar, get_args, get_origin, get_type_hints
@@ -13,7 +13,7 @@ from ankang_desktop.declare.forms import did_you_mean
 from ankang_desktop.declare.ledger import Ledgers
 from ankang_desktop.declare.options import Options
 from ankang_desktop.kernel.errors import UserError
-from ankang_desktop.scoring.references import Key
+from ankang_desktop.scoring.references import Flaw, Key
 
 CounterName = NewType("CounterName", str)
 """“hazard”, “hazard.closed” or “training.topics:fire”."""
@@ -23,8 +23,8 @@ CounterName = NewType("CounterName", str)
 class Measured:
     """A share 0..1 (None = 不涉及: there is nothing to have a share of), why, and the records it rests on.
 
-    `missing` says what to do, each a short text with names or counts; `flaws` why records that are whole do not count;
-    `warning` is shown in red; `estimated` where head-counts stood in for rosters.
+    `missing` says what to do, each a short text with names or counts; `flaws` which records fall short, proven or not,
+    why, and how to mend them; `warning` is shown in red; `estimated` where head-counts stood in for rosters.
     """
 
     share: Fraction | None
@@ -33,7 +33,23 @@ class Measured:
     estimated: bool = False
     missing: tuple[str, ...] = ()
     warning: str = ""
-    flaws: Mapping[Key, str] = field(default_factory=dict)
+    flaws: Mapping[Key, Flaw] = field(default_factory=dict)
+
+    def flawed(self, flaws: Mapping[Key, Flaw]) -> Measured:
+        """Return the same answer with the records that fall short."""
+        return replace(self, flaws=flaws)
+
+
+def honest(strict: Measured, lenient: Measured) -> Measured:
+    """Return the strict answer, told so that what was done but lacks proof is not called undone."""
+    counted = set(strict.used)
+    unproven = [key for key in lenient.used if key not in counted and key not in strict.flaws]
+    if not unproven or (lenient.share or 0) <= (strict.share or 0):
+        return strict
+    only = not strict.share and not counted and len(unproven) == len(lenient.used)
+    reason = f"{lenient.reason}，但都缺佐证" if only else f"{strict.reason}，另有{len(unproven)}条缺佐证未计"
+    mend = f"{len(unproven)}条记录缺佐证，请补齐"
+    return replace(strict, reason=reason, missing=(*lenient.missing, mend))
 
 
 Measure = Callable[..., Measured]

@@ -15,7 +15,7 @@ def card_answers(card: Card, which: Which, *, with_index: bool = False) -> dict[
     found: dict[str, object] = {
         "enterprise.name": card.enterprise,
         "assessed_on": "" if is_blank else chinese_date(card.as_of),
-        "total": "" if is_blank else points(card.totals(which).grand),
+        "total": _total(card, which),
         "total_note": "" if is_blank else card.totals(which).note,
     }
     for row in card.rows():
@@ -34,6 +34,11 @@ def evidence_index(row: RowResult) -> str:
     number = sum(unit.used_count for unit in row.units) if cut else len(refs)
     named = "、".join(f"{ref.number}（{ref.place}）" if ref.place else ref.number for ref in refs[:_NAMED])
     return f"{number} 份材料：{named}{'等' if number > _NAMED else ''}"
+
+
+def _total(card: Card, which: Which) -> str:
+    totals = card.totals(which)
+    return points(totals.grand) if totals.scored_units else ""
 
 
 def _box(row: RowResult, which: Which) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -15,7 +15,7 @@ from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.declare.record import Record
 from ankang_desktop.store.query import lacking
 
-MOST = 200
+MOST = 2000
 """How many references a number carries along; how many there are in all is always counted."""
 
 
@@ -43,6 +43,13 @@ class Ref:
         return f"{self.number} {self.title}" + (f"（{self.place}）" if self.place else "")
 
 
+class Flaw(NamedTuple):
+    """What is wrong with a record that may well be proven, and how to mend it."""
+
+    why: str
+    cure: str
+
+
 @dataclass(frozen=True)
 class Failing:
     """A record that does not count, why, and how to mend it."""
@@ -65,19 +72,25 @@ def references(
 
 
 def failing(
-    connection: Connection, ledgers: Ledgers, keys: Iterable[Key], flaws: dict[Key, str]
+    connection: Connection, ledgers: Ledgers, keys: Iterable[Key], flaws: Mapping[Key, Sequence[Flaw]]
 ) -> tuple[Failing, ...]:
-    """Return why records do not count: what they lack of proof, else the flaw a measure found in them."""
+    """Return why records do not count: what they lack of proof, and the flaws measures found in them."""
     wanted = list(islice(dict.fromkeys(keys), MOST))
     lacks: dict[int, list[str]] = {}
     for ledger, ids in _by_ledger(wanted).items():
         lacks |= lacking(connection, ledgers[ledger], ids)
     found = []
     for ref in references(connection, ledgers, wanted):
-        key, missing = Key(ref.ledger, ref.id), "、".join(lacks.get(ref.id, ()))
-        why = f"缺 {missing}" if missing else flaws.get(key, "未达到本项要求")
-        found.append(Failing(ref, why, f"打开{ref.number}，" + (f"补上{missing}" if missing else f"改正：{why}")))
+        told = [*_unproven(lacks.get(ref.id)), *flaws.get(Key(ref.ledger, ref.id), ())]
+        told = told or [Flaw("未达到本项要求", "核对本项要求后改正")]
+        why, cure = ("；".join(dict.fromkeys(each)) for each in zip(*told, strict=True))
+        found.append(Failing(ref, why, f"打开{ref.number}，{cure}"))
     return tuple(found)
+
+
+def _unproven(lacking: list[str] | None) -> tuple[Flaw, ...]:
+    missing = "、".join(lacking or ())
+    return (Flaw(f"缺 {missing}", f"补上{missing}"),) if missing else ()
 
 
 def _by_ledger(keys: Iterable[Key]) -> dict[str, list[int]]:

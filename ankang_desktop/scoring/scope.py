@@ -21,9 +21,12 @@ Clause = ColumnElement[bool]
 
 @dataclass(frozen=True)
 class Outside:
-    """What other rooms know and measures ask for: calendar duties (done, due), the units of the year's scorecard."""
+    """What other rooms know and measures ask for: the calendar and the units of the year's scorecard.
 
-    calendar: tuple[int, int] | None = None
+    `calendar` is how many duties due by now are done, how many are due, then each that is not done (“C-15 送清凉”).
+    """
+
+    calendar: tuple[int, int, *tuple[str, ...]] | None = None
     units: tuple[str, ...] = ()
 
 

@@ -5,24 +5,28 @@ Each figure is a quantity with its unit, or a share, and names the counter its r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sqlalchemy import select
 
-from ankang_desktop.declare.counters import Unit
+from ankang_desktop.declare.counters import Quantity, Unit
 from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.numbers import percent
 from ankang_desktop.ledgers.hazards.indicators import Indicators, indicators
+from ankang_desktop.ledgers.trainings import Training
 from ankang_desktop.scoring.counters import Aggregate, quantity
-from ankang_desktop.scoring.people import Staff, headcount
+from ankang_desktop.scoring.people import Staff, count_of, distinct_among, has_roster, headcount, persons, staff
 from ankang_desktop.scoring.scope import Scope
 from ankang_desktop.store.query import entries
+
+_COVERED = "安全教育培训覆盖"
+_UNPROVEN = "（含未留痕）"
 
 _FIGURES = (
     ("安全教育培训", "training", Aggregate.sessions, Unit.sessions, ()),
     ("安全教育培训参加", "training", Aggregate.person_times, Unit.person_times, ()),
-    ("安全教育培训覆盖", "training", Aggregate.persons, Unit.persons, ()),
+    (_COVERED, "training", Aggregate.persons, Unit.persons, ()),
     ("应急演练", "drill", Aggregate.sessions, Unit.sessions, ()),
     ("应急演练参加", "drill", Aggregate.person_times, Unit.person_times, ()),
     ("宣传教育活动", "activity", Aggregate.sessions, Unit.sessions, ()),
@@ -44,7 +48,10 @@ _FIGURES = (
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: what it is, how it is written, and the counter that finds its records."""
+    """One figure: what it is, how it is written, and the counter that finds its records.
+
+    A label that ends in “（含未留痕）” counts records without proof too, which a card leaves out.
+    """
 
     label: str
     text: str
@@ -54,11 +61,27 @@ class Figure:
 def figures(scope: Scope) -> tuple[Figure, ...]:
     """Return the figures of a scope, every record counted, in the order a summary tells them."""
     every = scope.lenient()
-    counted = tuple(
-        Figure(label, str(quantity(every, name, aggregate, unit, fields)), name)
-        for label, name, aggregate, unit, fields in _FIGURES
-    )
+    counted = tuple(_counted(every, *each) for each in _FIGURES)
     return (*_heads(every), *counted, *_hazards(every))
+
+
+def _counted(every: Scope, label: str, name: str, aggregate: Aggregate, unit: Unit, fields: tuple[str, ...]) -> Figure:
+    def asked(scope: Scope) -> Quantity:
+        if label == _COVERED and has_roster(scope):
+            return Quantity(_trained(scope), unit)
+        return quantity(scope, name, aggregate, unit, fields)
+
+    told, proven = asked(every), asked(replace(every, strict=True))
+    return Figure(label if told == proven else f"{label}{_UNPROVEN}", str(told), name)
+
+
+def _trained(scope: Scope) -> int:
+    """Return how many of the staff in service were trained; where no record names anybody, the entered numbers."""
+    ledger = scope.ledger(Training)
+    named = persons(ledger, scope.inside(ledger))
+    reached = distinct_among(scope, staff(scope), [] if named is None else [named])
+    entered = quantity(scope, ledger.key, Aggregate.person_times, Unit.person_times).value
+    return reached or min(entered, count_of(scope, staff(scope)))
 
 
 def hazard_indicators(scope: Scope) -> Indicators:
@@ -71,7 +94,7 @@ def hazard_indicators(scope: Scope) -> Indicators:
 
 def sentence(found: tuple[Figure, ...], labels: tuple[str, ...]) -> str:
     """Return some figures as one sentence: “安全教育培训12场，参加228人次；…”."""
-    known = {figure.label: figure for figure in found}
+    known = {figure.label.removesuffix(_UNPROVEN): figure for figure in found}
     return "；".join(f"{label}{known[label].text}" for label in labels if label in known)
 
 
@@ -101,5 +124,8 @@ def _hazards(scope: Scope) -> tuple[Figure, ...]:
     )
     return (
         *counts,
-        *(Figure(label, "不涉及" if share is None else percent(share), "hazard.found") for label, share in shares),
+        *(
+            Figure(f"{label}{_UNPROVEN}", "不涉及" if share is None else percent(share), "hazard.found")
+            for label, share in shares
+        ),
     )

@@ -7,6 +7,7 @@ cannot be cleaned stops the package); scans of signatures stay at home (domain.m
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -78,7 +79,7 @@ def _notes(claim: Claim, files: Files) -> Iterator[str]:
 
 
 def _path(claim: Claim, told: str, each: Attached, number: int) -> str:
-    folder = safe_file_name(f"{claim.row:02d}-{claim.heading}", 40)
+    folder = safe_file_name(f"{claim.row:02d}-{_short(claim.heading)}", 40)
     suffix = Path(each.name).suffix.lower()
     name = safe_file_name(f"{claim.number}-{told}", 60)
     return package_path(FOLDER, folder, f"{name}-{number}{suffix}")
@@ -109,6 +110,13 @@ def _cleaned(source: Path, target: Path) -> io.BufferedReader:
 
 def _line(claim: Claim, path: str, note: str) -> Listed:
     return Listed(claim.row, claim.heading, claim.number, claim.title, path, claim.place, note)
+
+
+def _short(heading: str) -> str:
+    """Return the first clause of a row's text, without marks and quotes, for the name of its folder."""
+    clause = re.split("[（，。；、(]", heading)[0]
+    plain = re.sub("[“”《》]", "", clause)
+    return plain if len(plain) <= 18 else f"{plain[:17]}…"
 
 
 def by_row(lines: Sequence[Listed]) -> Iterator[tuple[int, str, list[Listed]]]:

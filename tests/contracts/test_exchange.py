@@ -56,6 +56,15 @@ def test_template_export_and_import_agree(office: Office, ledger: Ledger, tmp_pa
     assert office.records(ledger) == before
 
 
+@pytest.mark.parametrize("ledger", ALL, ids=IDS)
+def test_an_empty_export_imports_as_nothing(office: Office, ledger: Ledger, tmp_path: Path) -> None:
+    with office.names() as names:
+        export(ledger, [], names, tmp_path / "空.xlsx")
+    template(ledger, tmp_path / "模板.xlsx")
+    for path in tmp_path.iterdir():
+        assert set(office.plan(ledger.key, read_workbook(path)).counts.values()) == {0}
+
+
 def fill(paper: Path, filled: Path, cells: dict[str, list[list[object]]]) -> None:
     """Fill a template as a person does, below the row of instructions; what begins with “=” was typed as text."""
     workbook = openpyxl.load_workbook(paper)
@@ -95,7 +104,7 @@ def test_required_is_refused_in_the_forms_words(office: Office, ledger: Ledger) 
         _, problems = settle(ledger, without, {})
         assert [fault.text for fault in planned.faults] == [problem.text for problem in problems]
         assert {fault.field for fault in planned.faults} >= {key}
-        assert all(fault.row == 2 and fault.sentence.startswith("第2行") for fault in planned.faults)
+        assert all(fault.row == 2 and fault.sentence.startswith(f"“{title}”第2行") for fault in planned.faults)
 
 
 @pytest.mark.parametrize("ledger", ALL, ids=IDS)

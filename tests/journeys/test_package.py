@@ -156,7 +156,10 @@ class TestContents:
         assert {
             *("00-目录.xlsx", "00-目录.html", "01-报送信息.json", "04-主要数据.xlsx"),
             *("02-考核评分表（建议分）.pdf", "02-考核评分表（建议分）.xlsx"),
-            *("03-统计表-1-2023.pdf", "03-统计表-1-2023.xlsx"),
+            *(
+                "03-1-焦作市总工会“安全生产月”活动进展情况统计表.pdf",
+                "03-1-焦作市总工会“安全生产月”活动进展情况统计表.xlsx",
+            ),
             *("05-台账/05-职工名册.xlsx", "05-台账/23-隐患排查治理台账.xlsx", WOMEN_SHEET),
         } <= set(package.names())
         assert set(package.tags) == {"bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"}
@@ -179,8 +182,8 @@ class TestContents:
     def test_evidence_lies_under_its_row(self, package: Open) -> None:
         proof = [name for name in package.names() if name.startswith("06-佐证材料/")]
         assert proof == [
-            f"06-佐证材料/03-深入宣传贯彻习近平总书记关于安全生产和职/{TRAINING}-开班 _ 合影-1.jpg",
-            f"06-佐证材料/05-把安全文化建设和健康企业建设融入企业整体/{DRILL}-综合演练-2.txt",
+            f"06-佐证材料/03-深入宣传贯彻习近平总书记关于安全生…/{TRAINING}-开班 _ 合影-1.jpg",
+            f"06-佐证材料/05-把安全文化建设和健康企业建设融入企…/{DRILL}-综合演练-2.txt",
         ]
 
     def test_a_shared_file_is_stored_once_and_listed_under_each_row(self, package: Open) -> None:
@@ -332,7 +335,7 @@ class TestFiled:
         fresh = Wanted(which=Which.suggested, with_index=True)
         for form, name in (
             ("national_card_2020", "02-考核评分表（建议分）.pdf"),
-            ("jiaozuo_2023", "03-统计表-1-2023.pdf"),
+            ("jiaozuo_2023", "03-1-焦作市总工会“安全生产月”活动进展情况统计表.pdf"),
         ):
             again = tmp_path / f"{form}.pdf"
             papers.print_paper(later, form, again, replace(fresh, frozen=frozen[form]), Quiet())

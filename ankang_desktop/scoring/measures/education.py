@@ -72,7 +72,8 @@ def results_recorded(scope: Scope) -> Measured:
     marked = rows.where(or_(TrainingAttendance.passed.is_not(None), TrainingAttendance.score.is_not(None)))
     whole, part = scope.number(rows), scope.number(marked)
     missing = (f"还有{whole - part}人次没有登记考核结果",) if part < whole else ()
-    return ratio(part, whole, ("人次", "登记了考核结果"), scope.keys(Training), missing)
+    nothing = "还没有需要登记考核结果的人次"
+    return ratio(part, whole, ("人次", "登记了考核结果", nothing), scope.keys(Training), missing)
 
 
 @measure("training_files")
@@ -98,9 +99,16 @@ def campaign_joined(scope: Scope, campaign: Campaign, since: str = "01-01", unti
         )
     if used:
         return Measured(yes(True), f"{campaign.value}期间有{len(used)}条记录", used)
-    return Measured(
-        yes(False), f"{campaign.value}期间没有记录", missing=(f"请登记{campaign.value}（{since}至{until}）的活动",)
-    )
+    missing = f"请登记{campaign.value}{_window_told(since, until)}的活动"
+    return Measured(yes(False), f"{campaign.value}期间没有记录", missing=(missing,))
+
+
+def _window_told(since: str, until: str) -> str:
+    """Return “（6月1日至6月30日）”; nothing where the window is the whole year."""
+    if (since, until) == ("01-01", "12-31"):
+        return ""
+    first, last = ("{}月{}日".format(*map(int, each.split("-"))) for each in (since, until))
+    return f"（{first}至{last}）"
 
 
 def _campaigning(scope: Scope) -> list[Ledger]:

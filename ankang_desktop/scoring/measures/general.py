@@ -9,7 +9,7 @@ from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.kernel.numbers import cov
 from ankang_desktop.ledgers.enterprise.people import Post
 from ankang_desktop.ledgers.vocabulary import Topic
-from ankang_desktop.scoring.counters import counter_named, keys_of
+from ankang_desktop.scoring.counters import keys_of, title_named
 from ankang_desktop.scoring.measured import CounterName, Measured, measure, yes
 from ankang_desktop.scoring.measures.shares import ratio
 from ankang_desktop.scoring.people import Staff, count_of, headcount
@@ -70,7 +70,7 @@ def on_topics(ledger: Ledger, topics: tuple[Topic, ...]) -> Clause:
 
 
 def _title(scope: Scope, name: str) -> str:
-    return counter_named(scope.ledgers, name)[1].title
+    return title_named(scope.ledgers, name)
 
 
 def _kinds(found: dict[str, tuple[Key, ...]]) -> Measured:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, exists, func, or_, select
@@ -14,11 +15,15 @@ from ankang_desktop.ledgers.inspections import Inspection, InspectionKind
 from ankang_desktop.ledgers.ppe import PpeCheck, PpeIssue, PpeStandard
 from ankang_desktop.ledgers.vocabulary import Domain
 from ankang_desktop.scoring.measured import Measured, measure, yes
-from ankang_desktop.scoring.measures.shares import coverage, ratio
+from ankang_desktop.scoring.measures.shares import LISTED, coverage, ratio
 from ankang_desktop.scoring.people import Staff, staff
 from ankang_desktop.scoring.periods import Span
+from ankang_desktop.scoring.references import Flaw
 from ankang_desktop.scoring.scope import Scope
 
+_QUARTERS, _SHOWN = "个季度", 6
+_NOT_EXAMINED = Flaw("已到应检日期，没有检查", "安排检查后填写实检日期")
+_NOT_TOLD = Flaw("已检查，没有书面告知本人", "书面告知本人后填写书面告知日期")
 _REQUIRED = (ExamKind.pre_job, ExamKind.in_service, ExamKind.leaving)
 
 
@@ -44,7 +49,11 @@ def health_exams_done(scope: Scope, kinds: tuple[ExamKind, ...] = _REQUIRED) -> 
         for number, what in ((whole - held, "未检"), (held - len(used), "已检未书面告知"))
         if number
     ]
-    return ratio(len(used), whole, ("人次", "检查并书面告知"), used, missing)
+    flaws = dict.fromkeys(scope.keys(HealthExam, due), _NOT_EXAMINED)
+    flaws |= dict.fromkeys(scope.keys(HealthExam, due, done), _NOT_TOLD)
+    flaws = {key: flaw for key, flaw in flaws.items() if key not in set(used)}
+    nothing = "本期没有到期的职业健康检查"
+    return ratio(len(used), whole, ("人次", "检查并书面告知", nothing), used, missing).flawed(flaws)
 
 
 @measure("occ_declaration_made")
@@ -90,10 +99,20 @@ def ppe_covered(scope: Scope, with_certificate: bool = False) -> Measured:  # no
     )
     has = exists().where(and_(issue.person == table.id, issue.item == standard.item, issue.id.in_(valid)))
     whole, part = scope.number(due), scope.number(due.where(has))
-    missing = (f"还有{whole - part}人次应配的用品没有有效发放记录",) if part < whole else ()
-    return ratio(
-        part, whole, ("人次", "按标准配备"), scope.keys(PpeIssue, PpeIssue.id.in_(valid), dated=False), missing
-    )
+    missing = _without_issue(scope, due.where(~has), whole - part)
+    used = scope.keys(PpeIssue, PpeIssue.id.in_(valid), dated=False)
+    return ratio(part, whole, ("人次", "按标准配备", "没有应配防护用品的在岗职工"), used, missing)
+
+
+def _without_issue(scope: Scope, lacking: Any, number: int) -> tuple[str, ...]:
+    """Return “还有2人次…：甲（安全帽）、乙（手套）”, or nothing."""
+    if not number:
+        return ()
+    table, standard = Employee.__table__.c, PpeStandard.__table__.c
+    pairs = lacking.with_only_columns(table.name, standard.item).order_by(table.id, standard.item).limit(LISTED)
+    shown = "、".join(f"{name}（{item}）" for name, item in scope.connection.execute(pairs))
+    more = "等" if number > LISTED else ""
+    return (f"还有{number}人次应配的用品没有有效发放记录：{shown}{more}",)
 
 
 @measure("ppe_checked_quarters")
@@ -112,12 +131,20 @@ def occ_health_inspected_quarters(scope: Scope) -> Measured:
 
 def quarters_with(scope: Scope, record: Any, where: tuple[Any, ...], what: str) -> Measured:
     """Return the share of completed quarters with at least one such record."""
-    return _spans_with(scope, record, where, scope.period.quarters(), ("个季度", f"有{what}"))
+    return _spans_with(scope, record, where, scope.period.quarters(), (_QUARTERS, f"有{what}"))
 
 
 def months_with(scope: Scope, record: Any, where: tuple[Any, ...], what: str) -> Measured:
     """Return the share of completed months with at least one such record."""
     return _spans_with(scope, record, where, scope.period.months(), ("个月", f"有{what}"))
+
+
+def _quarter(first: date) -> str:
+    return f"{first.year}年第{'一二三四'[first.month // 3]}季度"
+
+
+def _month(first: date) -> str:
+    return f"{first.year}年{first.month}月"
 
 
 def _spans_with(
@@ -127,6 +154,7 @@ def _spans_with(
     if not spans:
         return Measured(None, f"本期还没有完整的{words[0][1:]}", used)
     without = [first for first, last in spans if not scope.count(record, *where, record.day.between(first, last))]
-    shown = "、".join(f"{first.year}年{first.month}月起的一{words[0][1:]}" for first in without[:6])
-    missing = (f"缺{words[1][1:]}：{shown}",) if without else ()
+    named = _quarter if words[0] == _QUARTERS else _month
+    more = "等" if len(without) > _SHOWN else ""
+    missing = (f"缺{words[1][1:]}：{'、'.join(map(named, without[:_SHOWN]))}{more}",) if without else ()
     return ratio(len(spans) - len(without), len(spans), words, used, missing)

@@ -7,13 +7,17 @@ from decimal import Decimal
 from sqlalchemy import extract
 
 from ankang_desktop.declare.counters import Unit
+from ankang_desktop.kernel.text import chinese_date
 from ankang_desktop.ledgers.heat_care import HeatCare
 from ankang_desktop.ledgers.heat_log import HeatAllowance, HeatDay
 from ankang_desktop.scoring.counters import Aggregate, total
 from ankang_desktop.scoring.measured import Measured, measure
-from ankang_desktop.scoring.measures.shares import coverage, ratio
+from ankang_desktop.scoring.measures.shares import LISTED, coverage, ratio
 from ankang_desktop.scoring.people import Staff, persons
+from ankang_desktop.scoring.references import Flaw, Key
 from ankang_desktop.scoring.scope import Scope
+
+_ADJUST = "填写作业调整措施"
 
 
 @measure("heat_exposed_covered")
@@ -38,14 +42,23 @@ def heat_allowance_paid(scope: Scope, months: tuple[int, ...]) -> Measured:
     without = [f"{first.month}月" for first in due if (first.year, first.month) not in paid]
     used = scope.keys(HeatAllowance, HeatAllowance.persons > 0)
     missing = (f"缺{'、'.join(without)}的高温津贴发放凭证",) if without else ()
-    return ratio(len(due) - len(without), len(due), ("个月", "发放高温津贴"), used, missing)
+    return ratio(
+        len(due) - len(without), len(due), ("个月", "发放高温津贴"), used, missing, nothing="本期还没有完整的高温月份"
+    )
 
 
 @measure("hot_days_adjusted")
 def hot_days_adjusted(scope: Scope, degrees: int = 35) -> Measured:
     """Return the share of logged days at or above so many ℃ with an adjustment of work written down."""
     hot = HeatDay.forecast >= Decimal(degrees)
-    whole = scope.count(HeatDay, hot)
     used = scope.keys(HeatDay, hot, HeatDay.adjustment.is_not(None))
-    missing = (f"还有{whole - len(used)}个{degrees}℃以上的日子没有作业调整记录",) if len(used) < whole else ()
-    return ratio(len(used), whole, ("个高温日", "有作业调整记录"), used, missing)
+    ledger = scope.ledger(HeatDay)
+    without = scope.connection.execute(
+        scope.select(ledger, HeatDay.id, HeatDay.logged_on, where=(hot, HeatDay.adjustment.is_(None)))
+    ).all()
+    flaws = {Key(ledger.key, key): Flaw(f"{chinese_date(on)}没有作业调整记录", _ADJUST) for key, on in without}
+    shown = "、".join(f"{on.month}月{on.day}日" for _, on in without[:LISTED]) + ("等" if len(without) > LISTED else "")
+    missing = (f"还有{len(without)}个{degrees}℃以上的日子没有作业调整记录：{shown}",) if without else ()
+    whole = len(used) + len(without)
+    nothing = f"本期没有登记{degrees}℃以上的高温日"
+    return ratio(len(used), whole, ("个高温日", "有作业调整记录", nothing), used, missing).flawed(flaws)

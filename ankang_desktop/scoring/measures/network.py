@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import distinct, exists, func, or_
 
-from ankang_desktop.ledgers.enterprise.people import Team, Workshop
+from ankang_desktop.ledgers.enterprise.people import Employee, Team, Workshop
 from ankang_desktop.ledgers.network import (
     InspectorAssessment,
     InspectorTraining,
@@ -17,6 +17,7 @@ from ankang_desktop.ledgers.network import (
 from ankang_desktop.scoring.measured import Measured, measure
 from ankang_desktop.scoring.measures.shares import lacking_names, ratio
 from ankang_desktop.scoring.people import count_of, staff, teams, workshops
+from ankang_desktop.scoring.references import Flaw
 from ankang_desktop.scoring.scope import Scope
 
 
@@ -72,5 +73,10 @@ def _inspectors(scope: Scope, posts: tuple[NetworkPost, ...], row: Any, day: Any
     people = func.count(distinct(NetworkMember.person))
     whole = scope.number(scope.select(ledger, people, where=held, dated=False))
     part = scope.number(scope.select(ledger, people, where=(*held, inside), dated=False))
-    missing = (f"还有{whole - part}名检查员未{doing}",) if part < whole else ()
-    return ratio(part, whole, ("名检查员", doing), scope.keys(NetworkMember, *held, inside, dated=False), missing)
+    reached = scope.select(ledger, NetworkMember.person, where=(*held, inside), dated=False).correlate(None)
+    others = (*held, NetworkMember.person.not_in(reached))
+    flaws = dict.fromkeys(scope.keys(NetworkMember, *others, dated=False), Flaw(f"本期未{doing}", f"{doing}后登记日期"))
+    who = scope.select(ledger, NetworkMember.person, where=others, dated=False).distinct().correlate(None)
+    missing = lacking_names(scope, f"未{doing}", Employee, who, "名检查员")
+    used = scope.keys(NetworkMember, *held, inside, dated=False)
+    return ratio(part, whole, ("名检查员", doing), used, missing).flawed(flaws)

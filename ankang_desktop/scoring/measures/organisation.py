@@ -25,7 +25,7 @@ from ankang_desktop.ledgers.organisation import (
 from ankang_desktop.scoring.counters import Aggregate, total
 from ankang_desktop.scoring.measured import Measured, measure, yes
 from ankang_desktop.scoring.measures.papers import in_force
-from ankang_desktop.scoring.measures.shares import coverage, lacking_names, ratio
+from ankang_desktop.scoring.measures.shares import LISTED, coverage, lacking_names, ratio
 from ankang_desktop.scoring.people import Staff, count_of, headcount, persons, posts, staff, teams
 from ankang_desktop.scoring.references import Key
 from ankang_desktop.scoring.scope import Scope
@@ -121,8 +121,11 @@ def calendar_kept(scope: Scope) -> Measured:
     """Return the share of the year's duties due so far that are done."""
     if scope.outside.calendar is None:
         return Measured(None, "年历任务完成情况未提供")
-    done, due = scope.outside.calendar
-    return ratio(done, due, ("项", "按年历办结"), missing=(f"年历还有{due - done}项到期未办结",) if done < due else ())
+    done, due, *undone = scope.outside.calendar
+    shown = f"：{'、'.join(undone[:LISTED])}" if undone else ""
+    more = "等" if len(undone) > LISTED else ""
+    missing = (f"年历还有{due - done}项到期未办结{shown}{more}",) if done < due else ()
+    return ratio(done, due, ("项", "按年历办结", "年历还没有到期的事项"), missing=missing)
 
 
 @measure("commitments_signed")
@@ -161,8 +164,8 @@ def registered_for_cycle(scope: Scope) -> Measured:
     rows = scope.connection.execute(scope.select(ledger, Registration.id, Registration.cycle, where=where, dated=False))
     used = tuple(Key(ledger.key, key) for key, cycle in rows if _covers(cycle, year))
     if used:
-        return Measured(yes(True), f"{year}年所在周期已报名", used)
-    return Measured(yes(False), f"{year}年所在周期尚未报名", missing=("请登记参赛报名",))
+        return Measured(yes(True), "已报名", used)
+    return Measured(yes(False), f"{year}年所在竞赛周期尚未报名", missing=("请登记参赛报名",))
 
 
 def _covers(cycle: str, year: int) -> bool:
@@ -177,4 +180,5 @@ def scorecard_self_scored(scope: Scope) -> Measured:
     ledger = scope.ledger(UnitScore)
     where = (UnitScore.self_score.is_not(None), UnitScore.unit.in_(scope.outside.units), UnitScore.year.in_(year))
     scored = scope.number(scope.select(ledger, func.count(distinct(UnitScore.unit)), where=where, dated=False))
-    return ratio(scored, len(scope.outside.units), ("个评分单元", "已自评"), scope.keys(UnitScore, *where, dated=False))
+    used = scope.keys(UnitScore, *where, dated=False)
+    return ratio(scored, len(scope.outside.units), ("个评分单元", "已自评", "没有评分表"), used)

@@ -12,7 +12,7 @@ from ankang_desktop.ledgers.facilities import Asset, AssetKind
 from ankang_desktop.ledgers.health import months_after
 from ankang_desktop.ledgers.organisation import Document, DocumentKind
 from ankang_desktop.scoring.measured import Measured, measure, yes
-from ankang_desktop.scoring.references import Key
+from ankang_desktop.scoring.references import Flaw, Key
 from ankang_desktop.scoring.scope import Scope
 
 
@@ -43,26 +43,32 @@ def document_issued_by(scope: Scope, kinds: tuple[DocumentKind, ...], by: str) -
 
 @measure("asset_in_force")
 def asset_in_force(scope: Scope, kinds: tuple[AssetKind, ...], photo_months: int = 12) -> Measured:
-    """Say whether such an asset stands today, with a photo not older than so many months."""
+    """Say whether such an asset stands today, with a photo taken by now and not older than so many months."""
     day = scope.period.cut
     oldest = months_after(day, -photo_months)
     stands = (Asset.kind.in_(kinds), Asset.since <= day, or_(Asset.until.is_(None), Asset.until > day))
-    recent = (Asset.photo_on >= oldest,) if scope.strict else ()
+    recent = (Asset.photo_on.between(oldest, scope.period.as_of),) if scope.strict else ()
     used = scope.keys(Asset, *stands, *recent, dated=False)
     named = "、".join(kind.value for kind in kinds)
+    ledger = scope.ledger(Asset)
+    not_now = (*stands, or_(Asset.photo_on < oldest, Asset.photo_on > scope.period.as_of))
     flaws = {
-        Key("asset", key): f"照片日期{chinese_date(taken)}已超过{photo_months}个月，请补拍"
+        Key(ledger.key, key): _photo_flaw(taken, oldest, photo_months)
         for key, taken in scope.connection.execute(
-            scope.select(
-                scope.ledger(Asset), Asset.id, Asset.photo_on, where=(*stands, Asset.photo_on < oldest), dated=False
-            )
+            scope.select(ledger, Asset.id, Asset.photo_on, where=not_now, dated=False)
         )
     }
     if used:
         return Measured(yes(True), f"{named}在用{len(used)}处", used, flaws=flaws)
-    stale = f"（有{len(flaws)}处照片超过{photo_months}个月）" if flaws else ""
+    stale = f"（有{len(flaws)}处照片过期或日期不对）" if flaws else ""
     reason = f"没有照片在{photo_months}个月内的{named}{stale}"
     return Measured(yes(False), reason, missing=(f"请登记或补拍{named}",), flaws=flaws)
+
+
+def _photo_flaw(taken: date, oldest: date, months: int) -> Flaw:
+    if taken < oldest:
+        return Flaw(f"照片日期{chinese_date(taken)}已超过{months}个月", "补拍现场照片")
+    return Flaw(f"照片日期{chinese_date(taken)}晚于数据截至日期", "核对照片日期")
 
 
 def in_force(scope: Scope) -> tuple[Any, ...]:

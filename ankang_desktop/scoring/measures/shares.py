@@ -21,20 +21,28 @@ LISTED = 10
 def ratio(
     part: int,
     whole: int,
-    words: tuple[str, str],
+    words: tuple[str, ...],
     used: tuple[Key, ...] = (),
     missing: Sequence[str] = (),
     *,
     estimated: bool = False,
 ) -> Measured:
-    """Return part/whole with the sentence “240人中228人参加培训（95.0%）”; words are (“人”, “参加培训”)."""
-    measure_word, doing = words
+    """Return part/whole with the sentence “240人中228人参加培训（95.0%）”; words are (“人”, “参加培训”).
+
+    A third word tells that there is nothing to have a share of (“没有班组”).
+    """
+    measure_word, doing, *nothing = words
     if not whole:
-        return Measured(None, f"没有应{doing}的对象", used)
+        return Measured(None, nothing[0] if nothing else f"没有{_noun(measure_word)}", used)
     share = cov(part, whole)
     guess = "，按人数估算" if estimated else ""
     reason = f"{whole}{measure_word}中{part}{measure_word}{doing}（{percent(share)}{guess}）"
     return Measured(share, reason, used, estimated, tuple(missing))
+
+
+def _noun(measure_word: str) -> str:
+    """Return “班组” of “个班组”; a bare measure word stays."""
+    return measure_word[1:] if len(measure_word) > 2 else measure_word
 
 
 def lacking_names(scope: Scope, what: str, record: Any, ids: Select[Any], measure_word: str) -> tuple[str, ...]:
@@ -66,7 +74,11 @@ def coverage(
     missing: tuple[str, ...] = ()
     if not estimated and named:
         missing = lacking_names(scope, f"未{words[1]}", Employee, _without(members, named), words[0])
-    return ratio(part, heads.number, words, used, missing, estimated=estimated)
+    elif part < heads.number:
+        missing = (
+            f"还有{heads.number - part}{words[0]}未{words[1]}，记录只填了人数：请在记录中补录名单，以便列出姓名",
+        )
+    return ratio(part, heads.number, (*words, f"没有{group.value}"), used, missing, estimated=estimated)
 
 
 def _without(members: Select[Any], named: list[Select[Any]]) -> Select[Any]:

@@ -11,7 +11,7 @@ from sqlalchemy import extract, func, or_, select
 from ankang_desktop.kernel.numbers import cov, percent
 from ankang_desktop.ledgers.enterprise.people import Team
 from ankang_desktop.ledgers.team_activities import TeamActivity
-from ankang_desktop.scoring.counters import counter_named, keys_of
+from ankang_desktop.scoring.counters import counter_named, keys_of, title_named
 from ankang_desktop.scoring.measured import CounterName, Measured, measure
 from ankang_desktop.scoring.measures.shares import LISTED, lacking_names, ratio
 from ankang_desktop.scoring.people import count_of, teams
@@ -72,7 +72,7 @@ def teams_reached(scope: Scope, counters: tuple[CounterName, ...]) -> Measured:
     for each in named:
         without = without.where(table.id.not_in(each))
     whole, part = count_of(scope, valid), count_of(scope, within)
-    titles = "、".join(dict.fromkeys(counter_named(scope.ledgers, name)[1].title for name in counters[:2]))
+    titles = "、".join(dict.fromkeys(title_named(scope.ledgers, name) for name in counters[:2]))
     missing = lacking_names(scope, f"没有{titles}", Team, without, "个班组")
     return ratio(part, whole, ("个班组", "开展"), keys_of(scope, counters), missing)
 

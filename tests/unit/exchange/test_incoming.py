@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ankang_desktop.exchange import planning
 from ankang_desktop.exchange.planning import State
 from ankang_desktop.kernel.errors import Cancelled, Refused, UserError
 from ankang_desktop.kernel.progress import Stoppable
@@ -57,7 +58,7 @@ def test_duplicates_in_the_workbook(office: Office) -> None:
     other = [*row[:3], "二车间", *row[4:]]
     planned = office.plan("hazard", hazards(row, row, other))
     assert states(planned) == [State.added, State.wrong, State.added]
-    assert planned.faults[0].sentence == "第3行 编号(A列)：与第2行重复，请删去一行"
+    assert planned.faults[0].sentence == "“隐患排查治理台账”第3行 编号(A列)：与第2行重复，请删去一行"
     people = book(名册=[["工号", "姓名"], ["0100", "甲"], ["0100", "乙"]])
     assert states(office.plan("employee", people)) == [State.added, State.wrong]
     office.apply(planned, only_valid=True)
@@ -154,3 +155,47 @@ def test_a_stopped_import_keeps_nothing(office: Office) -> None:
     with pytest.raises(Cancelled):
         office.plan("hazard", hazards(["", "2026-3-1", "随手拍", "甲", "护罩松动", ""]), progress=watch)
     assert office.records(LEDGERS["hazard"]) == before
+
+
+def test_what_would_change_is_told_in_shown_words(office: Office) -> None:
+    office.take("hazard", hazards(["", "2026-3-1", "随手拍", "一车间", "护罩松动", "2026-4-1"]))
+    number = office.records(LEDGERS["hazard"])[-1].number
+    planned = office.plan("hazard", hazards([number, "2026-3-1", "班组互查", "", "护罩松动", ""]))
+    (row,) = planned.updates
+    assert (row.row, row.number, row.cleared) == (2, number, 2)
+    assert [change.sentence for change in row.changes] == [
+        "隐患来源：随手拍 → 班组互查",
+        "地点：一车间 → （空）",
+        "整改时限：2026-04-01 → （空）",
+    ]
+    assert planned.summary == "新增0条、更新1条、相同0条、错误0条，其中将清空2项"
+    assert planned.title == "导入隐患排查治理台账（新增0条、更新1条、相同0条、错误0条）"
+
+
+def test_lines_that_would_go_are_told(office: Office) -> None:
+    main = [["编号", "培训名称", "培训日期", "邀请班组"], ["新1", "夏季培训", "2026-6-1", "一班、机修/电工班"]]
+    people = [["编号", "姓名", "成绩"], ["新1", "张一", 95.5], ["新1", "李二", 60]]
+    office.take("training", book(安全教育培训档案=main, 参加人员=people))
+    number = office.records(LEDGERS["training"])[-1].number
+    fewer = book(
+        安全教育培训档案=[main[0], [number, *main[1][1:3], "一班"]], 参加人员=[people[0], [number, "张一", 95.5]]
+    )
+    (row,) = office.plan("training", fewer).updates
+    assert row.cleared == 2
+    told = {change.label: (change.before, change.after) for change in row.changes}
+    assert told["邀请班组"] == ("一班、机修/电工班", "一班")
+    assert told["参加人员"] == ("2行（李二(0002)、是、60）", "1行")
+
+
+def test_only_the_first_updates_are_told_and_all_are_counted(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "MOST_LISTED", 2)
+    office.take("hazard", hazards(*(["", "2026-3-1", "随手拍", "一车间", f"护罩{n}", ""] for n in range(3))))
+    numbers = [stored.number for stored in office.records(LEDGERS["hazard"])[-3:]]
+    blank = office.plan("hazard", hazards(*([number, ""] for number in numbers), header=["编号", "地点"]))
+    assert (len(blank.updates), blank.counts[State.changed], blank.cleared) == (2, 3, 3)
+
+
+def test_a_header_without_rows_changes_nothing(office: Office) -> None:
+    planned = office.plan("hazard", hazards())
+    assert set(planned.counts.values()) == {0}
+    assert "没有数据" in planned.notes[-1]

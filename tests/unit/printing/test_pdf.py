@@ -33,12 +33,18 @@ Make = Callable[..., Paper]
 
 def test_fonts_are_embedded_subsets(printed: Printer, paper: Make) -> None:
     made = printed(paper(Title(("总得分",)), Text("安全生产")))
-    fonts = [font.get_object() for font in made.reader.pages[0]["/Resources"]["/Font"].values()]
-    used = [font for font in fonts if "Noto" in font["/BaseFont"]]
+    used = [font.get_object() for font in made.reader.pages[0]["/Resources"]["/Font"].values()]
     assert len(used) == 2
     assert all("+NotoSerifSC" in font["/BaseFont"] for font in used)
     assert all("/FontFile2" in font["/FontDescriptor"].get_object() for font in used)
     assert made.path.stat().st_size < 60_000
+
+
+def test_no_page_names_a_font_that_is_not_embedded(printed: Printer, paper: Make) -> None:
+    made = printed(paper(Title(("题",)), Text("安全 safety 䶮"), PageBreak(), Spacer(5), numbered=False))
+    fonts = [font for page in made.reader.pages for font in page["/Resources"].get("/Font", {}).values()]
+    assert all("/FontFile2" in font.get_object()["/FontDescriptor"].get_object() for font in fonts)
+    assert b"Helvetica" not in made.path.read_bytes()
 
 
 def test_rare_characters_are_printed_and_can_be_copied(printed: Printer, paper: Make) -> None:

@@ -91,3 +91,11 @@ def test_empty_official_papers_hold_their_labels(forms: Mapping[str, Form], code
     grid = next(block for block in paper.blocks if isinstance(block, Grid))
     texts = {cell if isinstance(cell, str) else cell.text for row in grid.rows for cell in row}
     assert texts - {""} <= values
+
+
+@pytest.mark.parametrize(("lines", "fit", "high"), [(45, 0.75, 1), (45, 1.0, 0), (55, 0.75, 1), (200, 0.75, 0)])
+def test_one_sheet_only_where_it_stays_readable(paper: Make, tmp_path: Path, lines: int, fit: float, high: int) -> None:
+    write_workbook(paper(*(Text(f"第{n}行") for n in range(lines)), fit=fit), tmp_path / "a.xlsx")
+    sheet = load_workbook(tmp_path / "a.xlsx").active
+    assert sheet is not None
+    assert int(sheet.page_setup.fitToHeight if sheet.page_setup.fitToHeight is not None else 1) == high
