@@ -140,9 +140,13 @@ def _section(section: SectionResult) -> dict[str, Any]:
         "points": _number(section.points),
         "bonus": section.bonus,
         "suggested": _number(section.sum()),
-        "self_score": _number(section.sum(Which.self)),
+        "self_score": _number(section.sum(Which.self)) if _is_self_scored(section) else None,
         "rows": [_row(row) for row in section.rows],
     }
+
+
+def _is_self_scored(section: SectionResult) -> bool:
+    return any(unit.self_score is not None for unit in section.units())
 
 
 def _row(row: RowResult) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from ankang_desktop.app import App
 from ankang_desktop.declare.forms import Form
 from ankang_desktop.kernel.errors import UserError, WorldError
 from ankang_desktop.kernel.files import free_name, scratch, world, write_safely
+from ankang_desktop.kernel.hashing import sha256_of
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.kernel.text import join
 from ankang_desktop.ledgers.upper import Submission, SubmissionKind, SubmissionSubject
@@ -31,7 +32,6 @@ from ankang_desktop.store.frozen import freeze
 from ankang_desktop.store.query import fetch, ids_of
 from ankang_desktop.store.unit import Unit, undo
 from ankang_desktop.submission.counted import counted
-from ankang_desktop.submission.hashing import sha256_of
 from ankang_desktop.submission.leaving import Claim
 from ankang_desktop.submission.package import Content, Facts, Packing
 from ankang_desktop.submission.preflight import Concern, all_concerns

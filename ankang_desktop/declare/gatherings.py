@@ -31,6 +31,22 @@ def post() -> Link:
     return Link("post", "岗位")
 
 
+class PersonLine(Line):
+    """One person; who keeps a list of people only names the table."""
+
+    __abstract__ = True
+
+    person: Mapped[int] = field(person(), "姓名", required=True)
+
+
+class TeamLine(Line):
+    """One team; who keeps a list of teams only names the table."""
+
+    __abstract__ = True
+
+    team: Mapped[int] = field(team(), "班组", required=True)
+
+
 class Attendance(Line):
     """One person at one gathering; only the absent need a mark."""
 

@@ -68,7 +68,9 @@ def _told(lines: Lines, rows: Sequence[Row], others: Sequence[Row], names: Names
 
 
 def _row(lines: Lines, row: Row, names: Names) -> str:
-    shown = [each.kind.show(row[key], names) for key, each in lines.fields.items() if not is_blank(row.get(key))]
+    """Return the filled cells of a row of lines, the required ones first."""
+    fields = sorted(lines.fields.items(), key=lambda item: not item[1].required)
+    shown = [each.kind.show(row[key], names) for key, each in fields if not is_blank(row.get(key))]
     return join(shown, len(shown))
 
 

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from sqlalchemy.orm import Mapped
 
 from ankang_desktop.declare.fields import field
-from ankang_desktop.declare.gatherings import Attendance, Counted, person, team
+from ankang_desktop.declare.gatherings import Attendance, Counted, TeamLine, person
 from ankang_desktop.declare.kinds import Choice, Day, Moment, Tags, Text, Whole
 from ankang_desktop.declare.ledger import PROOF, SIGN_IN, Group, Ledger, Lines, Section, problem
 from ankang_desktop.declare.options import Options
-from ankang_desktop.declare.record import Entry, Line
+from ankang_desktop.declare.record import Entry
 from ankang_desktop.kernel.errors import Problem
 from ankang_desktop.ledgers.vocabulary import Campaign, Topic
 
@@ -66,12 +66,10 @@ class DrillAttendance(Attendance):
     __tablename__ = "drill_attendance"
 
 
-class DrillTeam(Line):
+class DrillTeam(TeamLine):
     """One team that took part."""
 
     __tablename__ = "drill_team"
-
-    team: Mapped[int] = field(team(), "班组", required=True)
 
 
 class Drill(Counted, Entry):

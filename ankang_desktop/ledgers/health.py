@@ -12,11 +12,11 @@ from sqlalchemy.orm import Mapped
 
 from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import field
-from ankang_desktop.declare.gatherings import person
+from ankang_desktop.declare.gatherings import PersonLine, person
 from ankang_desktop.declare.kinds import Choice, Day, Text, Whole, YesNo
 from ankang_desktop.declare.ledger import PROOF, SIGN_IN, Group, Ledger, Lines, Section, problem
 from ankang_desktop.declare.options import Options
-from ankang_desktop.declare.record import Entry, Line
+from ankang_desktop.declare.record import Entry
 from ankang_desktop.kernel.errors import Problem
 
 
@@ -82,12 +82,10 @@ class WomenAction(Options):
     gynaecology = "妇科检查组织"
 
 
-class InformedWoman(Line):
+class InformedWoman(PersonLine):
     """One woman who signed the written notice."""
 
     __tablename__ = "women_protection_informed"
-
-    person: Mapped[int] = field(person(), "姓名", required=True)
 
 
 class WomenProtection(Entry):

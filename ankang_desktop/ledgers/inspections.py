@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped
 
 from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import field
-from ankang_desktop.declare.gatherings import Counted, person, team, workshop
+from ankang_desktop.declare.gatherings import Counted, PersonLine, person, team, workshop
 from ankang_desktop.declare.kinds import Choice, Day, Tags, Text, Whole, YesNo
 from ankang_desktop.declare.ledger import Group, Ledger, Lines, Section
 from ankang_desktop.declare.options import Options
@@ -64,12 +64,10 @@ class CheckResult(Options):
     absent = "无此项"
 
 
-class Inspector(Line):
+class Inspector(PersonLine):
     """One who took part in the check."""
 
     __tablename__ = "inspection_inspector"
-
-    person: Mapped[int] = field(person(), "姓名", required=True)
 
 
 class CheckLine(Line):

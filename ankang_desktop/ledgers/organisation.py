@@ -7,11 +7,11 @@ from datetime import date
 from sqlalchemy.orm import Mapped
 
 from ankang_desktop.declare.fields import field
-from ankang_desktop.declare.gatherings import person
+from ankang_desktop.declare.gatherings import PersonLine, person
 from ankang_desktop.declare.kinds import Choice, Day, Text, Whole, YesNo
 from ankang_desktop.declare.ledger import PROOF, SIGN_IN, Group, Ledger, Lines, Section
 from ankang_desktop.declare.options import Options
-from ankang_desktop.declare.record import Entry, Line
+from ankang_desktop.declare.record import Entry
 from ankang_desktop.ledgers.vocabulary import Channel
 
 
@@ -119,12 +119,10 @@ class CommitmentKind(Options):
     promise = "安全承诺践诺书"
 
 
-class Signatory(Line):
+class Signatory(PersonLine):
     """One person who signed."""
 
     __tablename__ = "commitment_signatory"
-
-    person: Mapped[int] = field(person(), "姓名", required=True)
 
 
 class Commitment(Entry):
@@ -151,12 +149,10 @@ class Registration(Entry):
     staff: Mapped[int | None] = field(Whole("人"), "参赛职工数")
 
 
-class WatchPerson(Line):
+class WatchPerson(PersonLine):
     """One person on watch."""
 
     __tablename__ = "watch_person"
-
-    person: Mapped[int] = field(person(), "姓名", required=True)
 
 
 class Watch(Entry):

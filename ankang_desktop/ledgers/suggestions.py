@@ -9,11 +9,11 @@ from sqlalchemy.orm import Mapped
 
 from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import field
-from ankang_desktop.declare.gatherings import person, team
+from ankang_desktop.declare.gatherings import PersonLine, person, team
 from ankang_desktop.declare.kinds import Amount, Choice, Day, Text, YesNo
 from ankang_desktop.declare.ledger import Group, Ledger, Lines, Section, problem
 from ankang_desktop.declare.options import Options
-from ankang_desktop.declare.record import Entry, Line
+from ankang_desktop.declare.record import Entry
 from ankang_desktop.kernel.errors import Problem
 
 
@@ -35,12 +35,10 @@ class Verdict(Options):
     rejected = "不采纳"
 
 
-class CoProposer(Line):
+class CoProposer(PersonLine):
     """One of several proposers."""
 
     __tablename__ = "suggestion_proposer"
-
-    person: Mapped[int] = field(person(), "姓名", required=True)
 
 
 class Suggestion(Entry):

@@ -8,11 +8,11 @@ from decimal import Decimal
 from sqlalchemy.orm import Mapped
 
 from ankang_desktop.declare.fields import field
-from ankang_desktop.declare.gatherings import Counted, MarkedAttendance, StatLine, team
+from ankang_desktop.declare.gatherings import Counted, MarkedAttendance, StatLine, TeamLine
 from ankang_desktop.declare.kinds import Amount, Choice, Day, Tags, Text, Whole
 from ankang_desktop.declare.ledger import PROOF, SIGN_IN, Group, Ledger, Lines, Section, problem
 from ankang_desktop.declare.options import Options
-from ankang_desktop.declare.record import Entry, Line
+from ankang_desktop.declare.record import Entry
 from ankang_desktop.kernel.errors import Problem
 from ankang_desktop.ledgers.vocabulary import Campaign, Topic
 
@@ -51,12 +51,10 @@ class TrainingAttendance(MarkedAttendance):
     __tablename__ = "training_attendance"
 
 
-class InvitedTeam(Line):
+class InvitedTeam(TeamLine):
     """One team invited; the sign-in sheet is prefilled with exactly these teams."""
 
     __tablename__ = "training_team"
-
-    team: Mapped[int] = field(team(), "班组", required=True)
 
 
 class Training(Counted, Entry):

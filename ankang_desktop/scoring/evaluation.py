@@ -169,12 +169,14 @@ class _Scorer:
         likely = sum((each.earned(each.lenient) for each in asked), Fraction(0))
         used = _each_once(key for each in asked for key in each.strict.used)
         unused = _without(_each_once(key for each in asked for key in each.lenient.used), used)
-        flaws = _flaws(each.strict.flaws for each in asked if not each.is_full)
+        flaws = _flaws(each.strict.flaws for each in asked)
+        short = (key for each in asked if not each.is_full for key in each.strict.flaws)
+        falling_short = _each_once((*unused, *short))
         suggested = floor05(raw)
         told = "；".join(each.sentence for each in asked)
         rounded = "" if suggested == _decimal(raw) else f"，向下取到{points(suggested)}"
         return replace(
-            self._shown(blank, used, unused, flaws),
+            self._shown(blank, used, unused, {key: flaws.get(key, ()) for key in falling_short}),
             state=State.scored,
             suggested=suggested,
             potential=max(floor05(likely), suggested),

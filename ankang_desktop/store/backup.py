@@ -9,17 +9,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ankang_desktop.kernel.errors import UserError, WorldError
 from ankang_desktop.kernel.files import flush, free_name, scratch, world
+from ankang_desktop.kernel.hashing import sha256_of
 from ankang_desktop.kernel.progress import Progress
-from ankang_desktop.store.database import Database, may_be_database
-from ankang_desktop.store.evidence import referred, sha256_of
+from ankang_desktop.store.database import may_be_database
+from ankang_desktop.store.evidence import referred
 from ankang_desktop.store.folders import refuse_unsafe
-
-if TYPE_CHECKING:
-    from ankang_desktop.store.workspace import Workspace
+from ankang_desktop.store.workspace import Workspace
 
 _FOLDERS = ("programmes", "forms", "submissions")
 _NAME, _MOMENT = re.compile(r"ankang-(\d{8}-\d{6})"), "%Y%m%d-%H%M%S"
@@ -31,19 +29,6 @@ class Backup:
 
     folder: Path
     warnings: tuple[str, ...]
-
-
-def copy_database(database: Database, folder: Path, label: str) -> Path:
-    """Write a verified copy of the database alone, e.g. before an upgrade; returns its path."""
-    with world("备份到", folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        target = free_name(folder, f"{label}.db")
-        with scratch(folder) as room:
-            database.copy_to(room / "copy.db")
-            flush(room / "copy.db")
-            (room / "copy.db").replace(target)
-        flush(folder)
-    return target
 
 
 def back_up(workspace: Workspace, folder: Path, now: datetime, progress: Progress) -> Backup:

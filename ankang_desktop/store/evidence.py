@@ -6,7 +6,6 @@ always whole on disk. A unit that fails leaves a file nobody refers to; `sweep` 
 
 from __future__ import annotations
 
-import hashlib
 import mimetypes
 import os
 import re
@@ -23,12 +22,12 @@ from sqlalchemy import Connection, func, select
 
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.files import flush, world
+from ankang_desktop.kernel.hashing import sha256_of
 from ankang_desktop.store.photo_dates import taken_on
 from ankang_desktop.store.query import chunks
 from ankang_desktop.store.tables import Change, Evidence, EvidenceLink
 from ankang_desktop.store.unit import Unit
 
-_BLOCK = 1 << 20
 _KEPT = re.compile("[0-9a-f]{64}")
 
 
@@ -218,12 +217,3 @@ def date_warning(each: Attached, days: Iterable[date], most: int = 30) -> str | 
         return None
     apart = min((abs((each.taken_on - day).days) for day in days), default=0)
     return f"照片“{each.name}”的日期与活动日期差{apart}天" if apart > most else None
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file, read in blocks."""
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while block := stream.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()

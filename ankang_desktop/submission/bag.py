@@ -18,9 +18,10 @@ from threading import Event
 
 from ankang_desktop.kernel.errors import WorldError
 from ankang_desktop.kernel.files import write_safely
+from ankang_desktop.kernel.hashing import sha256_of
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.submission import manifest
-from ankang_desktop.submission.hashing import HashThread, sha256_of
+from ankang_desktop.submission.hashing import HashThread
 from ankang_desktop.submission.items import Item
 from ankang_desktop.submission.names import Names
 from ankang_desktop.submission.verification import verify_package

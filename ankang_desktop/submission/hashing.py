@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 from queue import Queue
-from threading import Event, Thread
+from threading import Thread
 from types import TracebackType
-
-from ankang_desktop.kernel.errors import Cancelled
-from ankang_desktop.submission.items import CHUNK
 
 
 class HashThread:
@@ -46,14 +42,3 @@ class HashThread:
             else:
                 self.digests[item] = digest.hexdigest()
                 digest = hashlib.sha256()
-
-
-def sha256_of(path: Path, stop: Event | None = None) -> str:
-    """Return the SHA-256 of a file in hex; raises Cancelled once `stop` is set."""
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(CHUNK):
-            if stop is not None and stop.is_set():
-                raise Cancelled
-            digest.update(chunk)
-    return digest.hexdigest()

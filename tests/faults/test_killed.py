@@ -18,13 +18,13 @@ from ankang_desktop.actions.filing import check_workspace
 from ankang_desktop.actions.submitting import verify
 from ankang_desktop.app import App
 from ankang_desktop.kernel.clock import Clock
+from ankang_desktop.kernel.hashing import sha256_of
 from ankang_desktop.kernel.progress import Quiet
 from ankang_desktop.store.database import Database
 from ankang_desktop.store.evidence import attached
 from ankang_desktop.store.query import containing, fetch, ids_of, locate
 from ankang_desktop.store.tables import Step
 from ankang_desktop.store.upgrades import revision_of
-from ankang_desktop.submission.hashing import sha256_of
 from tests.faults import jobs
 from tests.faults.jobs import Job
 

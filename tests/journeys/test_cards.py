@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ankang_desktop.actions.scores import card_document
 from ankang_desktop.declare.counters import Quantity, Unit
 from ankang_desktop.declare.forms import read_form
 from ankang_desktop.ledgers.drills import DrillKind
@@ -46,6 +47,21 @@ class TestHandScores:
         )
         assert unit.problem == ""
         assert full.card().totals(Which.self).grand == 1
+
+    def test_a_row_has_a_sum_only_when_every_unit_is_scored(self, full: Huaxing) -> None:
+        sums = {"self_score": Decimal(2), "assessed_score": Decimal(2)}
+        full.add("unit_score", form=CARD, unit="ORG-1", scored_on=day(11, 1), reason="核", **sums)
+        first = next(full.card().rows())
+        assert (first.sum(Which.self), first.sum(Which.assessed), first.sum()) == (None, None, 5)
+        self.scored(full, scored_on=day(11, 1), reason="核", **sums)
+        card = full.card()
+        assert (next(card.rows()).sum(Which.self), card.totals(Which.self).scored_units) == (4, 2)
+        assert card_document(card)["totals"]["self"]["grand"] == 4
+
+    def test_totals_of_nothing_are_null(self, full: Huaxing) -> None:
+        totals = card_document(full.card())["totals"]
+        assert (totals["assessed"]["grand"], totals["assessed"]["base"]) == (None, None)
+        assert totals["suggested"]["note"].startswith("建议分：基础分 100.0 / 100")
 
     def test_a_difference_without_a_reason_is_a_problem(self, full: Huaxing) -> None:
         self.scored(full, scored_on=day(11, 1), self_score=Decimal(1))
@@ -102,9 +118,13 @@ class TestAnswers:
         assert found["enterprise.name"] == "华兴机械厂"
         assert found["assessed_on"] == "2026年11月21日"
         assert found["row.1"] == "5.0"
-        assert (found["total"], found["total_note"]) == ("100.0", "基础分 100.0 / 100，附加分 0.0 / 10")
+        assert (found["total"], found["total_note"]) == ("100.0", "建议分：基础分 100.0 / 100，附加分 0.0 / 10")
         assert str(found["evidence.23"]) == "1 份材料：LS-2026-0002（盒1）"
         assert len([key for key in found if key.startswith("row.")]) == 24
+
+    def test_nothing_scored_by_hand_is_no_zero(self, full: Huaxing) -> None:
+        found = card_answers(full.card(), Which.self)
+        assert (found["total"], found["total_note"], found["row.1"]) == ("", "自评分：尚未填写", "")
 
     def test_blank(self, full: Huaxing) -> None:
         found = card_answers(full.card(), Which.blank)

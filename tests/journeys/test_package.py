@@ -29,6 +29,7 @@ from ankang_desktop.app import App
 from ankang_desktop.cli import main
 from ankang_desktop.kernel.clock import Clock
 from ankang_desktop.kernel.errors import AnkangError, Cancelled, UserError, WorldError
+from ankang_desktop.kernel.hashing import sha256_of
 from ankang_desktop.kernel.identifiers import check_mark
 from ankang_desktop.kernel.progress import Progress, Quiet
 from ankang_desktop.ledgers.hazards.words import Source
@@ -37,7 +38,6 @@ from ankang_desktop.scoring.card import Which
 from ankang_desktop.store.evidence import Use
 from ankang_desktop.store.frozen import frozen_papers
 from ankang_desktop.store.query import fetch, ids_of, lacking, locate
-from ankang_desktop.submission.hashing import sha256_of
 from ankang_desktop.submission.privacy import scan_photo
 from tests.journeys.huaxing import TODAY, Huaxing
 
@@ -281,8 +281,9 @@ class TestFigures:
             "评分日期": "11.20",
         }
         records.add_record(office, "unit_score", texts)
+        records.add_record(office, "unit_score", texts | {"评分单元": "ORG-2", "自评分": "2", "自评理由": "厂长任主任"})
         opened = Open(submitting.submit(office, Order(tmp_path / "包.zip"), Quiet()).path)
-        assert boxes_of_pdf(opened["02-考核评分表（自评分）.pdf"]) == ["2.5", "2.5"]
+        assert boxes_of_pdf(opened["02-考核评分表（自评分）.pdf"]) == ["4.5", "4.5"]
 
 
 def boxes_of_pdf(data: bytes) -> list[str]:

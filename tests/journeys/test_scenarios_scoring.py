@@ -206,6 +206,10 @@ class TestT09DualReport:
         full.hazard(description="M1", congress_reported_on=day(6, 18), **major)
         return full.hazard(description="M2", **major)
 
+    def test_names_the_hazard_and_the_report(self, full: Huaxing, second: int) -> None:
+        [lacking] = full.card().unit("SUP-2b").failing
+        assert (lacking.ref.id, lacking.why) == (second, "没有向职代会报告")
+
     def test_one_of_two(self, full: Huaxing, second: int) -> None:
         assert score(full, "SUP-2b") == Decimal("1.5")
 
@@ -398,6 +402,8 @@ class TestT14HealthExams:
         unit = bare.card().unit("MGT-5")
         assert unit.suggested == Decimal("1.5")
         assert unit.missing == ("2人次未检", "2人次已检未书面告知")
+        assert [each.ref.id for each in unit.failing] == exams[39:]
+        assert [each.why for each in unit.failing] == ["已检查，没有书面告知本人"] * 2 + ["已到应检日期，没有检查"] * 2
         for key in exams[39:41]:
             bare.change(key, notified_on=day(5, 20))
         assert score(bare, "MGT-5") == Decimal("1.5")
@@ -421,6 +427,8 @@ def test_t16_intact_rate(full: Huaxing) -> None:
     unit = full.card().unit("MGT-8")
     assert unit.suggested == Decimal("0.5")
     assert "50台在用设备中49台在用设备完好（98.0%）" in unit.reason
+    assert [(each.ref.id, each.why) for each in unit.failing] == [(machine, "设备不完好")]
+    assert "修好后把状态改为“完好”" in unit.failing[0].cure
     full.change(machine, state=EquipmentState.out_of_service)
     unit = full.card().unit("MGT-8")
     assert unit.suggested == 1

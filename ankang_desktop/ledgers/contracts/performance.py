@@ -9,7 +9,7 @@ from fractions import Fraction
 from sqlalchemy.orm import Mapped
 
 from ankang_desktop.declare.fields import field
-from ankang_desktop.declare.gatherings import person
+from ankang_desktop.declare.gatherings import PersonLine
 from ankang_desktop.declare.kinds import Choice, Day, Link, Tags, Text
 from ankang_desktop.declare.ledger import Group, Ledger, Lines, Section
 from ankang_desktop.declare.options import Options
@@ -38,12 +38,10 @@ class CheckedClause(Line):
     evidence: Mapped[str | None] = field(Text(200), "依据")
 
 
-class StaffRepresentative(Line):
+class StaffRepresentative(PersonLine):
     """One staff representative who took part in the check."""
 
     __tablename__ = "fulfilment_representative"
-
-    person: Mapped[int] = field(person(), "姓名", required=True)
 
 
 class Fulfilment(Entry):

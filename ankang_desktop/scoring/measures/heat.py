@@ -42,9 +42,8 @@ def heat_allowance_paid(scope: Scope, months: tuple[int, ...]) -> Measured:
     without = [f"{first.month}月" for first in due if (first.year, first.month) not in paid]
     used = scope.keys(HeatAllowance, HeatAllowance.persons > 0)
     missing = (f"缺{'、'.join(without)}的高温津贴发放凭证",) if without else ()
-    return ratio(
-        len(due) - len(without), len(due), ("个月", "发放高温津贴"), used, missing, nothing="本期还没有完整的高温月份"
-    )
+    words = ("个月", "发放高温津贴", "本期还没有完整的高温月份")
+    return ratio(len(due) - len(without), len(due), words, used, missing)
 
 
 @measure("hot_days_adjusted")

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, inspect, text
 
 from ankang_desktop.declare.record import Base
 from ankang_desktop.kernel.errors import UserError
+from ankang_desktop.kernel.files import flush, free_name, scratch, world
 from ankang_desktop.store.database import INDEX, Database
 from ankang_desktop.store.journal import seal
 
@@ -32,13 +33,24 @@ def bring_up_to_date(database: Database, backups: Path) -> None:
     if current is not None:
         if current > HEAD:
             raise UserError("这个工作区由更新版本的程序写成，本版本不能打开", "请安装新版本；数据没有任何改动")
-        from ankang_desktop.store.backup import copy_database
-
-        copy_database(database, backups, f"upgrade-from-{current}")
+        _copy_database(database, backups, f"upgrade-from-{current}")
     with database.rebuild() as connection:
         upgrade(connection)
         if current is not None:
             seal(connection)
+
+
+def _copy_database(database: Database, folder: Path, label: str) -> Path:
+    """Write a verified copy of the database alone; returns its path."""
+    with world("备份到", folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        target = free_name(folder, f"{label}.db")
+        with scratch(folder) as room:
+            database.copy_to(room / "copy.db")
+            flush(room / "copy.db")
+            (room / "copy.db").replace(target)
+        flush(folder)
+    return target
 
 
 def revision_of(connection: Connection) -> str | None:

@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from ankang_desktop.app import App
 from ankang_desktop.declare.columns import has_tag
 from ankang_desktop.declare.kinds import Amount, Choice, Day, Link, Misread, Moment, Reading, Tags, Text, Whole, YesNo
 from ankang_desktop.ledgers.trainings import Training
@@ -77,12 +79,41 @@ def test_refusing(kind: Any, given: object, says: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "value"),
-    [(Text(2), "三个字"), (Day(), date(1900, 1, 1)), (Whole(least=1), 0), (Amount("元"), Decimal(-1))],
+    ("kind", "value", "says"),
+    [
+        (Text(2), "两字", None),
+        (Text(2), "三个字", "最多2字，现有3字，请缩短"),
+        (Day(), date(1950, 1, 1), None),
+        (Day(), date(1949, 12, 31), "年份1949不合理，请核对"),
+        (Day(), date(2101, 1, 1), "年份2101不合理，请核对"),
+        (Moment(), datetime(1900, 1, 1), "年份1900不合理，请核对"),
+        (Whole(least=1, most=9), 1, None),
+        (Whole(least=1, most=9), 9, None),
+        (Whole(least=1, most=9), 0, "应在1到9之间，现为0"),
+        (Whole(least=1, most=9), 10, "应在1到9之间，现为10"),
+        (Amount("元", most=Decimal(10)), Decimal(10), None),
+        (Amount("元", most=Decimal(10)), Decimal(-1), "应在0到10元之间，现为-1"),
+        (Amount("元", most=Decimal(10)), Decimal("10.01"), "应在0到10元之间，现为10.01"),
+        (Amount("℃", 1), Decimal("35.55"), "最多1位小数，现为35.55"),
+    ],
 )
-def test_bounds(kind: Any, value: object) -> None:
-    assert kind.check(value)
+def test_bounds(kind: Any, value: object, says: str | None) -> None:
+    assert kind.check(value) == says
 
 
-def test_tags_ask_for_any_of_several() -> None:
-    assert "LIKE" in str(has_tag(Training.topics, Topic.fire, Topic.traffic))
+@pytest.mark.parametrize(
+    ("asked", "titles"),
+    [
+        ((Topic.fire,), {"甲", "丙"}),
+        ((Topic.traffic,), {"乙", "丙"}),
+        ((Topic.fire, Topic.traffic), {"甲", "乙", "丙"}),
+        ((Topic.labour_law,), set()),
+    ],
+)
+def test_tags_ask_for_any_of_several(app: App, asked: tuple[Topic, ...], titles: set[str]) -> None:
+    topics = {"甲": (Topic.fire,), "乙": (Topic.traffic,), "丙": (Topic.fire, Topic.traffic), "丁": ()}
+    drafts = [({"title": title, "held_on": date(2026, 3, 1), "topics": each}, {}) for title, each in topics.items()]
+    with app.begin("登记") as unit:
+        unit.add_many(app.ledgers["training"], drafts)
+    with app.read() as connection:
+        assert set(connection.scalars(select(Training.title).where(has_tag(Training.topics, *asked)))) == titles

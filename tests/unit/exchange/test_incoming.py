@@ -184,7 +184,7 @@ def test_lines_that_would_go_are_told(office: Office) -> None:
     assert row.cleared == 2
     told = {change.label: (change.before, change.after) for change in row.changes}
     assert told["邀请班组"] == ("一班、机修/电工班", "一班")
-    assert told["参加人员"] == ("2行（李二(0002)、是、60）", "1行")
+    assert told["参加人员"] == ("2行（李二(0002)、60、是）", "1行")
 
 
 def test_only_the_first_updates_are_told_and_all_are_counted(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

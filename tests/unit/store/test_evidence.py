@@ -12,8 +12,9 @@ from PIL import Image
 from ankang_desktop.actions import filing
 from ankang_desktop.app import App
 from ankang_desktop.kernel.errors import UserError
+from ankang_desktop.kernel.hashing import sha256_of
 from ankang_desktop.ledgers.hazards.words import Source
-from ankang_desktop.store.evidence import Attached, Use, attach, attached, date_warning, detach, sha256_of
+from ankang_desktop.store.evidence import Attached, Use, attach, attached, date_warning, detach
 from ankang_desktop.store.photo_dates import taken_on
 from ankang_desktop.store.unit import redo, undo
 

@@ -8,13 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from ankang_desktop.app import App
 from ankang_desktop.ledgers.contracts.agreement import ContractKind
 from ankang_desktop.ledgers.contracts.terms import FilingRule
 from ankang_desktop.ledgers.hazards.declaration import Hazard
 from ankang_desktop.ledgers.hazards.words import RectifyLevel, Source
-from ankang_desktop.store.query import containing, count, page_of_ids
+from ankang_desktop.store.query import containing, count, ids_of, page_of_ids
+from ankang_desktop.store.unit import redo, undo
 
 WORDS = "砂轮机防护罩松动，电气柜门未关；2号行车吊钩（磨损）A-3灭火器压力不足。䶮𬭊"
 
@@ -139,3 +141,43 @@ def test_a_renamed_person_is_found_where_she_is_named(app: App) -> None:
     with app.read() as connection:
         assert count(connection, ledger, containing("若兰")) == 1
         assert count(connection, ledger, containing("李娜")) == 0
+
+
+@pytest.mark.parametrize("act", ["add", "change", "rename", "remove", "restore"])
+def test_undo_and_redo_leave_search_as_it_was(app: App, act: str) -> None:
+    """The index is no table of the journal: undo has to bring it back by itself, names of linked people included."""
+    ledger = app.ledgers["hazard"]
+    with app.begin("备料") as unit:
+        person = unit.add(app.ledgers["employee"], {"code": "1", "name": "李娜"})
+        kept = unit.add(ledger, FOUND | {"description": "砂轮机防护罩松动", "reporter": person})
+        gone = unit.add(ledger, FOUND | {"description": "灭火器压力不足"})
+    with app.begin("备料") as unit:
+        unit.remove(gone)
+
+    def found() -> dict[str, set[int]]:
+        words = ("防护罩", "松动", "灭火器", "电气柜", "李娜", "若兰", "lrl", "yh-2026")
+        with app.read() as connection:
+            return {
+                word: {key for each in ("hazard", "employee") for key in _found(app, connection, each, word)}
+                for word in words
+            }
+
+    before = found()
+    with app.begin(act) as unit:
+        {
+            "add": lambda: unit.add(ledger, FOUND | {"description": "电气柜门未关"}),
+            "change": lambda: unit.change(kept, {"description": "电气柜门松动"}),
+            "rename": lambda: unit.change(person, {"name": "李若兰"}),
+            "remove": lambda: unit.remove(kept),
+            "restore": lambda: unit.restore(gone),
+        }[act]()
+    after = found()
+    assert after != before
+    undo(app.workspace.database, app.ledgers)
+    assert found() == before
+    redo(app.workspace.database, app.ledgers)
+    assert found() == after
+
+
+def _found(app: App, connection: Connection, key: str, word: str) -> list[int]:
+    return ids_of(connection, app.ledgers[key], containing(word))

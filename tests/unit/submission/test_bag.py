@@ -18,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankang_desktop.kernel.errors import Cancelled, UserError, WorldError
+from ankang_desktop.kernel.hashing import sha256_of
 from ankang_desktop.kernel.progress import Quiet, Stoppable
 from ankang_desktop.submission.bag import write_bag
-from ankang_desktop.submission.hashing import sha256_of
 from ankang_desktop.submission.items import Item
 from ankang_desktop.submission.names import LONGEST_PATH, package_path
 from ankang_desktop.submission.verification import verify_package

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from ankang_desktop.kernel.errors import UserError, WorldError
+from ankang_desktop.kernel.hashing import sha256_of
 from ankang_desktop.kernel.progress import Quiet
 from ankang_desktop.submission import contents
 from ankang_desktop.submission.bag import write_bag
-from ankang_desktop.submission.hashing import sha256_of
 from ankang_desktop.submission.items import Item
 from ankang_desktop.submission.manifest import plain_path, read_info, read_manifest
 from ankang_desktop.submission.verification import Verification, verify_package

@@ -1,89 +1,19 @@
-"""The kinds of value a field can hold. A kind knows how its value is stored, read, shown, checked and journaled.
-
-It holds no widget, no cell and no mark on paper: desktop, exchange and printing each keep a small table
-kind -> how I do it. `read` takes what a person or a workbook gives (text, number, date) and answers with the value
-or raises Misread with a sentence; `show` gives the text a person reads, and `read(show(value))` is the value again.
-"""
+"""Kinds that stand for themselves: text, dates, moments, numbers with their unit, yes or no."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Date, DateTime, Integer, String
 from sqlalchemy import Text as TextColumn
 from sqlalchemy.types import TypeEngine
 
-from ankang_desktop.declare.columns import Keyed, Scaled, Tagged
-from ankang_desktop.declare.options import Options
-from ankang_desktop.kernel.text import half_width, join, parse_date, tidy
-
-T_co = TypeVar("T_co", covariant=True)
-OptionT = TypeVar("OptionT", bound=Options)
-SEPARATORS = "、，,；;\n|/"
-LISTING = "、，,；;\n"
-"""What separates names, which may themselves hold a stroke: 冲压/焊接班."""
-
-
-class Misread(ValueError):
-    """What was given is no value of this kind; the message is a Chinese sentence with the remedy."""
-
-
-class Names(Protocol):
-    """Who can turn a link into a name and a name into links: the store, or a test."""
-
-    def name_of(self, ledger: str, key: int) -> str:
-        """Return how a record is called, unambiguously."""
-        ...
-
-    def find(self, ledger: str, text: str) -> list[int]:
-        """Return the records that are called so (by number, code, name or “name(code)”)."""
-        ...
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What reading needs beside the text: the year a date without one falls in, and the names of linked records."""
-
-    year: int
-    names: Names
-
-
-class Kind(Generic[T_co]):
-    """Base of the kinds; `name` keys the tables of desktop, exchange and printing."""
-
-    name = ""
-
-    def column(self) -> TypeEngine[Any]:
-        """Return the column type."""
-        raise NotImplementedError  # abstract
-
-    def read(self, given: object, reading: Reading) -> T_co:
-        """Return the value of what was given; raise Misread."""
-        raise NotImplementedError  # abstract
-
-    def show(self, value: Any, names: Names) -> str:
-        """Return the text a person reads."""
-        return str(value)
-
-    def check(self, value: Any) -> str | None:
-        """Return a Chinese sentence (without the label) where the value is out of bounds."""
-        return None
-
-    def plain(self, value: Any) -> object:
-        """Return the value as JSON can hold it."""
-        return value
-
-    def unplain(self, plain: Any) -> T_co:
-        """Return the value that `plain` was made of."""
-        value: T_co = plain
-        return value
-
-    def hint(self) -> str:
-        """Return one line for the instructions row of a template."""
-        return ""
+from ankang_desktop.declare.columns import Scaled
+from ankang_desktop.declare.kinds.base import Kind, Misread, Names, Reading
+from ankang_desktop.kernel.text import half_width, parse_date, tidy
 
 
 @dataclass(frozen=True)
@@ -307,120 +237,6 @@ class YesNo(Kind[bool]):
     def hint(self) -> str:
         """Name both words."""
         return "填“是”或“否”"
-
-
-@dataclass(frozen=True)
-class Choice(Kind[OptionT]):
-    """Exactly one of a closed list."""
-
-    options: type[OptionT]
-    name = "choice"
-
-    def column(self) -> TypeEngine[Any]:
-        """Return the key column."""
-        return Keyed(self.options)
-
-    def read(self, given: object, reading: Reading) -> OptionT:
-        """Return the option of a label or key."""
-        option = self.options.of(str(given))
-        if option is None:
-            raise Misread(f"没有“{given}”这一项，请从下列中选：{'、'.join(self.options.labels())}")
-        return option
-
-    def show(self, value: OptionT, names: Names) -> str:
-        """Write the label."""
-        return str(value.value)
-
-    def plain(self, value: OptionT) -> object:
-        """Return the key."""
-        return value.name
-
-    def unplain(self, plain: Any) -> OptionT:
-        """Return the option of a key."""
-        return self.options[plain]
-
-    def hint(self) -> str:
-        """List the first options."""
-        return "从下拉框选：" + join(self.options.labels(), 8)
-
-
-@dataclass(frozen=True)
-class Tags(Kind[tuple[OptionT, ...]]):
-    """Any number of a closed list, written “甲、乙”."""
-
-    options: type[OptionT]
-    name = "tags"
-
-    def column(self) -> TypeEngine[Any]:
-        """Return the “|a|b|” column."""
-        return Tagged(self.options)
-
-    def read(self, given: object, reading: Reading) -> tuple[OptionT, ...]:
-        """Return the options named, in declared order; an unknown one is refused by name."""
-        chosen = {Choice(self.options).read(word, reading) for word in split_words(str(given), self.options.labels())}
-        return tuple(option for option in self.options if option in chosen)
-
-    def show(self, value: tuple[OptionT, ...], names: Names) -> str:
-        """Write the labels with 、."""
-        return "、".join(str(option.value) for option in value)
-
-    def plain(self, value: tuple[OptionT, ...]) -> object:
-        """Return the keys."""
-        return [option.name for option in value]
-
-    def unplain(self, plain: Any) -> tuple[OptionT, ...]:
-        """Return the options of keys."""
-        return tuple(self.options[key] for key in plain)
-
-    def hint(self) -> str:
-        """List the first options."""
-        return "可多项，用顿号隔开：" + join(self.options.labels(), 8)
-
-
-@dataclass(frozen=True)
-class Link(Kind[int]):
-    """Another record, by its id on the spine; written as that record is called."""
-
-    ledger: str
-    noun: str
-    name: str = field(default="link", init=False)
-
-    def column(self) -> TypeEngine[Any]:
-        """Return the id column; `field()` adds the foreign key to the spine."""
-        return Integer()
-
-    def read(self, given: object, reading: Reading) -> int:
-        """Return the one record that is called so; none or several are refused by name."""
-        text = Text().read(given, reading)
-        found = reading.names.find(self.ledger, text)
-        if not found:
-            raise Misread(f"没有叫“{text}”的{self.noun}，请先登记或改正写法")
-        if len(found) > 1:
-            raise Misread(
-                f"有{len(found)}个{self.noun}叫“{text}”，请写成 {reading.names.name_of(self.ledger, found[0])}"
-            )
-        return found[0]
-
-    def show(self, value: int, names: Names) -> str:
-        """Write the record's name."""
-        return names.name_of(self.ledger, value)
-
-    def hint(self) -> str:
-        """Say whose name."""
-        return f"{self.noun}的名称或编号"
-
-
-def split_words(text: str, whole: list[str], separators: str = SEPARATORS) -> list[str]:
-    """Split “甲、乙；丙” into words; a label that itself holds a separator (“宣讲/研讨”) stays whole."""
-    words: list[str] = []
-    rest = half_width(text)
-    labels = sorted((half_width(label) for label in whole), key=len, reverse=True)
-    while rest := rest.lstrip(separators + " "):
-        end = min((at for mark in separators if (at := rest.find(mark)) >= 0), default=len(rest))
-        label = next((label for label in labels if rest.startswith(label) and len(label) > end), "")
-        words.append(label or rest[:end].strip())
-        rest = rest[len(words[-1]) if label else end :]
-    return words
 
 
 def _decimal(given: object, unit: str) -> Decimal:
