@@ -19,8 +19,8 @@ from ankang_desktop.kernel.clock import Clock
 from ankang_desktop.ledgers import LEDGERS
 from ankang_desktop.ledgers.accidents import DeclaredAbsence
 from ankang_desktop.ledgers.activities import ActivityKind
-from ankang_desktop.ledgers.contracts.agreement import ContractKind
 from ankang_desktop.ledgers.contracts.performance import ClauseResult, ReportTopic
+from ankang_desktop.ledgers.contracts.words import ContractKind
 from ankang_desktop.ledgers.drills import DrillKind
 from ankang_desktop.ledgers.enterprise.people import Sex
 from ankang_desktop.ledgers.facilities import AssetKind

@@ -31,7 +31,7 @@ def test_a_field_is_one_line_and_one_upgrade(tmp_path: Path) -> None:
     run(ROOT, "--workspace", workspace, "--today", "2026-11-21", "init", "--name", "华兴机械厂")
     run(ROOT, "--workspace", workspace, "--today", "2026-11-21", "add", "hazard", *found)
 
-    declaration = tree / "ankang_desktop" / "ledgers" / "hazards" / "declaration.py"
+    declaration = tree / "ankang_desktop" / "ledgers" / "hazards" / "record.py"
     text = declaration.read_text("utf-8")
     assert text.count(FIELD) == 1
     declaration.write_text(text.replace(FIELD, FIELD + LINE), "utf-8")

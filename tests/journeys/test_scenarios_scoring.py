@@ -13,9 +13,10 @@ from ankang_desktop.kernel.numbers import percent
 from ankang_desktop.ledgers import LEDGERS
 from ankang_desktop.ledgers.accidents import AccidentLevel
 from ankang_desktop.ledgers.activities import ActivityKind, ExposureKind, MediaKind, MediaTag, Occasion
-from ankang_desktop.ledgers.contracts.agreement import Contract, ContractKind
 from ankang_desktop.ledgers.contracts.performance import ClauseResult
-from ankang_desktop.ledgers.contracts.terms import ContractState, FilingRule, state
+from ankang_desktop.ledgers.contracts.record import Contract
+from ankang_desktop.ledgers.contracts.terms import state
+from ankang_desktop.ledgers.contracts.words import ContractKind, ContractState, FilingRule
 from ankang_desktop.ledgers.drills import DrillKind
 from ankang_desktop.ledgers.facilities import AssetKind, EquipmentState
 from ankang_desktop.ledgers.hazards.words import HazardLevel

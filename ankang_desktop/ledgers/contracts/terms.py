@@ -9,34 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
-from ankang_desktop.declare.options import Options
-
-if TYPE_CHECKING:
-    from ankang_desktop.ledgers.contracts.agreement import Contract
+from ankang_desktop.ledgers.contracts.record import Contract
+from ankang_desktop.ledgers.contracts.words import ContractState, FilingRule
 
 REVIEW_DAYS = 15
-
-
-class FilingRule(Options):
-    """Whose time limits apply."""
-
-    national = "国家规定（签字后10日内报送）"
-    henan = "河南省规定（签字后7日内报送）"
-
-
-class ContractState(Options):
-    """Where a contract stands on a day."""
-
-    draft = "协商中"
-    to_file = "待报送"
-    overdue = "逾期未报送"
-    review = "审查中"
-    objected = "被提出异议"
-    in_force = "生效中"
-    expired = "已期满"
-    ended = "已终止"
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from ankang_desktop.ledgers.hazards.declaration import Hazard
 from ankang_desktop.ledgers.hazards.loop import FIVE_FIXED_ITEMS
+from ankang_desktop.ledgers.hazards.record import Hazard
 from ankang_desktop.ledgers.hazards.words import HazardLevel, Stage
 
 

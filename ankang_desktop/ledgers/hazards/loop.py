@@ -8,77 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ankang_desktop.declare.workflow import Move, Workflow
 from ankang_desktop.kernel.errors import Problem
+from ankang_desktop.ledgers.hazards.record import Extension, Hazard
 from ankang_desktop.ledgers.hazards.words import Acceptance, HazardLevel, Stage
 
-if TYPE_CHECKING:
-    from ankang_desktop.ledgers.hazards.declaration import Extension, Hazard
-
 FIVE_FIXED_ITEMS = ("responsible", "measures", "funds", "deadline", "contingency")
+_ITEMS = tuple(getattr(Hazard, key) for key in FIVE_FIXED_ITEMS)
+_GRADED = (Hazard.domain, Hazard.level)
+_CLOSED = (*_GRADED, Hazard.rectified_on, Hazard.acceptor, Hazard.accepted_on, Hazard.acceptance, Hazard.closed_on)
+_EVERY = (Stage.registered, Stage.graded, Stage.rectifying, Stage.awaiting, Stage.closed)
 
 
-def workflow(hazard: type[Hazard], extension: type[Extension]) -> Workflow:
-    """Return the loop 登记 → 已定级 → 整改中 → 待验收 → 已销号, with 退回, 延期 and 作废."""
-    items = tuple(getattr(hazard, key) for key in FIVE_FIXED_ITEMS)
-    graded = (hazard.domain, hazard.level)
-    closed = (*graded, hazard.rectified_on, hazard.acceptor, hazard.accepted_on, hazard.acceptance, hazard.closed_on)
-    every = (Stage.registered, Stage.graded, Stage.rectifying, Stage.awaiting, Stage.closed)
-
-    def extend(entry: Any, taken: Mapping[str, Any]) -> None:
-        old = entry.rows["extensions"]
-        entry.rows["extensions"] = [*old, extension(old_deadline=entry.deadline, **taken)]
-        entry.deadline = taken["new_deadline"]
-
-    return Workflow(
-        stage=hazard.stage,
-        first=Stage.registered,
-        requires={
-            Stage.graded: graded,
-            Stage.rectifying: graded,
-            Stage.awaiting: (*graded, hazard.rectified_on),
-            Stage.closed: closed,
-            Stage.voided: (hazard.void_reason,),
-        },
-        moves=(
-            Move("grade", "定级", (Stage.registered,), Stage.graded, graded),
-            Move(
-                "order", "下达整改", (Stage.graded,), Stage.rectifying, (*items, hazard.rectify_level), needs_all=items
-            ),
-            Move(
-                "extend",
-                "延期",
-                (Stage.rectifying,),
-                None,
-                (extension.new_deadline, extension.reason, extension.approver),
-                does=extend,
-                line="extensions",
-            ),
-            Move("finish", "整改完成", (Stage.rectifying,), Stage.awaiting, (hazard.rectified_on,), does=_finish_again),
-            Move(
-                "accept",
-                "验收销号",
-                (Stage.awaiting,),
-                Stage.closed,
-                (hazard.acceptor, hazard.accepted_on, hazard.closed_on),
-                does=lambda entry, _: setattr(entry, "acceptance", Acceptance.accepted),
-                needs_all=items,
-            ),
-            Move(
-                "return",
-                "退回整改",
-                (Stage.awaiting,),
-                Stage.rectifying,
-                (hazard.return_reason,),
-                does=_send_back,
-                needs_all=(hazard.return_reason,),
-            ),
-            Move("void", "作废", every, Stage.voided, (hazard.void_reason,)),
-        ),
-        removable=(Stage.registered,),
-    )
+def _extend(entry: Any, taken: Mapping[str, Any]) -> None:
+    old = entry.rows["extensions"]
+    entry.rows["extensions"] = [*old, Extension(old_deadline=entry.deadline, **taken)]
+    entry.deadline = taken["new_deadline"]
 
 
 def _send_back(entry: Any, _: Mapping[str, Any]) -> None:
@@ -89,6 +36,54 @@ def _send_back(entry: Any, _: Mapping[str, Any]) -> None:
 def _finish_again(entry: Any, _: Mapping[str, Any]) -> None:
     entry.return_reason = None  # a further return is to give its own reason
     entry.acceptance = None
+
+
+WORKFLOW = Workflow(
+    stage=Hazard.stage,
+    first=Stage.registered,
+    requires={
+        Stage.graded: _GRADED,
+        Stage.rectifying: _GRADED,
+        Stage.awaiting: (*_GRADED, Hazard.rectified_on),
+        Stage.closed: _CLOSED,
+        Stage.voided: (Hazard.void_reason,),
+    },
+    moves=(
+        Move("grade", "定级", (Stage.registered,), Stage.graded, _GRADED),
+        Move("order", "下达整改", (Stage.graded,), Stage.rectifying, (*_ITEMS, Hazard.rectify_level), needs_all=_ITEMS),
+        Move(
+            "extend",
+            "延期",
+            (Stage.rectifying,),
+            None,
+            (Extension.new_deadline, Extension.reason, Extension.approver),
+            does=_extend,
+            line="extensions",
+        ),
+        Move("finish", "整改完成", (Stage.rectifying,), Stage.awaiting, (Hazard.rectified_on,), does=_finish_again),
+        Move(
+            "accept",
+            "验收销号",
+            (Stage.awaiting,),
+            Stage.closed,
+            (Hazard.acceptor, Hazard.accepted_on, Hazard.closed_on),
+            does=lambda entry, _: setattr(entry, "acceptance", Acceptance.accepted),
+            needs_all=_ITEMS,
+        ),
+        Move(
+            "return",
+            "退回整改",
+            (Stage.awaiting,),
+            Stage.rectifying,
+            (Hazard.return_reason,),
+            does=_send_back,
+            needs_all=(Hazard.return_reason,),
+        ),
+        Move("void", "作废", _EVERY, Stage.voided, (Hazard.void_reason,)),
+    ),
+    removable=(Stage.registered,),
+)
+"""登记 → 已定级 → 整改中 → 待验收 → 已销号, with 退回, 延期 and 作废."""
 
 
 def keep_first_deadline(hazard: Hazard) -> None:

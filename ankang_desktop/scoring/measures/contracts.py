@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from ankang_desktop.ledgers.contracts.agreement import Contract, ContractKind
-from ankang_desktop.ledgers.contracts.terms import ContractState, state
+from ankang_desktop.ledgers.contracts.record import Contract
+from ankang_desktop.ledgers.contracts.terms import state
+from ankang_desktop.ledgers.contracts.words import ContractKind, ContractState
 from ankang_desktop.ledgers.organisation import DocumentKind
 from ankang_desktop.scoring.measured import Measured, measure, yes
 from ankang_desktop.scoring.measures.organisation import is_high_risk

@@ -10,8 +10,8 @@ from ankang_desktop.declare.columns import has_tag
 from ankang_desktop.declare.record import Entry
 from ankang_desktop.kernel.text import chinese_date
 from ankang_desktop.ledgers.contracts.performance import CongressReport, ReportTopic
-from ankang_desktop.ledgers.hazards.declaration import Hazard
 from ankang_desktop.ledgers.hazards.loop import FIVE_FIXED_ITEMS
+from ankang_desktop.ledgers.hazards.record import Hazard
 from ankang_desktop.ledgers.hazards.words import HazardLevel, Stage
 from ankang_desktop.ledgers.inspections import Inspection, InspectionKind
 from ankang_desktop.scoring.measured import Measured, measure, yes

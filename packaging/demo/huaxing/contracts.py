@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from ankang_desktop.ledgers.contracts.agreement import ClauseKind as Kind
-from ankang_desktop.ledgers.contracts.agreement import ContractKind, Side
 from ankang_desktop.ledgers.contracts.performance import ClauseResult, ReportTopic
-from ankang_desktop.ledgers.contracts.terms import FilingRule
+from ankang_desktop.ledgers.contracts.words import ClauseKind as Kind
+from ankang_desktop.ledgers.contracts.words import ContractKind, FilingRule, Side
 from huaxing.book import day
 from huaxing.demo import Demo, at
 from huaxing.hazards import FIRST_MAJOR

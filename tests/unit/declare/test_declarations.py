@@ -11,7 +11,8 @@ from ankang_desktop.declare.counters import Quantity, Unit
 from ankang_desktop.declare.ledger import Ledgers, Section
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.ledgers import LEDGERS
-from ankang_desktop.ledgers.hazards.declaration import HAZARDS, Hazard
+from ankang_desktop.ledgers.hazards.declaration import HAZARDS
+from ankang_desktop.ledgers.hazards.record import Hazard
 
 FORBIDDEN = ("身份证", "手机", "电话", "住址", "地址", "银行卡", "邮箱")
 

@@ -15,12 +15,13 @@ from ankang_desktop.ledgers.accidents import (
     is_major_or_worse,
     level_of,
 )
-from ankang_desktop.ledgers.contracts.agreement import Contract
 from ankang_desktop.ledgers.contracts.performance import ClauseResult, performance_rate, rate_with_halves
-from ankang_desktop.ledgers.contracts.terms import ContractState, FilingRule, state, timetable
+from ankang_desktop.ledgers.contracts.record import Contract
+from ankang_desktop.ledgers.contracts.terms import state, timetable
+from ankang_desktop.ledgers.contracts.words import ContractState, FilingRule
 from ankang_desktop.ledgers.facilities import EquipmentState, intact_rate
-from ankang_desktop.ledgers.hazards.declaration import Hazard
 from ankang_desktop.ledgers.hazards.indicators import indicators
+from ankang_desktop.ledgers.hazards.record import Hazard
 from ankang_desktop.ledgers.hazards.words import HazardLevel, RewardForm, Stage
 from ankang_desktop.ledgers.health import OccDeclaration, change_declared_in_time, months_after, update_window
 from ankang_desktop.ledgers.heat_log import HeatBand, HeatDay, band_of, breach_of

@@ -11,9 +11,8 @@ import pytest
 from sqlalchemy import Connection
 
 from ankang_desktop.app import App
-from ankang_desktop.ledgers.contracts.agreement import ContractKind
-from ankang_desktop.ledgers.contracts.terms import FilingRule
-from ankang_desktop.ledgers.hazards.declaration import Hazard
+from ankang_desktop.ledgers.contracts.words import ContractKind, FilingRule
+from ankang_desktop.ledgers.hazards.record import Hazard
 from ankang_desktop.ledgers.hazards.words import RectifyLevel, Source
 from ankang_desktop.store.query import containing, count, ids_of, page_of_ids
 from ankang_desktop.store.unit import redo, undo

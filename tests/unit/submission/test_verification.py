@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from ankang_desktop.kernel.errors import UserError, WorldError
+from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.hashing import sha256_of
 from ankang_desktop.kernel.progress import Quiet
 from ankang_desktop.submission import contents
@@ -294,7 +294,7 @@ def test_what_is_no_package_is_said_with_a_remedy(tmp_path: Path, name: str) -> 
 def test_an_empty_folder_and_a_missing_file_are_told(tmp_path: Path) -> None:
     with pytest.raises(UserError):
         verify(tmp_path)
-    with pytest.raises(WorldError, match="不存在"):
+    with pytest.raises(UserError, match="找不到材料包"):
         verify(tmp_path / "没有.zip")
 
 
