@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.kernel.text import chinese_date
 from ankang_desktop.printing.fonts import shipped_fonts
 from ankang_desktop.printing.layout import blanks, lay_out
-from ankang_desktop.printing.paper import Paper
+from ankang_desktop.printing.paper import Block, Column, Grid, PageBreak, Paper, Title
 from ankang_desktop.printing.pdf import write_pdf
 from ankang_desktop.printing.workbook import write_workbook
 from ankang_desktop.scoring.card import Card, Which
@@ -88,15 +88,30 @@ def card_paper(form: Form, card: Card, which: Which, *, with_index: bool) -> Pap
     return lay_out(form, card_answers(card, which, with_index=with_index))
 
 
-def statistics_paper(form: Form, filled: Statistics, reported_on: date) -> Paper:
-    """Return a statistics table as its paper, reported on a day."""
+def statistics_paper(form: Form, filled: Statistics, reported_on: date, *, with_details: bool = False) -> Paper:
+    """Return a statistics table as its paper, reported on a day, with the records behind each number if asked."""
     head = {
         "enterprise.name": filled.enterprise,
         "contact": filled.contact,
         "phone": "",  # written by hand: no telephone number is kept
         "reported_on": chinese_date(reported_on),
     }
-    return lay_out(form, head | filled.answers())
+    paper = lay_out(form, head | filled.answers())
+    if not with_details:
+        return paper
+    return replace(paper, page=replace(paper.page, fit=1), blocks=(*paper.blocks, *_details(filled)))
+
+
+def _details(filled: Statistics) -> tuple[Block, ...]:
+    """Return the appendix 明细: every blank with every record behind it; what is counted twice is marked."""
+    rows = (
+        (each.key, each.label, each.ref.number, each.ref.title, str(each.ref.day or ""), "双计" if each.doubled else "")
+        for each in filled.details()
+    )
+    middle = tuple(Column(width, "center") for width in (5, 10, 9, 5))
+    columns = (middle[0], Column(16), middle[1], Column(18), *middle[2:])
+    heads = ("栏目", "项目", "记录编号", "名称", "日期", "备注")
+    return PageBreak(), Title(("明细",), 16), Grid(columns, (heads, *rows), head=1, size=9)
 
 
 def activity_summary(app: App, form: Form, wanted: Wanted) -> str:
@@ -114,8 +129,10 @@ def _card(app: App, form: Form, wanted: Wanted) -> Card:
 def _statistics_paper(app: App, form: Form, wanted: Wanted) -> Paper:
     if wanted.frozen:
         frozen = _frozen(app, form, wanted)
-        return statistics_paper(form, Statistics.from_plain(frozen.content), frozen.frozen_at.date())
-    return statistics_paper(form, fill_statistics(app, form.code, wanted.start, wanted.end), app.clock.today())
+        filled, day = Statistics.from_plain(frozen.content), frozen.frozen_at.date()
+    else:
+        filled, day = fill_statistics(app, form.code, wanted.start, wanted.end), app.clock.today()
+    return statistics_paper(form, filled, day, with_details=wanted.with_index)
 
 
 def _frozen(app: App, form: Form, wanted: Wanted) -> FrozenPaper:

@@ -119,7 +119,7 @@ def _paper_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("out", help="要写的文件，以 .pdf 或 .xlsx 结尾")
     parser.add_argument("--number", default="", help="单条记录的表：记录编号；不填为空白表")
     parser.add_argument("--score", default="self", help="评分表印哪种分：自评分、建议分、考核分、空白")
-    parser.add_argument("--index", action="store_true", help="评分表附佐证材料索引")
+    parser.add_argument("--index", action="store_true", help="评分表附佐证材料索引，统计表附明细")
     parser.add_argument("--frozen", type=int, default=0, help="按第几号定稿重印")
     _period(parser)
 

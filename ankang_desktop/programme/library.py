@@ -36,13 +36,19 @@ class Library:
 
 
 def read_library(shipped: Path, own: Path | None = None) -> Library:
-    """Read resources/programmes/ and the officer's own notices; raises UserError where names do not meet."""
+    """Read resources/programmes/ and the officer's own notices; raises UserError where names do not meet.
+
+    A set of the officer's own (another “N个一”) stands in an activity_sets.toml beside his notices; one with a shipped
+    key takes the shipped one's place.
+    """
     files = [path for path in sorted(shipped.glob("*.toml")) if path.name not in {CALENDAR, SETS}]
     notices = [read_notice(path) for path in files]
+    sets = read_sets(shipped / SETS)
     if own is not None and own.is_dir():
-        notices += [read_notice(path, is_own=True) for path in sorted(own.glob("*.toml"))]
+        notices += [read_notice(path, is_own=True) for path in sorted(own.glob("*.toml")) if path.name != SETS]
+        sets |= read_sets(own / SETS) if (own / SETS).exists() else {}
     templates = read_templates(shipped / CALENDAR)
-    library = Library(_by_code(notices), templates, read_sets(shipped / SETS), _obligations(notices, templates))
+    library = Library(_by_code(notices), templates, sets, _obligations(notices, templates))
     _check_sources(library)
     _check_needs(library)
     return library

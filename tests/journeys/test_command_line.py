@@ -206,3 +206,26 @@ def test_people_read_sentences(shell: Shell) -> None:
     assert "不能计分：缺" in shell.says("show", "YH-2026-0001")
     assert "共1条" in shell.says("list", "hazard")
     assert "撤销" in shell.says("undo")
+
+
+def test_a_statistics_table_prints_its_records(shell: Shell, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    shell.run("add", "activity", "活动名称=重要论述宣讲", "活动类型=宣讲", "活动日期=6.3", "参加人次=45")
+    target = tmp_path / "x.pdf"
+    assert shell.run("paper", "jiaozuo_2023", str(target))["pages"] == 1
+    assert shell.run("paper", "jiaozuo_2023", str(target), "--index")["pages"] == 2
+    assert "HD-2026-0001" in PdfReader(target).pages[1].extract_text()
+    blanks = {each["key"]: each for each in shell.run("statistics", "jiaozuo_2023")["blanks"]}
+    assert (blanks["J1.1"]["value"], blanks["J1.2"]["value"], blanks["J1.2"]["unit"]) == (1, 45, "人次")
+    assert [each["number"] for each in blanks["J1.2"]["records"]] == ["HD-2026-0001"]
+
+
+def test_goods_issued_beyond_what_came_in_are_told(shell: Shell) -> None:
+    shell.run("add", "supply", "物资名称=矿泉水", "单位=箱", "入库数量=10", "入库日期=6.20")
+    assert shell.run("stock")["stock"][0]["left"] == 10
+
+
+def test_last_year_s_undone_duties_do_not_vanish(shell: Shell) -> None:
+    duties = shell.run("calendar", "--due", "--year", "2026")["duties"]
+    assert any(each["due"] and each["due"].startswith("2025") for each in duties)

@@ -107,6 +107,21 @@ def test_an_own_notice_is_one_more_file(tmp_path: Path) -> None:
     assert len(library.obligations) == 242
 
 
+def test_an_own_set_stands_beside_the_shipped(tmp_path: Path) -> None:
+    text = """
+[[set]]
+key = "five_ones"
+title = "五个一"
+source = "本厂通知"
+[[set.item]]
+title = "一次演练"
+need = {counter = "drill"}
+"""
+    (tmp_path / "activity_sets.toml").write_text(text, "utf-8")
+    library = read_library(paths.resources() / "programmes", tmp_path)
+    assert (library.sets["five_ones"].title, "ten_ones" in library.sets) == ("五个一", True)
+
+
 def test_a_missing_own_folder_is_no_fault(tmp_path: Path) -> None:
     assert len(read_library(paths.resources() / "programmes", tmp_path / "none").notices) == 5
 
