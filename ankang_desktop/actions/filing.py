@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from ankang_desktop.scoring.checking import check_form
 from ankang_desktop.store import backup
 from ankang_desktop.store.backup import Backup
 from ankang_desktop.store.evidence import Attached, Use, attach, attached, date_warning, detach
+from ankang_desktop.store.photo_dates import is_picture
 from ankang_desktop.store.query import fetch, locate
 from ankang_desktop.store.upgrades import revision_of
 
@@ -28,7 +30,14 @@ def attach_files(app: App, number: str, files: Sequence[Path], use: Use) -> tupl
         ledger, record = locate(unit.connection, app.ledgers, number)
         added = [attach(unit, app.workspace.evidence, record, each, use) for each in files]
         days = fetch(unit.connection, ledger, [record], with_rows=False)[0].days
-    return added, [text for each in added if (text := date_warning(each, days))]
+    return added, [text for each in added if (text := _warning(app, each, days))]
+
+
+def _warning(app: App, each: Attached, days: Sequence[date]) -> str | None:
+    """Return what is odd about a file: named as a photo and none, or taken on another day."""
+    if each.is_photo and not is_picture(app.workspace.evidence.path_of(each.sha256)):
+        return f"“{each.name}”不是有效的照片，请重新保存后添加"
+    return date_warning(each, days)
 
 
 def detach_file(app: App, number: str, link: int) -> None:

@@ -176,7 +176,17 @@ def attach(unit: Unit, store: EvidenceStore, record: int, source: Path, use: Use
 
 
 def detach(unit: Unit, link: int, record: int) -> None:
-    """Take a file off a record; the file itself stays, for undo, backups and other records."""
+    """Take a file off a record; the file itself stays, for undo, backups and other records.
+
+    The last file of a slot that the record's stage rests on (整改后照片 of a closed hazard) is not taken off.
+    """
+    ledger, stored = unit.living(record)
+    uses = attached(unit.connection, [record])
+    slot = next((each.slot for each in uses if each.link == link), "")
+    if ledger.workflow and sum(each.slot == slot for each in uses) == 1:
+        stage = stored.values[ledger.workflow.stage.key]
+        for needed in (each for each in ledger.evidence if each.key == slot and stage in each.needed_by):
+            raise UserError(f"“{stage.value}”的记录不能没有{needed.title}", "请先添加新的再移除旧的")
     unit.delete("evidence_link", link, record)
 
 

@@ -1,4 +1,4 @@
-"""The day a photo was taken: from its EXIF, else from its file name as phones and WeChat write them."""
+"""Whether a file is a photo, and the day it was taken: from its EXIF, else from its name as phones write it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,19 @@ _MILLISECONDS = re.compile(r"(?<!\d)(1[3-9]\d{11})(?!\d)")
 def taken_on(path: Path, name: str) -> date | None:
     """Return the day of EXIF DateTimeOriginal, else the day in the file's name; None where neither says."""
     return _from_exif(path) or _from_name(name)
+
+
+def is_picture(path: Path) -> bool:
+    """Return whether the bytes begin as a picture that Pillow knows; a big one is a picture too."""
+    from PIL import Image
+
+    try:
+        with Image.open(path):
+            return True
+    except Image.DecompressionBombError:
+        return True
+    except (OSError, ValueError, SyntaxError):
+        return False
 
 
 def _from_exif(path: Path) -> date | None:

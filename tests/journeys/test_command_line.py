@@ -126,6 +126,9 @@ def test_a_hazard_through_its_loop(shell: Shell, tmp_path: Path) -> None:
     assert (shown["values"]["stage"], shown["values"]["first_deadline"]) == ("closed", "2026-06-10")
     assert [each["page"] for each in shown["evidence"]] == ["12"]
     assert shell.run("remove", "YH-2026-0001", status=2)["error"]["remedy"] == "请用“作废”并写明原因"
+    after = str(shown["evidence"][0]["id"])
+    assert "不能没有整改后照片" in shell.run("detach", "YH-2026-0001", after, status=2)["error"]["text"]
+    assert attached["warnings"] == ["“IMG_20260618_090000.jpg”不是有效的照片，请重新保存后添加"]
     titles = [each["title"] for each in shell.run("history", "YH-2026-0001")["history"]]
     assert titles[:3] == ["登记隐患排查治理台账", "YH-2026-0001 定级", "YH-2026-0001 下达整改"]
     assert "整改时限：2026-06-10 → 2026-06-20" in str(shell.run("history", "YH-2026-0001"))
