@@ -6,6 +6,7 @@ it, 3 the machine's world, 1 our bug. The contract is written down in resources/
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import traceback
@@ -31,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in given
+    _speak(as_json=as_json)
     try:
         answer = _run([word for word in given if word != "--json"])
     except Cancelled:
@@ -44,6 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _tell_bug(as_json=as_json)
     _tell(answer, as_json=as_json)
     return answer.status
+
+
+def _speak(*, as_json: bool) -> None:
+    """Write JSON as UTF-8 wherever it goes; a console that lacks a character (𬭊 in GBK) shows “?” instead."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8" if as_json else stream.encoding, errors="replace")
 
 
 def _run(words: list[str]) -> Answer:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -232,3 +235,21 @@ def test_goods_issued_beyond_what_came_in_are_told(shell: Shell) -> None:
 def test_last_year_s_undone_duties_do_not_vanish(shell: Shell) -> None:
     duties = shell.run("calendar", "--due", "--year", "2026")["duties"]
     assert any(each["due"] and each["due"].startswith("2025") for each in duties)
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_a_console_without_the_character_does_not_fail(shell: Shell, as_json: bool) -> None:
+    """JSON is UTF-8 wherever it goes; a GBK console shows “?” for 𬭊."""
+    shell.run("add", "employee", "工号=001", "姓名=李𬭊")
+    words = ["--workspace", str(shell.folder), "show", "ZG-2026-0001", *(["--json"] if as_json else [])]
+    done = subprocess.run(
+        [sys.executable, "-m", "ankang_desktop", *words],
+        env={**os.environ, "PYTHONIOENCODING": "gbk"},
+        cwd=HELP.parents[2],
+        capture_output=True,
+        check=True,
+    )
+    if as_json:
+        assert json.loads(done.stdout.decode("utf-8"))["shown"]["姓名"] == "李𬭊"
+    else:
+        assert "姓名：李?" in done.stdout.decode("gbk")
