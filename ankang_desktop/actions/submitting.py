@@ -40,7 +40,10 @@ from ankang_desktop.submission.verification import Verification, verify_package
 
 @dataclass(frozen=True)
 class Submitted:
-    """A package handed in: where it lies, its hash, what is in it, the record it is filed under, and what was noted."""
+    """A package handed in: where it lies, its hash, what is in it, the record it is filed under, what was noted.
+
+    `open_points` are what the card still lacks; they do not stop a package.
+    """
 
     path: Path
     sha256: str
@@ -49,6 +52,7 @@ class Submitted:
     kind: str
     concerns: tuple[Concern, ...]
     notes: tuple[str, ...]
+    open_points: tuple[str, ...]
     score: str
 
 
@@ -96,6 +100,7 @@ def submit(app: App, order: Order, progress: Progress) -> Submitted:
         kind=facts.kind,
         concerns=tuple(concerns),
         notes=(*notes, *_cut_short(card)),
+        open_points=tuple(preflight(card)),
         score=card.totals().text,
     )
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from ankang_desktop.actions.proofs import StoreProofs
 from ankang_desktop.app import App
 from ankang_desktop.declare.forms import did_you_mean
+from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.ledgers.choices import DutyDecision, DutyNote, ProgrammeChoice
 from ankang_desktop.programme.agenda import agenda, reminded
 from ankang_desktop.programme.choices import Choices, Closing, ident
 from ankang_desktop.programme.duties import Duty, State
 from ankang_desktop.programme.windows import Span
-from ankang_desktop.store.query import entries, ids_of
+from ankang_desktop.store.query import entries, ids_of, statement_of
 
 
 def choices_of(connection: Connection, app: App) -> Choices:
@@ -60,14 +61,15 @@ def duties_of(app: App, year: int) -> tuple[Duty, ...]:
 def calendar(app: App, year: int, only: str) -> dict[str, Any]:
     """Return the calendar of a year as JSON can hold it; `only` keeps one state (逾期), “due” what is open or late.
 
-    What was left undone last year does not vanish on New Year's Day: “due” tells it too.
+    What was left undone last year does not vanish on New Year's Day: “due” tells it too, from the day the officer
+    began to keep the year here.
     """
     today = app.clock.today()
     if only not in {"", "due", *(state.value for state in State)}:
         raise UserError(f"没有“{only}”这种状态", did_you_mean(only, [state.value for state in State]))
-    late = {State.OVERDUE, State.UNPROVEN}
-    left = [duty for duty in duties_of(app, year - 1) if duty.state in late] if only == "due" else []
-    duties = (*left, *duties_of(app, year))
+    duties = duties_of(app, year)
+    if only == "due":
+        duties = (*_left_over(app, year - 1, {duty.ident for duty in duties}), *duties)
     wanted = [duty for duty in duties if _is_wanted(duty, only)]
     return {
         "year": year,
@@ -76,6 +78,21 @@ def calendar(app: App, year: int, only: str) -> dict[str, Any]:
         "reminders": [duty.ident for duty in reminded(duties, today)],
         "duties": [plain_duty(duty) for duty in wanted],
     }
+
+
+def _begun(app: App) -> date:
+    """Return since when the year is kept here: the first programme followed, else the first record."""
+    with app.read() as connection:
+        since = connection.scalar(statement_of(app.ledgers["programme_choice"], func.min(ProgrammeChoice.since)))
+        first = connection.scalar(select(func.min(Record.created_at)))
+    return since or (first.date() if first else app.clock.today())
+
+
+def _left_over(app: App, year: int, told: set[str]) -> list[Duty]:
+    """Return what a past year left undone; a window over New Year stands in both years and is told once."""
+    begun = _begun(app)
+    late = (duty for duty in duties_of(app, year) if duty.state in {State.OVERDUE, State.UNPROVEN})
+    return [duty for duty in late if duty.ident not in told and duty.occurrence and duty.occurrence.end >= begun]
 
 
 def plain_duty(duty: Duty) -> dict[str, Any]:

@@ -40,6 +40,7 @@ def _submit(context: Context) -> Answer:
         "score": done.score,
         "masked": [concern.text for concern in done.concerns],
         "notes": list(done.notes),
+        "open_points": list(done.open_points),
     }
     return Answer(data, submit_lines(done))
 
@@ -52,6 +53,7 @@ def submit_lines(done: submitting.Submitted) -> list[str]:
         f"评分 {done.score}",
         *(f"已脱敏 {concern.text}" for concern in done.concerns),
         *done.notes,
+        *(f"报送前请留意 {text}" for text in done.open_points[:8]),
     ]
 
 
