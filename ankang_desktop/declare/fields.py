@@ -99,6 +99,12 @@ def field(  # noqa: PLR0913 - every knob is a word of the declaration
     )
 
 
+def field_of(attribute: Any) -> Field:
+    """Return what was said of a mapped attribute (`Hazard.deadline`)."""
+    said: Field = attribute.info[_INFO]
+    return replace(said, key=attribute.key)
+
+
 def fields_of(mapped: type[DeclarativeBase], upto: type) -> Mapping[str, Field]:
     """Return a class's fields by key: its own in the order written, then those of its mixins, below `upto`."""
     found: dict[str, Field] = {}

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from ankang_desktop.declare.columns import has_tag
 from ankang_desktop.declare.counters import Counter
-from ankang_desktop.declare.fields import Field, fields_of
+from ankang_desktop.declare.fields import Field, field_of, fields_of
 from ankang_desktop.declare.forms import did_you_mean
 from ankang_desktop.declare.gatherings import Attendance
 from ankang_desktop.declare.kinds import Choice, Tags
@@ -225,3 +225,18 @@ class Ledgers:
 def problem(attribute: Attribute, text: str) -> Problem:
     """Return a Problem beside the field of a mapped attribute."""
     return Problem(attribute.key, text)
+
+
+def in_order(*days: Attribute) -> Rule:
+    """Return the rule that refuses a day (or moment) before the one it follows; those not filled are passed over."""
+
+    def rule(entry: Any) -> Problem | None:
+        known = [(each, day) for each in days if (day := getattr(entry, each.key)) is not None]
+        for (earlier, before), (later, day) in pairwise(known):
+            if day < before:
+                to_the_minute = str(before)[:16]
+                words = f"{field_of(later).label}早于{field_of(earlier).label} {to_the_minute}，请核对"
+                return problem(later, words)
+        return None
+
+    return rule

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped
 from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.kinds import Amount, Choice, Day, Moment, Tags, Text, Whole, YesNo
-from ankang_desktop.declare.ledger import Group, Ledger, Section, problem
+from ankang_desktop.declare.ledger import Group, Ledger, Section, in_order, problem
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry
 from ankang_desktop.kernel.errors import Problem
@@ -166,22 +166,6 @@ def override_has_reason(accident: Accident) -> Problem | None:
     return None
 
 
-def reports_in_order(accident: Accident) -> Problem | None:
-    """Refuse a report before the accident."""
-    for key, label in (("told_principal_at", "报告负责人时间"), ("told_authority_at", "报告部门时间")):
-        moment = getattr(accident, key)
-        if moment and moment < accident.happened_at:
-            return Problem(key, f"{label}早于发生时间 {accident.happened_at:%Y-%m-%d %H:%M}，请核对")
-    return None
-
-
-def period_has_length(declaration: ZeroDeclaration) -> Problem | None:
-    """Refuse a period that ends before it begins."""
-    if declaration.period_until < declaration.period_from:
-        return problem(ZeroDeclaration.period_until, f"期间至早于期间自 {declaration.period_from}，请核对")
-    return None
-
-
 ACCIDENTS = Ledger(
     key="accident",
     title="事故台账",
@@ -204,7 +188,11 @@ ACCIDENTS = Ledger(
     ),
     identity=(Accident.happened_at, Accident.place),
     needs_proof=False,
-    rules=(reports_in_order, override_has_reason),
+    rules=(
+        in_order(Accident.happened_at, Accident.told_principal_at),
+        in_order(Accident.happened_at, Accident.told_authority_at),
+        override_has_reason,
+    ),
     advice=(reported_in_time, report_in_sixty_days),
     counters=(Counter("happened", "生产安全事故", Accident.kind != AccidentKind.violation),),
     derive=(judge_accident,),
@@ -225,7 +213,7 @@ ZERO_DECLARATIONS = Ledger(
     ),
     sections=(Section("声明", ZeroDeclaration.subject),),
     identity=(ZeroDeclaration.subject, ZeroDeclaration.period_from),
-    rules=(period_has_length,),
+    rules=(in_order(ZeroDeclaration.period_from, ZeroDeclaration.period_until),),
 )
 
 ABSENCE_NOTES = Ledger(

@@ -10,10 +10,9 @@ from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.gatherings import Attendance, Counted, StatLine
 from ankang_desktop.declare.kinds import Choice, Day, Tags, Text, Whole, YesNo
-from ankang_desktop.declare.ledger import PROOF, SIGN_IN, Group, Ledger, Lines, Section, problem
+from ankang_desktop.declare.ledger import PROOF, SIGN_IN, Group, Ledger, Lines, Section, in_order
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry
-from ankang_desktop.kernel.errors import Problem
 from ankang_desktop.ledgers.vocabulary import Campaign, Topic
 
 
@@ -187,13 +186,6 @@ class Exposure(StatLine, Entry):
     is_mainstream: Mapped[bool | None] = field(YesNo(), "主流媒体")
 
 
-def until_after_start(activity: Activity) -> Problem | None:
-    """Refuse an end before the beginning."""
-    if activity.until and activity.until < activity.held_on:
-        return problem(Activity.until, f"结束日期早于开始日期 {activity.held_on}，请核对")
-    return None
-
-
 _CONSULTATION = Activity.kind == ActivityKind.consultation_day
 
 ACTIVITIES = Ledger(
@@ -223,7 +215,7 @@ ACTIVITIES = Ledger(
         ),
         Counter("consultation_live", "咨询日网络直播", _CONSULTATION & (Activity.occasion == Occasion.live_stream)),
     ),
-    rules=(until_after_start,),
+    rules=(in_order(Activity.held_on, Activity.until),),
 )
 
 MEDIA = Ledger(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped
 
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.kinds import Amount, Choice, Day, Text, YesNo
-from ankang_desktop.declare.ledger import Group, Ledger, Section, problem
+from ankang_desktop.declare.ledger import Group, Ledger, Section, in_order, problem
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry
 from ankang_desktop.kernel.errors import Problem
@@ -81,8 +81,6 @@ def decision_is_whole(note: DutyNote) -> Problem | None:
         return problem(DutyNote.reason, "不适用须写明理由")
     if note.decision is DutyDecision.closed and not note.reason:
         return problem(DutyNote.reason, "手工办结须写明凭证在哪里，如“会议纪要在3盒5号”")
-    if note.new_from and note.new_until and note.new_until < note.new_from:
-        return problem(DutyNote.new_until, "改为至早于改为自，请核对")
     return None
 
 
@@ -125,5 +123,5 @@ DUTY_NOTES = Ledger(
     sections=(Section("调整", DutyNote.duty),),
     identity=(DutyNote.duty, DutyNote.decision, DutyNote.occurs_from),
     needs_proof=False,
-    rules=(decision_is_whole,),
+    rules=(decision_is_whole, in_order(DutyNote.new_from, DutyNote.new_until)),
 )

@@ -9,10 +9,9 @@ from sqlalchemy.orm import Mapped
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.gatherings import Attendance, Counted, TeamLine, person
 from ankang_desktop.declare.kinds import Choice, Day, Moment, Tags, Text, Whole
-from ankang_desktop.declare.ledger import PROOF, SIGN_IN, Group, Ledger, Lines, Section, problem
+from ankang_desktop.declare.ledger import PROOF, SIGN_IN, Group, Ledger, Lines, Section, in_order
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry
-from ankang_desktop.kernel.errors import Problem
 from ankang_desktop.ledgers.vocabulary import Campaign, Topic
 
 
@@ -97,13 +96,6 @@ class Drill(Counted, Entry):
     reported_on: Mapped[date | None] = field(Day(), "报送监管部门日期")
 
 
-def ended_after_began(drill: Drill) -> Problem | None:
-    """Refuse an end before the beginning."""
-    if drill.began_at and drill.ended_at and drill.ended_at < drill.began_at:
-        return problem(Drill.ended_at, f"结束时间早于开始时间 {drill.began_at:%Y-%m-%d %H:%M}，请核对")
-    return None
-
-
 DRILLS = Ledger(
     key="drill",
     title="应急演练台账",
@@ -125,5 +117,5 @@ DRILLS = Ledger(
         Lines("teams", "参演班组", DrillTeam, inline=True),
     ),
     needs_any=(("attendance", "headcount"),),
-    rules=(ended_after_began,),
+    rules=(in_order(Drill.began_at, Drill.ended_at),),
 )

@@ -12,7 +12,7 @@ from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.gatherings import StatLine, person, workshop
 from ankang_desktop.declare.kinds import Choice, Day, Text, Whole, YesNo
-from ankang_desktop.declare.ledger import Group, Ledger, Lines, Section, problem
+from ankang_desktop.declare.ledger import Group, Ledger, Lines, Section, in_order, problem
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry, Line
 from ankang_desktop.kernel.errors import Problem
@@ -111,13 +111,6 @@ def intact_rate(states: Iterable[EquipmentState]) -> Fraction | None:
     return Fraction(in_service.count(EquipmentState.intact), len(in_service)) if in_service else None
 
 
-def removed_after_set_up(asset: Asset) -> Problem | None:
-    """Refuse a removal before the set-up."""
-    if asset.until and asset.until < asset.since:
-        return problem(Asset.until, f"撤除日期早于设置日期 {asset.since}，请核对")
-    return None
-
-
 def scrapped_after_made(item: FireItem) -> Problem | None:
     """Refuse a scrap date before the date of make."""
     if item.made_on and item.scrap_on and item.scrap_on <= item.made_on:
@@ -135,7 +128,7 @@ ASSETS = Ledger(
     columns=(Asset.kind, Asset.place, Asset.quantity, Asset.since, Asset.photo_on),
     sections=(Section("阵地", Asset.kind), Section("统计", Asset.stat_line)),
     identity=(Asset.kind, Asset.place),
-    rules=(removed_after_set_up,),
+    rules=(in_order(Asset.since, Asset.until),),
 )
 
 EQUIPMENT = Ledger(

@@ -14,7 +14,7 @@ from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.gatherings import PersonLine, person
 from ankang_desktop.declare.kinds import Choice, Day, Text, Whole, YesNo
-from ankang_desktop.declare.ledger import PROOF, SIGN_IN, Group, Ledger, Lines, Section, problem
+from ankang_desktop.declare.ledger import PROOF, SIGN_IN, Group, Ledger, Lines, Section, in_order, problem
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry
 from ankang_desktop.kernel.errors import Problem
@@ -123,12 +123,10 @@ def set_window(declaration: OccDeclaration) -> None:
     declaration.window_from, declaration.window_until = update_window(declaration.declared_on)
 
 
-def notified_after_done(exam: HealthExam) -> Problem | None:
-    """Refuse a notice of an examination that was not held, or before it."""
+def notified_is_done(exam: HealthExam) -> Problem | None:
+    """Refuse a notice of an examination that was not held."""
     if exam.notified_on and exam.done_on is None:
         return problem(HealthExam.done_on, "已书面告知的须填实检日期")
-    if exam.notified_on and exam.done_on and exam.notified_on < exam.done_on:
-        return problem(HealthExam.notified_on, f"告知日期早于实检日期 {exam.done_on}，请核对")
     return None
 
 
@@ -170,7 +168,7 @@ HEALTH_EXAMS = Ledger(
             "notified", "已检并书面告知人次", HealthExam.done_on.is_not(None) & HealthExam.notified_on.is_not(None)
         ),
     ),
-    rules=(notified_after_done,),
+    rules=(notified_is_done, in_order(HealthExam.done_on, HealthExam.notified_on)),
 )
 
 OCC_DECLARATIONS = Ledger(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.gatherings import person
 from ankang_desktop.declare.kinds import Amount, Day, Link, Tags, Text, Whole, YesNo
-from ankang_desktop.declare.ledger import Group, Ledger, Lines, Section, problem
+from ankang_desktop.declare.ledger import Group, Ledger, Lines, Section, in_order, problem
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry, Line
 from ankang_desktop.kernel.errors import Problem
@@ -102,13 +102,6 @@ def someone_received(care: HeatCare) -> Problem | None:
     return None
 
 
-def keeps_until_given(supply: Supply) -> Problem | None:
-    """Warn of goods that expire within the summer they were bought for."""
-    if supply.best_before and supply.best_before < supply.received_on:
-        return problem(Supply.best_before, f"保质期早于入库日期 {supply.received_on}，请核对")
-    return None
-
-
 def parts_within_whole(care: HeatCare) -> Problem | None:
     """Refuse parts of the money that are more than the whole."""
     parts = (care.union_amount or 0) + (care.society_amount or 0)
@@ -148,5 +141,5 @@ SUPPLIES = Ledger(
     sections=(Section("物资", Supply.name),),
     naming=(Supply.name, Supply.number),
     identity=(Supply.name, Supply.received_on),
-    rules=(keeps_until_given,),
+    rules=(in_order(Supply.received_on, Supply.best_before),),
 )

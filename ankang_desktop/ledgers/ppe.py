@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.gatherings import person, post
 from ankang_desktop.declare.kinds import Day, Text, Whole
-from ankang_desktop.declare.ledger import Group, Ledger, Section, problem
+from ankang_desktop.declare.ledger import Group, Ledger, Section, in_order, problem
 from ankang_desktop.declare.record import Entry
 from ankang_desktop.kernel.errors import Problem
 
@@ -63,13 +63,6 @@ def passed_at_most_sampled(check: PpeCheck) -> Problem | None:
     return None
 
 
-def replaced_after_issue(issue: PpeIssue) -> Problem | None:
-    """Refuse a renewal before the issue."""
-    if issue.replace_on and issue.replace_on < issue.issued_on:
-        return problem(PpeIssue.replace_on, f"下次更换日期早于发放日期 {issue.issued_on}，请核对")
-    return None
-
-
 PPE_STANDARDS = Ledger(
     key="ppe_standard",
     title="劳动防护用品配备标准",
@@ -93,7 +86,7 @@ PPE_ISSUES = Ledger(
     sections=(Section("发放", PpeIssue.issued_on),),
     identity=(PpeIssue.person, PpeIssue.item, PpeIssue.issued_on),
     needs_proof=False,
-    rules=(replaced_after_issue,),
+    rules=(in_order(PpeIssue.issued_on, PpeIssue.replace_on),),
 )
 
 PPE_CHECKS = Ledger(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.gatherings import Counted, MarkedAttendance, StatLine, TeamLine
 from ankang_desktop.declare.kinds import Amount, Choice, Day, Tags, Text, Whole
-from ankang_desktop.declare.ledger import PROOF, SIGN_IN, Group, Ledger, Lines, Section, problem
+from ankang_desktop.declare.ledger import PROOF, SIGN_IN, Group, Ledger, Lines, Section, in_order, problem
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry
 from ankang_desktop.kernel.errors import Problem
@@ -118,13 +118,6 @@ class Contest(StatLine, Entry):
     prize: Mapped[str | None] = field(Text(80), "获奖情况")
 
 
-def until_after_start(record: Training | Contest) -> Problem | None:
-    """Refuse an end before the beginning."""
-    if record.until and record.until < record.held_on:
-        return problem(Training.until, f"结束日期早于开始日期 {record.held_on}，请核对")
-    return None
-
-
 def sheets_returned(contest: Contest) -> Problem | None:
     """Refuse more sheets returned than given out."""
     if contest.sheets_out is not None and (contest.sheets_back or 0) > contest.sheets_out:
@@ -153,7 +146,7 @@ TRAININGS = Ledger(
         Lines("teams", "邀请班组", InvitedTeam, inline=True),
     ),
     needs_any=(("attendance", "headcount"),),
-    rules=(until_after_start,),
+    rules=(in_order(Training.held_on, Training.until),),
 )
 
 CONTESTS = Ledger(
@@ -169,5 +162,5 @@ CONTESTS = Ledger(
     identity=(Contest.title, Contest.held_on),
     lines=(Lines("contestants", "参赛人员", Contestant),),
     needs_any=(("contestants", "persons", "attempts"),),
-    rules=(until_after_start, sheets_returned),
+    rules=(in_order(Contest.held_on, Contest.until), sheets_returned),
 )

@@ -11,7 +11,7 @@ from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.gatherings import person, team
 from ankang_desktop.declare.kinds import Amount, Choice, Day, Link, Tags, Text, YesNo
-from ankang_desktop.declare.ledger import EvidenceSlot, Group, Ledger, Lines, Section, problem
+from ankang_desktop.declare.ledger import EvidenceSlot, Group, Ledger, Lines, Section, in_order, problem
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry, Line
 from ankang_desktop.kernel.errors import Problem
@@ -162,13 +162,6 @@ class Submission(Entry):
     receipt: Mapped[str | None] = field(Text(80), "回执")
 
 
-def answered_after_sent(letter: OpinionLetter) -> Problem | None:
-    """Refuse an answer before the letter."""
-    if letter.replied_on and letter.replied_on < letter.sent_on:
-        return problem(OpinionLetter.replied_on, f"答复日期早于发出日期 {letter.sent_on}，请核对")
-    return None
-
-
 def someone_awarded(award: Award) -> Problem | None:
     """Ask who was awarded."""
     if award.person is None and award.team is None and not award.recipient:
@@ -213,7 +206,7 @@ OPINION_LETTERS = Ledger(
     sections=(Section("文书", OpinionLetter.kind), Section("答复", OpinionLetter.reply_by)),
     identity=(OpinionLetter.sent_on, OpinionLetter.content),
     counters=(Counter("answered", "已答复文书", OpinionLetter.replied_on.is_not(None)),),
-    rules=(answered_after_sent,),
+    rules=(in_order(OpinionLetter.sent_on, OpinionLetter.replied_on),),
 )
 
 SUBMISSIONS = Ledger(

@@ -24,9 +24,9 @@ from ankang_desktop.printing.paper import (
 )
 
 _STEP = 0.05  # between the scales tried to bring a paper to one sheet
-_LEADING = 1.5
+LEADING = 1.5
 _GAP = 2.0  # mm after a block
-_SMALL = 9.0  # points of headers, footers and notes
+SMALL = 9.0  # points of headers, footers and notes
 _INSET = 0.25  # of the type size, before a value on its blank
 SIGNED_ON = "　　　　年　　月　　日"
 
@@ -53,14 +53,14 @@ def _composed(paper: Paper, fonts: Fonts, progress: Progress, scale: float) -> l
 def _frame(paper: Paper, flow: Flow) -> None:
     """Write header, footer and page numbers outside the body of every sheet."""
     page, total = paper.page, len(flow.sheets)
-    upper, lower = flow.top - 2.2 * _SMALL, flow.bottom + 1.2 * _SMALL
+    upper, lower = flow.top - 2.2 * SMALL, flow.bottom + 1.2 * SMALL
     for number, sheet in enumerate(flow.sheets, 1):
         if number > 1:
-            sheet.write(_middle(page.header, _SMALL, flow), upper, page.header, _SMALL)
-        sheet.write(flow.left, lower, page.footer, _SMALL)
+            sheet.write(_middle(page.header, SMALL, flow), upper, page.header, SMALL)
+        sheet.write(flow.left, lower, page.footer, SMALL)
         if page.numbered:
             counted = f"第 {number} 页 共 {total} 页"
-            sheet.write(_middle(counted, _SMALL, flow), lower, counted, _SMALL)
+            sheet.write(_middle(counted, SMALL, flow), lower, counted, SMALL)
 
 
 def _middle(text: str, size: float, flow: Flow, *, bold: bool = False) -> float:
@@ -83,17 +83,17 @@ def _(block: Grid, flow: Flow) -> None:
 def _(block: Title, flow: Flow) -> None:
     size = flow.setter.points(block.size)
     for line in block.lines:
-        flow.reserve(size * _LEADING)
+        flow.reserve(size * LEADING)
         for text, _width in flow.setter.lines(line, flow.width / size, bold=True):
             flow.sheet.write(_middle(text, size, flow, bold=True), flow.y, text, size, bold=True)
-            flow.y += size * _LEADING
+            flow.y += size * LEADING
     flow.y += flow.millimetres(_GAP)
 
 
 @_place.register
 def _(block: Fields, flow: Flow) -> None:
     size = flow.setter.points(block.size)
-    leading, gap = size * _LEADING, size * 0.8
+    leading, gap = size * LEADING, size * 0.8
     labels = [flow.setter.voice(bold=False).width(item.label) * size for item in block.items]
     spare = flow.width - sum(labels) - gap * (len(labels) - 1)
     share = spare / sum(item.width for item in block.items)
@@ -120,17 +120,17 @@ def _(block: Text, flow: Flow) -> None:
 @_place.register
 def _(block: Note, flow: Flow) -> None:
     flow.y += flow.millimetres(_GAP / 2)
-    _paragraphs(Text(block.text), flow.setter.points(_SMALL), flow)
+    _paragraphs(Text(block.text), flow.setter.points(SMALL), flow)
 
 
 def _paragraphs(block: Text, size: float, flow: Flow) -> None:
     indented = "\n".join("　" * block.indent + paragraph for paragraph in block.text.split("\n"))
     for text, width in flow.setter.lines(indented, flow.width / size, bold=block.bold):
-        flow.reserve(size * _LEADING)
+        flow.reserve(size * LEADING)
         spare = flow.width - width * size
         x = flow.left + (0.0 if block.align == "left" else spare if block.align == "right" else spare / 2)
         flow.sheet.write(x, flow.y, text, size, bold=block.bold)
-        flow.y += size * _LEADING
+        flow.y += size * LEADING
     flow.y += flow.millimetres(_GAP / 2)
 
 
@@ -139,10 +139,10 @@ def _(block: Photos, flow: Flow) -> None:
     size, height = flow.setter.points(0), flow.millimetres(block.height)
     width = flow.width / block.columns
     for start in range(0, len(block.items), block.columns):
-        flow.reserve(height + size * _LEADING)
+        flow.reserve(height + size * LEADING)
         for place, photo in enumerate(block.items[start : start + block.columns]):
             _photo(photo, flow.left + place * width, width, height, flow)
-        flow.y += height + size * _LEADING + flow.millimetres(_GAP / 2)
+        flow.y += height + size * LEADING + flow.millimetres(_GAP / 2)
 
 
 def _photo(photo: Photo, x: float, width: float, height: float, flow: Flow) -> None:
@@ -157,13 +157,13 @@ def _photo(photo: Photo, x: float, width: float, height: float, flow: Flow) -> N
         hint = f"（{photo.caption}照片粘贴处）"
         sheet.write(x + (width - measure(hint) * size) / 2, y + (height - size) / 2, hint, size)
     caption = x + (width - measure(photo.caption) * size) / 2
-    sheet.write(caption, y + height + size * (_LEADING - 1) / 2, photo.caption, size)
+    sheet.write(caption, y + height + size * (LEADING - 1) / 2, photo.caption, size)
 
 
 @_place.register
 def _(block: Signatures, flow: Flow) -> None:
     size = flow.setter.points(0)
-    height = size * 2 * _LEADING + flow.millimetres(5)
+    height = size * 2 * LEADING + flow.millimetres(5)
     flow.reserve(height)
     slot = flow.width / len(block.labels)
     top = flow.y + flow.millimetres(3)
@@ -172,7 +172,7 @@ def _(block: Signatures, flow: Flow) -> None:
         flow.sheet.write(x, top, named, size)
         begin = x + flow.setter.voice(bold=False).width(named) * size
         flow.sheet.rules.append(Rule(begin, top + size * 1.15, x + slot - size, top + size * 1.15))
-        flow.sheet.write(x, top + size * _LEADING + flow.millimetres(1), SIGNED_ON, size)
+        flow.sheet.write(x, top + size * LEADING + flow.millimetres(1), SIGNED_ON, size)
     flow.y += height
 
 

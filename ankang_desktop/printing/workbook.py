@@ -40,14 +40,12 @@ from ankang_desktop.printing.paper import (
     Title,
 )
 from ankang_desktop.printing.pictures import prepare
-from ankang_desktop.printing.placing import SIGNED_ON
+from ankang_desktop.printing.placing import LEADING, SIGNED_ON, SMALL
 
 _FONT = "宋体"
 _TALLEST = 400.0  # points; Excel allows a row 409
 _NEAR = 2.0  # points: edges closer than this are one column edge
 _PIXELS = 96 / 72  # per point
-_LEADING = 1.5
-_SMALL = 9.0
 _READABLE = 7.0  # points: no type is shrunk below
 _AIR = 5.0  # points of height around titles and fields
 _BIRTH = datetime(2000, 1, 1)  # the same paper gives the same file
@@ -235,7 +233,7 @@ def _put(block: Block, page: _Page) -> None:
 @_put.register
 def _(block: Title, page: _Page) -> None:
     for text in block.lines:
-        page.line(text, _Look(block.size, bold=True, align="center"), block.size * _LEADING + _AIR)
+        page.line(text, _Look(block.size, bold=True, align="center"), block.size * LEADING + _AIR)
 
 
 @_put.register
@@ -254,12 +252,12 @@ def _(block: Text, page: _Page) -> None:
 
 @_put.register
 def _(block: Note, page: _Page) -> None:
-    page.line(block.text, _Look(_SMALL), _height(block.text, _SMALL, page))
+    page.line(block.text, _Look(SMALL), _height(block.text, SMALL, page))
 
 
 def _height(text: str, size: float, page: _Page) -> float:
     """Return the height of a text over the whole width."""
-    return len(page.flow.setter.lines(text, page.flow.width / size)) * size * _LEADING
+    return len(page.flow.setter.lines(text, page.flow.width / size)) * size * LEADING
 
 
 @_put.register
@@ -296,7 +294,7 @@ def _(block: Photos, page: _Page) -> None:
             _put_photo(photo, page.slot(place, block.columns), height, page)
         page.row += 1
         captions = [photo.caption for photo in row] + [""] * (block.columns - len(row))
-        page.slots(captions, _Look(size, align="center"), size * _LEADING)
+        page.slots(captions, _Look(size, align="center"), size * LEADING)
 
 
 def _put_photo(photo: Photo, columns: tuple[int, int], height: float, page: _Page) -> None:
@@ -320,13 +318,13 @@ def _put_photo(photo: Photo, columns: tuple[int, int], height: float, page: _Pag
 @_put.register
 def _(block: Signatures, page: _Page) -> None:
     size = page.paper.page.size
-    page.slots([f"{label}（签名）：" for label in block.labels], _Look(size), size * 2 * _LEADING)
-    page.slots([SIGNED_ON] * len(block.labels), _Look(size), size * _LEADING)
+    page.slots([f"{label}（签名）：" for label in block.labels], _Look(size), size * 2 * LEADING)
+    page.slots([SIGNED_ON] * len(block.labels), _Look(size), size * LEADING)
 
 
 @_put.register
 def _(block: Spacer, page: _Page) -> None:
-    page.line("", _Look(_SMALL), block.height * MM)
+    page.line("", _Look(SMALL), block.height * MM)
 
 
 @_put.register

@@ -16,7 +16,7 @@ from ankang_desktop.kernel.numbers import percent
 from ankang_desktop.ledgers.hazards.indicators import Indicators, indicators
 from ankang_desktop.ledgers.trainings import Training
 from ankang_desktop.scoring.counters import Aggregate, quantity
-from ankang_desktop.scoring.people import Staff, count_of, distinct_among, has_roster, headcount, persons, staff
+from ankang_desktop.scoring.people import Staff, count_of, distinct_among, has_roster, headcount, persons, staff, teams
 from ankang_desktop.scoring.scope import Scope
 from ankang_desktop.store.query import entries
 
@@ -89,7 +89,7 @@ def hazard_indicators(scope: Scope) -> Indicators:
     ledger = scope.ledgers["hazard"]
     ids = list(scope.connection.scalars(select(Record.id).where(Record.id.in_(scope.inside(ledger)))))
     found = [entry for _, entry in entries(scope.connection, ledger, ids)]
-    return indicators(found, scope.period.cut)  # type: ignore[arg-type]
+    return indicators(found, scope.period.cut, count_of(scope, teams(scope)))  # type: ignore[arg-type]
 
 
 def sentence(found: tuple[Figure, ...], labels: tuple[str, ...]) -> str:
@@ -116,6 +116,7 @@ def _hazards(scope: Scope) -> tuple[Figure, ...]:
         ("“五落实”完整率", found.five_fixed_rate),
         ("重大隐患双报告率", found.dual_report_rate),
         ("隐患奖励兑现率", found.reward_rate),
+        ("隐患排查班组参与率", found.team_rate),
     )
     counts = (
         Figure("排查隐患", f"{found.found}条", "hazard.found"),

@@ -24,14 +24,6 @@ WRITERS = {
 PLENTY = 1 << 30
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small enterprise; closed, only to be copied."""
-    folder = tmp_path_factory.mktemp("template") / "w"
-    jobs.furnish(folder)
-    return folder
-
-
 @pytest.fixture
 def folder(template: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(template, tmp_path / "w"))

@@ -31,14 +31,6 @@ from tests.faults.jobs import Job
 MANY, FEW = 20, 6
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small enterprise; closed, only to be copied."""
-    folder = tmp_path_factory.mktemp("template") / "w"
-    jobs.furnish(folder)
-    return folder
-
-
 @pytest.fixture
 def folder(template: Path, tmp_path: Path) -> Path:
     """An own copy of the small enterprise."""

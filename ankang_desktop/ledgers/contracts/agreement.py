@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ankang_desktop.declare.ledger import EvidenceSlot, Group, Ledger, Lines, Section, problem
+from ankang_desktop.declare.ledger import EvidenceSlot, Group, Ledger, Lines, Section, in_order, problem
 from ankang_desktop.kernel.errors import Problem
 from ankang_desktop.ledgers.contracts.record import Clause, Contract, Meeting, Representative
 from ankang_desktop.ledgers.contracts.terms import timetable
@@ -18,12 +18,10 @@ def set_timetable(contract: Contract) -> None:
     contract.renegotiate_from = times.renegotiate_from
 
 
-def steps_in_order(contract: Contract) -> Problem | None:
-    """Refuse filing before signing, or expiry before signing."""
+def filed_after_signing(contract: Contract) -> Problem | None:
+    """Refuse filing without signing, or expiry before signing."""
     if contract.filed_on and not contract.signed_on:
         return problem(Contract.signed_on, "已报送的合同须填首席代表签字日期")
-    if contract.signed_on and contract.filed_on and contract.filed_on < contract.signed_on:
-        return problem(Contract.filed_on, f"报送受理日期早于签字日期 {contract.signed_on}，请核对")
     if contract.signed_on and contract.valid_until and contract.valid_until <= contract.signed_on:
         return problem(Contract.valid_until, f"合同期满日期应晚于签字日期 {contract.signed_on}，请核对")
     return None
@@ -99,7 +97,7 @@ CONTRACTS = Ledger(
         EvidenceSlot("receipt", "报送审查回执"),
         EvidenceSlot("proof", "其他材料"),
     ),
-    rules=(steps_in_order, votes_add_up),
+    rules=(filed_after_signing, in_order(Contract.signed_on, Contract.filed_on), votes_add_up),
     advice=(filed_in_time, term_of_one_to_three_years, three_to_ten_a_side, passed_by_half),
     derive=(set_timetable,),
 )

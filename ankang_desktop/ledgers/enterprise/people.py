@@ -10,10 +10,9 @@ from sqlalchemy.orm import Mapped
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.gatherings import person, post, team, workshop
 from ankang_desktop.declare.kinds import Amount, Choice, Day, Tags, Text, YesNo
-from ankang_desktop.declare.ledger import Group, Ledger, Lines, Section, problem
+from ankang_desktop.declare.ledger import Group, Ledger, Lines, Section, in_order
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry, Line
-from ankang_desktop.kernel.errors import Problem
 
 
 class Sex(Options):
@@ -116,13 +115,6 @@ class Employee(Entry):
     induction_examiner: Mapped[str | None] = field(Text(20), "三级安全教育考核人", personal=True)
 
 
-def left_after_joined(employee: Employee) -> Problem | None:
-    """Refuse a leaving date before the joining date."""
-    if employee.joined_on and employee.left_on and employee.left_on < employee.joined_on:
-        return problem(Employee.left_on, f"离职日期早于入职日期 {employee.joined_on}，请核对")
-    return None
-
-
 WORKSHOPS = Ledger(
     key="workshop",
     title="车间",
@@ -178,5 +170,5 @@ EMPLOYEES = Ledger(
     unique=True,
     lines=(Lines("certificates", "证书", Certificate),),
     needs_proof=False,
-    rules=(left_after_joined,),
+    rules=(in_order(Employee.joined_on, Employee.left_on),),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ankang_desktop.declare.counters import Counter
-from ankang_desktop.declare.ledger import EvidenceSlot, Group, Ledger, Lines, Section
+from ankang_desktop.declare.ledger import EvidenceSlot, Group, Ledger, Lines, Section, in_order
 from ankang_desktop.ledgers.hazards import loop
 from ankang_desktop.ledgers.hazards.record import Extension, Hazard, HazardPoint
 from ankang_desktop.ledgers.hazards.words import (
@@ -49,11 +49,11 @@ HAZARDS = Ledger(
     ),
     workflow=loop.WORKFLOW,
     rules=(
-        loop.deadline_after_finding,
+        in_order(Hazard.found_on, Hazard.deadline),
         loop.acceptor_is_someone_else,
         loop.anonymous_has_no_name,
         loop.major_has_basis,
-        loop.days_in_order,
+        in_order(Hazard.found_on, Hazard.rectified_on, Hazard.accepted_on, Hazard.closed_on),
         loop.void_has_reason,
         loop.deadline_moves_by_extension,
         loop.closed_is_accepted,

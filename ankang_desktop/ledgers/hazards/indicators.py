@@ -24,13 +24,15 @@ class Indicators:
     five_fixed_rate: Fraction | None
     dual_report_rate: Fraction | None
     reward_rate: Fraction | None
+    team_rate: Fraction | None
 
 
-def indicators(hazards: Sequence[Hazard], as_of: date) -> Indicators:
+def indicators(hazards: Sequence[Hazard], as_of: date, teams: int = 0) -> Indicators:
     """Compute the indicators; void hazards do not count.
 
     整改率 = closed / found; 按期整改率 = closed on or before the first deadline / hazards whose first deadline is due;
-    逾期数 = open with a deadline before `as_of`; 双报告率 = major hazards with both reports / major hazards.
+    逾期数 = open with a deadline before `as_of`; 双报告率 = major hazards with both reports / major hazards;
+    班组参与率 = teams with a hazard reported / `teams`.
     """
     live = [hazard for hazard in hazards if hazard.stage is not Stage.voided]
     closed = [hazard for hazard in live if hazard.stage is Stage.closed]
@@ -38,6 +40,7 @@ def indicators(hazards: Sequence[Hazard], as_of: date) -> Indicators:
     on_time = [h for h in due if h.closed_on and h.first_deadline and h.closed_on <= h.first_deadline]
     overdue = [h for h in live if h.stage is not Stage.closed and h.deadline and h.deadline < as_of]
     major = [hazard for hazard in live if hazard.level is HazardLevel.major]
+    reporting = {hazard.team for hazard in live if hazard.team is not None}
     promised = [hazard for hazard in live if hazard.reward_form is not None]
     return Indicators(
         found=len(live),
@@ -48,13 +51,8 @@ def indicators(hazards: Sequence[Hazard], as_of: date) -> Indicators:
         five_fixed_rate=_share(sum(map(has_five_fixed_items, live)), len(live)),
         dual_report_rate=_share(sum(map(has_dual_report, major)), len(major)),
         reward_rate=_share(sum(hazard.rewarded_on is not None for hazard in promised), len(promised)),
+        team_rate=_share(min(len(reporting), teams), teams),
     )
-
-
-def team_share(hazards: Sequence[Hazard], teams: int) -> Fraction | None:
-    """Return 班组参与率 = teams with at least one reported hazard / teams."""
-    reporting = {hazard.team for hazard in hazards if hazard.team is not None and hazard.stage is not Stage.voided}
-    return _share(min(len(reporting), teams), teams)
 
 
 def has_five_fixed_items(hazard: Hazard) -> bool:

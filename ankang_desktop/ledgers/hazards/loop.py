@@ -7,7 +7,6 @@ The first deadline is kept for ever, an extension only adds; who accepts is not 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Any
 
 from ankang_desktop.declare.workflow import Move, Workflow
@@ -120,13 +119,6 @@ def closed_has_five_items(hazard: Hazard) -> Problem | None:
     return None
 
 
-def deadline_after_finding(hazard: Hazard) -> Problem | None:
-    """Refuse a deadline before the finding."""
-    if hazard.deadline and hazard.deadline < hazard.found_on:
-        return Problem("deadline", f"整改时限早于发现日期 {hazard.found_on}，请核对")
-    return None
-
-
 def acceptor_is_someone_else(hazard: Hazard) -> Problem | None:
     """Refuse acceptance by the one who was responsible."""
     if hazard.acceptor is not None and hazard.acceptor == hazard.responsible:
@@ -145,21 +137,6 @@ def major_has_basis(hazard: Hazard) -> Problem | None:
     """Ask a major hazard for the criterion it meets (e.g. 应急管理部令第10号)."""
     if hazard.level is HazardLevel.major and not hazard.major_basis:
         return Problem("major_basis", "重大隐患须填判定依据（如重大事故隐患判定标准的条款）")
-    return None
-
-
-def days_in_order(hazard: Hazard) -> Problem | None:
-    """Refuse rectification before finding, acceptance before rectification, close-out before acceptance."""
-    steps = [
-        ("found_on", "发现日期"),
-        ("rectified_on", "整改完成日期"),
-        ("accepted_on", "验收日期"),
-        ("closed_on", "销号日期"),
-    ]
-    known = [(key, label, getattr(hazard, key)) for key, label in steps if getattr(hazard, key) is not None]
-    for (_, before_label, before), (key, label, day) in pairwise(known):
-        if day < before:
-            return Problem(key, f"{label}早于{before_label} {before}，请核对")
     return None
 
 

@@ -8,16 +8,14 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from ankang_desktop.declare.columns import has_tag
-from ankang_desktop.declare.counters import Unit
 from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.ledgers.drills import Drill
 from ankang_desktop.ledgers.enterprise.people import Employee
 from ankang_desktop.ledgers.trainings import Training, TrainingAttendance
 from ankang_desktop.ledgers.vocabulary import Campaign, Topic
-from ankang_desktop.scoring.counters import Aggregate, total
 from ankang_desktop.scoring.measured import Measured, measure, yes
-from ankang_desktop.scoring.measures.general import about, on_topics, topical
-from ankang_desktop.scoring.measures.shares import coverage, ratio
+from ankang_desktop.scoring.measures.general import on_topics, topical
+from ankang_desktop.scoring.measures.shares import coverage, ratio, reached
 from ankang_desktop.scoring.people import Staff, people_lines, persons, present
 from ankang_desktop.scoring.periods import Period
 from ankang_desktop.scoring.references import Key
@@ -27,39 +25,26 @@ from ankang_desktop.scoring.scope import Clause, Scope
 @measure("participants")
 def participants(scope: Scope, topics: tuple[Topic, ...]) -> Measured:
     """Return the share of staff who took part in anything on these topics; 人次 stand in where there is no list."""
-    used = about(scope, topics)
-    named = [
-        each
-        for ledger in topical(scope)
-        if (each := persons(ledger, scope.inside(ledger, on_topics(ledger, topics)))) is not None
-    ]
-    entered = total(scope, used, Aggregate.person_times, Unit.person_times).value
-    return coverage(scope, Staff.everyone, named, entered, ("人", "参加学习宣传"), used)
+    sought = [(ledger, (on_topics(ledger, topics),)) for ledger in topical(scope)]
+    return reached(scope, Staff.everyone, "参加学习宣传", *sought)
 
 
 @measure("employees_trained")
 def employees_trained(scope: Scope, group: Staff = Staff.everyone) -> Measured:
     """Return the share of staff (of a group) who were trained in the period, each counted once."""
-    return _reached(scope, group, [scope.ledger(Training)], "参加培训")
+    return reached(scope, group, "参加培训", (scope.ledger(Training), ()))
 
 
 @measure("trained_or_drilled")
 def trained_or_drilled(scope: Scope) -> Measured:
     """Return the share of staff who took part in a training or a drill (青岛: every employee at least once)."""
-    return _reached(scope, Staff.everyone, [scope.ledger(Training), scope.ledger(Drill)], "参加培训或演练")
+    return reached(scope, Staff.everyone, "参加培训或演练", (scope.ledger(Training), ()), (scope.ledger(Drill), ()))
 
 
 @measure("priority_groups_trained")
 def priority_groups_trained(scope: Scope) -> Measured:
     """Return the share of staff on exposing, hot or special posts who were trained (石家庄: 重点培训对象)."""
-    return _reached(scope, Staff.priority, [scope.ledger(Training)], "参加培训")
-
-
-def _reached(scope: Scope, group: Staff, ledgers: list[Ledger], doing: str) -> Measured:
-    used = tuple(key for ledger in ledgers for key in scope.keys_in(ledger))
-    named = [each for ledger in ledgers if (each := persons(ledger, scope.inside(ledger))) is not None]
-    entered = total(scope, used, Aggregate.person_times, Unit.person_times).value
-    return coverage(scope, group, named, entered, ("人", doing), used)
+    return reached(scope, Staff.priority, "参加培训", (scope.ledger(Training), ()))
 
 
 @measure("results_recorded")

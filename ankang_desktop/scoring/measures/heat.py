@@ -6,14 +6,12 @@ from decimal import Decimal
 
 from sqlalchemy import extract
 
-from ankang_desktop.declare.counters import Unit
 from ankang_desktop.kernel.text import chinese_date
 from ankang_desktop.ledgers.heat_care import HeatCare
 from ankang_desktop.ledgers.heat_log import HeatAllowance, HeatDay
-from ankang_desktop.scoring.counters import Aggregate, total
 from ankang_desktop.scoring.measured import Measured, measure
-from ankang_desktop.scoring.measures.shares import LISTED, coverage, ratio
-from ankang_desktop.scoring.people import Staff, persons
+from ankang_desktop.scoring.measures.shares import LISTED, ratio, reached
+from ankang_desktop.scoring.people import Staff
 from ankang_desktop.scoring.references import Flaw, Key
 from ankang_desktop.scoring.scope import Scope
 
@@ -23,10 +21,7 @@ _ADJUST = "填写作业调整措施"
 @measure("heat_exposed_covered")
 def heat_exposed_covered(scope: Scope) -> Measured:
     """Return the share of heat-exposed staff who received 送清凉, each counted once."""
-    used = scope.keys(HeatCare)
-    named = persons(scope.ledger(HeatCare), scope.inside(scope.ledger(HeatCare)))
-    entered = total(scope, used, Aggregate.person_times, Unit.person_times).value
-    return coverage(scope, Staff.heat, [] if named is None else [named], entered, ("人", "领到送清凉"), used)
+    return reached(scope, Staff.heat, "领到送清凉", (scope.ledger(HeatCare), ()))
 
 
 @measure("heat_allowance_paid")

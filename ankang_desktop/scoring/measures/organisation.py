@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import distinct, func, or_
 
-from ankang_desktop.declare.counters import Unit
 from ankang_desktop.ledgers.choices import UnitScore
 from ankang_desktop.ledgers.enterprise.people import Post, Team
 from ankang_desktop.ledgers.enterprise.profile import Profile
@@ -22,11 +21,10 @@ from ankang_desktop.ledgers.organisation import (
     SafetyStaff,
     StaffMode,
 )
-from ankang_desktop.scoring.counters import Aggregate, total
 from ankang_desktop.scoring.measured import Measured, measure, yes
 from ankang_desktop.scoring.measures.papers import in_force
-from ankang_desktop.scoring.measures.shares import LISTED, coverage, lacking_names, ratio
-from ankang_desktop.scoring.people import Staff, count_of, headcount, persons, posts, staff, teams
+from ankang_desktop.scoring.measures.shares import LISTED, lacking_names, ratio, reached
+from ankang_desktop.scoring.people import Staff, count_of, headcount, posts, staff, teams
 from ankang_desktop.scoring.references import Key
 from ankang_desktop.scoring.scope import Scope
 
@@ -131,12 +129,8 @@ def calendar_kept(scope: Scope) -> Measured:
 @measure("commitments_signed")
 def commitments_signed(scope: Scope, kinds: tuple[CommitmentKind, ...] = (CommitmentKind.responsibility,)) -> Measured:
     """Return the share of staff who signed a letter of responsibility (or of promise) in the period."""
-    ledger = scope.ledger(Commitment)
-    where = Commitment.kind.in_(kinds)
-    used = scope.keys(Commitment, where)
-    named = persons(ledger, scope.inside(ledger, where))
-    entered = total(scope, used, Aggregate.person_times, Unit.person_times).value
-    return coverage(scope, Staff.everyone, [] if named is None else [named], entered, ("人", "签订责任书"), used)
+    signed = (scope.ledger(Commitment), (Commitment.kind.in_(kinds),))
+    return reached(scope, Staff.everyone, "签订责任书", signed)
 
 
 @measure("posts_with_duties")

@@ -8,10 +8,13 @@ from typing import Any
 
 from sqlalchemy import Select
 
+from ankang_desktop.declare.counters import Unit
+from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.kernel.numbers import cov, percent
 from ankang_desktop.ledgers.enterprise.people import Employee
+from ankang_desktop.scoring.counters import Aggregate, total
 from ankang_desktop.scoring.measured import Measured
-from ankang_desktop.scoring.people import Staff, count_of, distinct_among, headcount, names, staff
+from ankang_desktop.scoring.people import Staff, count_of, distinct_among, headcount, names, persons, staff
 from ankang_desktop.scoring.references import Key
 from ankang_desktop.scoring.scope import Scope
 
@@ -53,6 +56,14 @@ def lacking_names(scope: Scope, what: str, record: Any, ids: Select[Any], measur
     shown = names(scope, record, ids, LISTED)
     more = "等" if number > len(shown) else ""
     return (f"还有{number}{measure_word}{what}：{'、'.join(shown)}{more}",)
+
+
+def reached(scope: Scope, group: Staff, doing: str, *sought: tuple[Ledger, tuple[Any, ...]]) -> Measured:
+    """Return the share of a group of staff that the records of ledgers reached, each counted once."""
+    used = tuple(key for ledger, where in sought for key in scope.keys_in(ledger, *where))
+    named = [each for ledger, where in sought if (each := persons(ledger, scope.inside(ledger, *where))) is not None]
+    entered = total(scope, used, Aggregate.person_times, Unit.person_times).value
+    return coverage(scope, group, named, entered, ("人", doing), used)
 
 
 def coverage(

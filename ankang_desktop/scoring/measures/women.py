@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import func
 
-from ankang_desktop.declare.counters import Unit
 from ankang_desktop.ledgers.health import WomenAction, WomenProtection
-from ankang_desktop.scoring.counters import Aggregate, total
 from ankang_desktop.scoring.measured import Measured, measure, yes
-from ankang_desktop.scoring.measures.shares import coverage
-from ankang_desktop.scoring.people import Staff, persons
+from ankang_desktop.scoring.measures.shares import reached
+from ankang_desktop.scoring.people import Staff
 from ankang_desktop.scoring.scope import Scope
 
 
@@ -17,11 +15,7 @@ from ankang_desktop.scoring.scope import Scope
 def women_informed(scope: Scope) -> Measured:
     """Return the share of women told of forbidden posts in writing (女职工劳动保护特别规定 第4条)."""
     notice = WomenProtection.kind == WomenAction.notice
-    ledger = scope.ledger(WomenProtection)
-    used = scope.keys(WomenProtection, notice)
-    named = persons(ledger, scope.inside(ledger, notice))
-    entered = total(scope, used, Aggregate.person_times, Unit.person_times).value
-    return coverage(scope, Staff.women, [] if named is None else [named], entered, ("人", "书面告知"), used)
+    return reached(scope, Staff.women, "书面告知", (scope.ledger(WomenProtection), (notice,)))
 
 
 @measure("women_unbreached")

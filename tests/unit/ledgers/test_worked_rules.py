@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
+from ankang_desktop.declare.ledger import in_order
 from ankang_desktop.ledgers.accidents import (
+    Accident,
     AccidentKind,
     AccidentLevel,
     casualties_close_on,
@@ -155,4 +157,24 @@ def test_hazard_indicators() -> None:
     assert (found.found, found.closed, found.overdue) == (4, 2, 1)
     assert (found.rectification_rate, found.on_time_rate) == (Fraction(1, 2), Fraction(1, 3))
     assert (found.five_fixed_rate, found.dual_report_rate, found.reward_rate) == (Fraction(1, 2), 0, 0)
+    assert found.team_rate is None
     assert indicators([], day(6, 30)).rectification_rate is None
+    reported = [
+        Hazard(stage=Stage.registered, team=1),
+        Hazard(stage=Stage.closed, team=1),
+        Hazard(stage=Stage.voided, team=2),
+    ]
+    assert indicators(reported, day(6, 30), teams=4).team_rate == Fraction(1, 4)
+
+
+def test_days_in_order() -> None:
+    rule = in_order(Hazard.found_on, Hazard.rectified_on, Hazard.closed_on)
+    assert rule(Hazard(found_on=day(6, 1), closed_on=day(6, 1))) is None
+    assert rule(Hazard(closed_on=day(6, 1))) is None
+    refused = rule(Hazard(found_on=day(6, 2), closed_on=day(6, 1)))
+    assert refused is not None
+    assert (refused.field, refused.text) == ("closed_on", f"销号日期早于发现日期 {day(6, 2)}，请核对")
+    moments = in_order(Accident.happened_at, Accident.told_authority_at)
+    refused = moments(Accident(happened_at=datetime(2026, 6, 1, 9, 30), told_authority_at=datetime(2026, 6, 1, 9)))
+    assert refused is not None
+    assert refused.text == "报告部门时间早于发生时间 2026-06-01 09:30，请核对"
