@@ -3,7 +3,7 @@
 The plan of the house; an arrow only ever points down, and `lint-imports` refuses anything else:
 
     __main__
-    cli                                             the face without a window
+    cli | desktop                                   two faces, unknown to each other
     actions                                         what a person can do
     app                                             joins everything below
     submission                                      the year-end package: preflight, privacy, bag, verification

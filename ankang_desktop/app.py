@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -14,8 +14,10 @@ from ankang_desktop.kernel import paths
 from ankang_desktop.kernel.clock import Clock
 from ankang_desktop.ledgers import LEDGERS
 from ankang_desktop.programme.library import Library, read_library
+from ankang_desktop.store import unit as store_unit
+from ankang_desktop.store.journal import Changes
 from ankang_desktop.store.names import StoreNames
-from ankang_desktop.store.unit import Unit, begin
+from ankang_desktop.store.unit import Unit
 from ankang_desktop.store.workspace import Workspace, create_workspace, open_workspace
 
 
@@ -27,6 +29,7 @@ class App:
     def __init__(self, workspace: Workspace, clock: Clock) -> None:
         self.workspace = workspace
         self.clock = clock
+        self.watchers: list[Callable[[Changes], None]] = []
 
     @classmethod
     @contextmanager
@@ -45,14 +48,38 @@ class App:
     @classmethod
     @contextmanager
     def _closing(cls, workspace: Workspace, clock: Clock) -> Iterator[App]:
+        app = cls(workspace, clock)
         try:
-            yield cls(workspace, clock)
+            yield app
         finally:
-            workspace.close()
+            app.close()
 
-    def begin(self, title: str) -> AbstractContextManager[Unit]:
-        """Open a named unit of work: one transaction, one Undo entry."""
-        return begin(self.workspace.database, self.ledgers, self.clock, title)
+    def close(self) -> None:
+        """Let go of the workspace."""
+        self.watchers.clear()
+        self.workspace.close()
+
+    @contextmanager
+    def begin(self, title: str) -> Iterator[Unit]:
+        """Open a named unit of work: one transaction, one Undo entry; once it is kept, the watchers are told."""
+        with store_unit.begin(self.workspace.database, self.ledgers, self.clock, title) as unit:
+            yield unit
+        if unit.changes is not None:
+            self._tell(unit.changes)
+
+    def undo(self, *, even_sealed: bool = False) -> Changes:
+        """Undo the newest step; `even_sealed` is for work that failed after its own sealed step."""
+        return self._tell(store_unit.undo(self.workspace.database, self.ledgers, even_sealed=even_sealed))
+
+    def redo(self) -> Changes:
+        """Redo the step undone last."""
+        return self._tell(store_unit.redo(self.workspace.database, self.ledgers))
+
+    def _tell(self, changes: Changes) -> Changes:
+        """Tell every watcher what a step touched, in the thread that took it; a step that wrote nothing is none."""
+        for watcher in self.watchers if changes.step else ():
+            watcher(changes)
+        return changes
 
     def read(self) -> AbstractContextManager[Connection]:
         """Open a consistent view of the records."""

@@ -21,7 +21,6 @@ from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.errors import Problem, Refused, UserError
 from ankang_desktop.kernel.text import join
 from ankang_desktop.store import journal
-from ankang_desktop.store import unit as store_unit
 from ankang_desktop.store.journal import Changes
 from ankang_desktop.store.query import Stored, entry_of, fetch, locate
 
@@ -43,8 +42,8 @@ def add_record(app: App, ledger_key: str, texts: Mapping[str, str]) -> Done:
         values, rows = read_texts(app, unit.connection, ledger, texts)
         _refuse_misjudged(app, ledger, values)
         record = unit.add(ledger, values, rows)
-        stored, advice = _seen(unit.connection, ledger, record, app.clock.today())
-    return _done(stored, advice, unit.changes)
+        stored, advice = seen(unit.connection, ledger, record, app.clock.today())
+    return done(stored, advice, unit.changes)
 
 
 def change_record(app: App, number: str, texts: Mapping[str, str]) -> Done:
@@ -54,8 +53,8 @@ def change_record(app: App, number: str, texts: Mapping[str, str]) -> Done:
         values, rows = read_texts(app, unit.connection, ledger, texts)
         _refuse_misjudged(app, ledger, {**unit.stored(record)[1].values, **values})
         unit.change(record, values, rows)
-        stored, advice = _seen(unit.connection, ledger, record, app.clock.today())
-    return _done(stored, advice, unit.changes)
+        stored, advice = seen(unit.connection, ledger, record, app.clock.today())
+    return done(stored, advice, unit.changes)
 
 
 def move_record(app: App, number: str, move: str, texts: Mapping[str, str]) -> Done:
@@ -65,8 +64,8 @@ def move_record(app: App, number: str, move: str, texts: Mapping[str, str]) -> D
         unit.title = f"{number} {_move_title(ledger, move)}"
         values, _ = read_texts(app, unit.connection, ledger, texts, also=_taken(ledger, move))
         unit.move(record, move, values)
-        stored, advice = _seen(unit.connection, ledger, record, app.clock.today())
-    return _done(stored, advice, unit.changes)
+        stored, advice = seen(unit.connection, ledger, record, app.clock.today())
+    return done(stored, advice, unit.changes)
 
 
 def remove_record(app: App, number: str) -> Done:
@@ -74,8 +73,8 @@ def remove_record(app: App, number: str) -> Done:
     with app.begin(f"删除 {number}") as unit:
         ledger, record = locate(unit.connection, app.ledgers, number)
         unit.remove(record)
-        stored, _ = _seen(unit.connection, ledger, record, app.clock.today())
-    return _done(stored, [], unit.changes)
+        stored, _ = seen(unit.connection, ledger, record, app.clock.today())
+    return done(stored, [], unit.changes)
 
 
 def restore_record(app: App, number: str) -> Done:
@@ -83,18 +82,24 @@ def restore_record(app: App, number: str) -> Done:
     with app.begin(f"恢复 {number}") as unit:
         ledger, record = locate(unit.connection, app.ledgers, number)
         unit.restore(record)
-        stored, advice = _seen(unit.connection, ledger, record, app.clock.today())
-    return _done(stored, advice, unit.changes)
+        stored, advice = seen(unit.connection, ledger, record, app.clock.today())
+    return done(stored, advice, unit.changes)
 
 
 def undo(app: App) -> Changes:
     """Undo the newest step."""
-    return store_unit.undo(app.workspace.database, app.ledgers)
+    return app.undo()
 
 
 def redo(app: App) -> Changes:
     """Redo the step undone last."""
-    return store_unit.redo(app.workspace.database, app.ledgers)
+    return app.redo()
+
+
+def next_steps(app: App) -> tuple[str, str]:
+    """Return the titles of the steps that undo and redo would take, "" where there is none."""
+    with app.read() as connection:
+        return journal.next_titles(connection)
 
 
 def history_in_words(app: App, number: str) -> list[dict[str, Any]]:
@@ -187,12 +192,16 @@ def shown_record(ledger: Ledger, stored: Stored, names: Any) -> dict[str, str]:
     return shown
 
 
-def _refuse_misjudged(app: App, ledger: Ledger, values: dict[str, Any]) -> None:
-    """Refuse names that nothing is called, and a self-score the card cannot bear."""
+def misjudged(app: App, ledger: Ledger, values: dict[str, Any]) -> list[Problem]:
+    """Return what the whole house refuses: names that nothing is called, a self-score the card cannot bear."""
     problems = misnamed(app, ledger, values) if ledger.key in NAMING else []
     if ledger.key == "unit_score" and not problems and all(values.get(key) for key in ("form", "unit", "scored_on")):
         problems = self_score_problems(app, values)
-    if problems:
+    return problems
+
+
+def _refuse_misjudged(app: App, ledger: Ledger, values: dict[str, Any]) -> None:
+    if problems := misjudged(app, ledger, values):
         raise Refused(problems)
 
 
@@ -223,7 +232,8 @@ def _move_title(ledger: Ledger, key: str) -> str:
     return next((move.title for move in moves if key in {move.key, move.title}), key)
 
 
-def _seen(connection: Connection, ledger: Ledger, record: int, today: date) -> tuple[Stored, list[Problem]]:
+def seen(connection: Connection, ledger: Ledger, record: int, today: date) -> tuple[Stored, list[Problem]]:
+    """Return a record as a step left it, and what is odd about it."""
     stored = fetch(connection, ledger, [record])[0]
     return stored, [*advice_on(ledger, entry_of(ledger, stored)), *_far_off(ledger, stored, today)]
 
@@ -235,7 +245,8 @@ def _far_off(ledger: Ledger, stored: Stored, today: date) -> list[Problem]:
     return [Problem(ledger.day.key, f"{ledger.labels[ledger.day.key]} {stored.day} 离今天很远，请核对年份")]
 
 
-def _done(stored: Stored, advice: list[Problem], changes: Changes | None) -> Done:
+def done(stored: Stored, advice: list[Problem], changes: Changes | None) -> Done:
+    """Return what an action did, once its unit has ended."""
     if changes is None:
         raise RuntimeError("the unit ended without a step")
     return Done(stored.id, stored.number, tuple(advice), changes)

@@ -65,6 +65,11 @@ def score_card(app: App, code: str, start: date | None, end: date | None) -> Car
         return evaluation.evaluate(form, scope)
 
 
+def year_card(app: App, year: int) -> Card:
+    """Score the newest card over a calendar year."""
+    return score_card(app, "", date(year, 1, 1), date(year, 12, 31))
+
+
 def fill_statistics(app: App, code: str, start: date | None, end: date | None) -> Statistics:
     """Fill a statistics table over a period."""
     form = form_of(app, code, "statistics")

@@ -30,7 +30,7 @@ from ankang_desktop.scoring.statistics import Statistics
 from ankang_desktop.scoring.summary import figures
 from ankang_desktop.store.frozen import freeze
 from ankang_desktop.store.query import fetch, ids_of
-from ankang_desktop.store.unit import Unit, undo
+from ankang_desktop.store.unit import Unit
 from ankang_desktop.submission.counted import counted
 from ankang_desktop.submission.leaving import Claim
 from ankang_desktop.submission.package import Content, Facts, Packing
@@ -287,7 +287,7 @@ class _HandIn:
             _keep(self.bag, self.order.target, self.digest, lambda: filed.append(record()))
         except BaseException:
             if filed:
-                undo(app.workspace.database, app.ledgers, even_sealed=True)
+                app.undo(even_sealed=True)
             kept.unlink(missing_ok=True)
             raise
         return filed[0]

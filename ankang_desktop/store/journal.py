@@ -86,6 +86,14 @@ def redo_step(connection: Connection) -> tuple[Changes, list[Written]]:
     return _changes(step.id, step.title, rows), rows
 
 
+def next_titles(connection: Connection) -> tuple[str, str]:
+    """Return the titles of the steps that undo and redo would take; "" where there is none or it is sealed."""
+    last = select(Step.title, Step.sealed).where(Step.undone.is_(False)).order_by(Step.id.desc()).limit(1)
+    done = connection.execute(last).first()
+    undone = connection.scalar(select(Step.title).where(Step.undone).order_by(Step.id).limit(1))
+    return done.title if done and not done.sealed else "", undone or ""
+
+
 def _apply(connection: Connection, moves: Iterable[tuple[str, int, Row, Row]]) -> None:
     """Write rows as they are to be; neighbours of one table that come or go together do so in one statement."""
     for (name, now_is, then_is), group in groupby(moves, key=lambda move: (move[0], move[2] is None, move[3] is None)):

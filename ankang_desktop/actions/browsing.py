@@ -1,0 +1,172 @@
+"""Looking through a ledger: ids first, rows when looked at, totals of what is shown."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from ankang_desktop.app import App
+from ankang_desktop.declare.counters import Counter
+from ankang_desktop.declare.fields import Field
+from ankang_desktop.declare.kinds import Amount, Choice, Whole
+from ankang_desktop.declare.ledger import Ledger
+from ankang_desktop.declare.record import Record
+from ankang_desktop.kernel.progress import Progress
+from ankang_desktop.ledgers.hazards.words import Stage
+from ankang_desktop.store.query import alive, complete
+from ankang_desktop.store.sieve import Sieve, count_sieved, statement_of_ids, where_of
+
+FIRST = 128
+"""How many ids are wanted at once before the rest is asked for: more than any screen shows."""
+_CHUNK = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record of a table: the texts of the columns asked for, whether it counts as proof, and its tone.
+
+    `tone` is “danger” for what is late, “good” for what is closed, "" else.
+    """
+
+    id: int
+    number: str
+    texts: tuple[str, ...]
+    is_complete: bool
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One figure under a table: its name, its text, and the stage or counter that finds its records (or None)."""
+
+    name: str
+    text: str
+    option: Any = None
+
+
+def first_ids(app: App, ledger_key: str, sieve: Sieve) -> array[int]:
+    """Return the first ids of a sieve, at most FIRST."""
+    with app.read() as connection:
+        statement = statement_of_ids(app.ledgers, app.ledgers[ledger_key], sieve).limit(FIRST)
+        return array("q", connection.scalars(statement))
+
+
+def all_ids(app: App, ledger_key: str, sieve: Sieve, progress: Progress) -> array[int]:
+    """Return every id of a sieve in its order, eight bytes each, fetched in chunks so that no thread waits for it."""
+    found = array("q")
+    with app.read() as connection:
+        result = connection.execute(statement_of_ids(app.ledgers, app.ledgers[ledger_key], sieve))
+        while part := result.fetchmany(_CHUNK):
+            found.extend(row[0] for row in part)
+            progress.step("正在读取", len(found))
+    return found
+
+
+def rows(app: App, ledger_key: str, ids: Sequence[int], keys: Sequence[str]) -> list[Row]:
+    """Return the rows of ids in their order, with the texts of the fields `keys`; those gone are left out."""
+    ledger = app.ledgers[ledger_key]
+    fields = [ledger.fields[key] for key in keys]
+    columns = [getattr(ledger.record, key) for key in keys]
+    extra = _tone_columns(ledger)
+    with app.read() as connection:
+        statement = select(Record.id, Record.number, complete(ledger), *extra, *columns).select_from(ledger.record)
+        found = connection.execute(statement.where(Record.id.in_(list(ids)))).all()
+        names = app.names(connection)
+        first = 3 + len(extra)
+        names.prime_links(
+            {each.key: each for each in fields}, [dict(zip(keys, row[first:], strict=True)) for row in found]
+        )
+        today = app.clock.today()
+        known = {
+            row[0]: Row(
+                row[0],
+                row[1],
+                tuple(
+                    "" if value is None else _shown(each, value, names)
+                    for each, value in zip(fields, row[first:], strict=True)
+                ),
+                bool(row[2]),
+                _tone(row[3:first], today),
+            )
+            for row in found
+        }
+    return [known[key] for key in ids if key in known]
+
+
+def totals(app: App, ledger_key: str, sieve: Sieve) -> list[Total]:
+    """Return the figures of what a sieve lets through: how many, by stage or counter, sums of the shown numbers."""
+    ledger = app.ledgers[ledger_key]
+    with app.read() as connection:
+        found = [Total("共", f"{count_sieved(connection, ledger, sieve)} 条")]
+        if ledger.workflow:
+            column = ledger.workflow.stage
+            statement = (
+                select(column, func.count()).select_from(ledger.record).where(alive(ledger), *where_of(ledger, sieve))
+            )
+            by_stage = {row[0]: row[1] for row in connection.execute(statement.group_by(column))}
+            stages = ledger.fields[column.key].kind
+            options = stages.options if isinstance(stages, Choice) else ()
+            found += [Total(each.value, str(by_stage[each]), each) for each in options if by_stage.get(each)]
+        else:
+            found += [
+                Total(each.title, str(number))
+                for each in ledger.counters
+                if (number := _counted(connection, ledger, sieve, each))
+            ]
+        found += _sums(connection, ledger, sieve)
+        if unproven := count_sieved(connection, ledger, sieve, ~complete(ledger)):
+            found.append(Total("未留痕", str(unproven), "unproven"))
+    return found
+
+
+def _counted(connection: Any, ledger: Ledger, sieve: Sieve, counter: Counter) -> int:
+    where = () if counter.where is None else (counter.where,)
+    return count_sieved(connection, ledger, sieve, *where)
+
+
+def _sums(connection: Any, ledger: Ledger, sieve: Sieve) -> list[Total]:
+    """Return the sums of numbers that add up: those with a unit that counts people, things or money."""
+    fields = [each for each in ledger.own_fields.values() if _adds_up(each)]
+    if not fields:
+        return []
+    columns = [func.sum(getattr(ledger.record, each.key)) for each in fields]
+    statement = select(*columns).select_from(ledger.record).where(alive(ledger), *where_of(ledger, sieve))
+    sums = connection.execute(statement).one()
+    return [
+        Total(each.label, f"{value:,f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{int(value):,}")
+        for each, value in zip(fields, sums, strict=True)
+        if value
+    ]
+
+
+def _adds_up(each: Field) -> bool:
+    kind = each.kind
+    if isinstance(kind, Whole):
+        return kind.unit in {"人次", "场", "次", "份", "件", "个", "张"}
+    return isinstance(kind, Amount) and kind.unit in {"元", "万元"}
+
+
+def _shown(each: Field, value: Any, names: Any) -> str:
+    return each.kind.show(value, names).replace("\n", " ")
+
+
+def _tone_columns(ledger: Ledger) -> list[Any]:
+    """Return what a row's tone is decided by; only the hazard ledger knows lateness so far."""
+    if ledger.workflow is None or "deadline" not in ledger.own_fields:
+        return []
+    record: Any = ledger.record
+    return [ledger.workflow.stage, record.deadline]
+
+
+def _tone(values: Sequence[Any], today: date) -> str:
+    if not values:
+        return ""
+    stage, deadline = values
+    if stage in {Stage.closed, Stage.voided}:
+        return "good" if stage is Stage.closed else ""
+    return "danger" if deadline is not None and deadline < today else ""

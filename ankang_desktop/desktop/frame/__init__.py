@@ -1,0 +1,1 @@
+"""The window: navigation at the left, year and enterprise at the top, messages, progress, and the screens."""

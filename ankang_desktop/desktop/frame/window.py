@@ -1,0 +1,266 @@
+"""The window of an open workspace: it knows where the person is, where he was, and what runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from ankang_desktop.actions import records
+from ankang_desktop.desktop.frame.head import Head
+from ankang_desktop.desktop.frame.messages import MessageBar, WorkStrip
+from ankang_desktop.desktop.frame.navigation import Navigation
+from ankang_desktop.desktop.frame.page import Page
+from ankang_desktop.desktop.frame.registry import screen
+from ankang_desktop.desktop.look import current, px
+from ankang_desktop.desktop.session import Session
+from ankang_desktop.kernel.errors import AnkangError
+
+Place = tuple[str, dict[str, Any]]
+_MOST_PLACES = 50
+
+
+class Window(QMainWindow):
+    """The main window; `rebuild_wanted` asks the starter for a new one after theme or text size changed."""
+
+    rebuild_wanted = Signal()
+    switch_wanted = Signal()  # another workspace
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.setMinimumSize(px(960), px(600))
+        self.setObjectName("canvas")
+        self._pages: dict[str, Page] = {}
+        self._places: list[Place] = []
+        self.page: Page | None = None
+        self.navigation = Navigation()
+        self.head = Head(self.go_back, self.jump, lambda by: session.choose_year(session.year + by))
+        self.messages, self.strip, self.stack = MessageBar(), WorkStrip(), QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._shortcuts()
+        self.navigation.add_ledgers(_groups(session))
+        self._show_year(session.year)
+        self._show_steps()
+        session.duties.ask()
+
+    # --- going -------------------------------------------------------------------------------------------------
+
+    def go(self, key: str, arguments: dict[str, Any] | None = None) -> None:
+        """Show a screen; what is unsaved on the one being left is asked about first."""
+        given = dict(arguments or {})
+        if key == "records":
+            self._list_records(given["title"], given["refs"])
+        elif (place := (key, given)) != self._here() and self._may_leave():
+            self._show(place)
+
+    def go_back(self) -> None:
+        """Show the screen before this one."""
+        if len(self._places) > 1 and self._may_leave():
+            self._places.pop()
+            self._show(self._places.pop())
+
+    def jump(self) -> None:
+        """Open the way to everything."""
+        from ankang_desktop.desktop.frame.jump import JumpDialog
+
+        JumpDialog(self.session, self).open()
+
+    def _here(self) -> Place | None:
+        return self._places[-1] if self._places else None
+
+    def _may_leave(self) -> bool:
+        return self.page is None or self.page.may_leave()
+
+    def _show(self, place: Place) -> None:
+        key, given = place
+        try:
+            page = self._page(key)
+            page.show_with(**given)
+        except AnkangError as error:
+            self.session.door.show(error)
+            return
+        except Exception as error:  # noqa: BLE001 - a page that breaks must not take the window with it
+            self._pages.pop(key, None)
+            self.session.door.crash(error)
+            return
+        left, self.page = self.page, page
+        self._places = [*self._places[-_MOST_PLACES:], place]
+        self.stack.setCurrentWidget(page)
+        if left is not None and left is not page and left not in self._pages.values():
+            self.stack.removeWidget(left)
+            left.deleteLater()
+        self.head.back.setEnabled(len(self._places) > 1)
+        self.navigation.show_place(key, str(given.get("ledger", "")) if key == "ledger" else "")
+        self.setWindowTitle(f"{page.title or screen(key).title} - 安康杯工作台")
+        if not key.startswith("record"):
+            self.session.preferences.put("place", [key, given] if _is_plain(given) else [key, {}])
+
+    def _page(self, key: str) -> Page:
+        if key in self._pages:
+            return self._pages[key]
+        found = screen(key)
+        page = found.load()(self.session)
+        self.stack.addWidget(page)
+        if found.kept:
+            self._pages[key] = page
+        return page
+
+    def _list_records(self, title: str, refs: list[dict[str, Any]]) -> None:
+        from ankang_desktop.desktop.widgets.refs import RecordsDialog
+
+        RecordsDialog(self.session, title, refs, self).open()
+
+    # --- inside ------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        right = QWidget()
+        right.setObjectName("canvas")
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.head, self.messages):
+            column.addWidget(part)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.strip)
+        whole = QWidget()
+        row = _row(whole)
+        row.addWidget(self.navigation)
+        row.addWidget(right, 1)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.wanted.connect(self.go)
+        session.changed.connect(self._changed)
+        session.year_changed.connect(self._show_year)
+        session.duties.ready.connect(self._show_due)
+        session.door.said.connect(self.messages.say)
+        session.door.window = self
+        session.work.began.connect(self.strip.follow)
+        self.navigation.chosen.connect(lambda key, ledger: self.go(key, {"ledger": ledger} if ledger else {}))
+        self.head.undo.clicked.connect(session.undo)
+        self.head.redo.clicked.connect(session.redo)
+        self.head.look.clicked.connect(self._other_theme)
+        self.head.help.clicked.connect(lambda: self.go("help"))
+        self.head.show_theme(is_dark=current().palette.is_dark)
+
+    def _shortcuts(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+K": self.jump,
+            "Ctrl+Z": self._undo,
+            "Ctrl+Y": self._redo,
+            "Ctrl+Shift+Z": self._redo,
+            "Alt+Left": self.go_back,
+            "F1": lambda: self.go("help"),
+            "F6": self.navigation.tree.setFocus,
+            "Ctrl+PgUp": lambda: self.session.choose_year(self.session.year - 1),
+            "Ctrl+PgDown": lambda: self.session.choose_year(self.session.year + 1),
+        }
+        for number, place in enumerate(
+            (
+                "today",
+                "calendar",
+                "hazards",
+                "grid",
+                "scorecard",
+                "statistics",
+                "submission",
+                "archive",
+                "ledgers",
+                "settings",
+            ),
+            1,
+        ):
+            keys[f"Ctrl+{number % 10}"] = lambda key=place: self.go(key)  # type: ignore[misc]
+        for key, action in keys.items():
+            QShortcut(QKeySequence(key), self, activated=action)  # type: ignore[call-overload]
+
+    def _undo(self) -> None:
+        """Undo typing where the person types, else the newest step."""
+        editor = QApplication.focusWidget()
+        if (isinstance(editor, QLineEdit) and editor.isUndoAvailable()) or (
+            isinstance(editor, QPlainTextEdit) and editor.document().isUndoAvailable()
+        ):
+            editor.undo()
+        else:
+            self.session.undo()
+
+    def _redo(self) -> None:
+        editor = QApplication.focusWidget()
+        if (isinstance(editor, QLineEdit) and editor.isRedoAvailable()) or (
+            isinstance(editor, QPlainTextEdit) and editor.document().isRedoAvailable()
+        ):
+            editor.redo()
+        else:
+            self.session.redo()
+
+    def _changed(self, _: object) -> None:
+        self._show_steps()
+        self.session.duties.ask()
+
+    def _show_steps(self) -> None:
+        self.head.show_steps(*records.next_steps(self.session.app))
+
+    def _show_year(self, year: int) -> None:
+        from ankang_desktop.actions.sheets import enterprise_name
+
+        with self.session.app.read() as connection:
+            name = enterprise_name(self.session.app, connection)
+        self.head.year.setText(f"{year} 年")
+        self.head.enterprise.setText(name or "尚未填写单位")
+        self.head.enterprise.setToolTip(f"{name}\n{self.session.app.workspace.folder}")
+        self.session.duties.ask()
+
+    def _show_due(self, duties: tuple[Any, ...]) -> None:
+        late = sum(duty.state.name == "OVERDUE" for duty in duties)
+        self.navigation.set_number("calendar", str(late) if late else "")
+
+    def _other_theme(self) -> None:
+        self.session.preferences.put("theme", "light" if current().palette.is_dark else "dark")
+        self.rebuild_wanted.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_leave():
+            event.ignore()
+            return
+        self.remember()
+        super().closeEvent(event)
+
+    def remember(self) -> None:
+        """Keep where the window stands and how large it is."""
+        self.session.preferences.put("window", bytes(self.saveGeometry().toBase64().data()).decode())
+
+    def restore(self) -> None:
+        """Stand where the window stood, at the place where the person was."""
+        kept = self.session.preferences.get("window")
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            self.resize(px(1280), px(800))
+        key, given = self.session.preferences.get("place") or ["today", {}]
+        self.go(key, given)
+        if self.page is None:
+            self.go("today")
+
+
+def _row(parent: QWidget) -> Any:
+    from PySide6.QtWidgets import QHBoxLayout
+
+    row = QHBoxLayout(parent)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    return row
+
+
+def _is_plain(given: dict[str, Any]) -> bool:
+    return all(isinstance(value, str | int | bool) for value in given.values())
+
+
+def _groups(session: Session) -> list[tuple[str, list[tuple[str, str]]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for ledger in session.app.ledgers:
+        found.setdefault(ledger.group.value, []).append((ledger.key, ledger.title))
+    return list(found.items())

@@ -1,0 +1,68 @@
+"""What the desktop remembers between two starts: last workspace, window, columns, theme; never a record.
+
+One JSON file in the person's configuration folder. Losing it loses nothing but comfort, so a damaged one is begun anew.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from ankang_desktop.kernel.errors import AnkangError
+from ankang_desktop.kernel.files import write_text_safely
+
+MOST_WORKSPACES = 8
+
+
+class Preferences:
+    """A mapping of names to plain JSON values that writes itself when a value changes."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or Path(platformdirs.user_config_dir("ankang-desktop", appauthor=False)) / "desktop.json"
+        self._values = self._read()
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a value, `default` where none is kept."""
+        return self._values.get(name, default)
+
+    def put(self, name: str, value: Any) -> None:
+        """Keep a value; a folder that cannot be written to is no reason to disturb the person."""
+        if self._values.get(name) == value:
+            return
+        self._values[name] = value
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            write_text_safely(self.path, json.dumps(self._values, ensure_ascii=False, indent=1))
+        except (AnkangError, OSError):
+            return
+
+    @property
+    def theme(self) -> str:
+        """Return “system”, “light” or “dark”."""
+        return str(self.get("theme", "light"))
+
+    @property
+    def percent(self) -> int:
+        """Return the scale of type in per cent."""
+        return int(self.get("percent", 100))
+
+    @property
+    def workspaces(self) -> list[Path]:
+        """Return the workspaces opened before, the last one first, those gone from the disk left out."""
+        found = [Path(each) for each in self.get("workspaces", [])]
+        return [each for each in found if (each / "ankang.db").exists()]
+
+    def opened(self, folder: Path) -> None:
+        """Remember a workspace as the last one opened."""
+        names = [str(folder), *(str(each) for each in self.workspaces if each != folder)]
+        self.put("workspaces", names[:MOST_WORKSPACES])
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            found = json.loads(self.path.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}

@@ -1,0 +1,167 @@
+"""The open workspace as the desktop sees it: one year, one place that writes, one signal of what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from ankang_desktop.actions import records, scores, year
+from ankang_desktop.app import App
+from ankang_desktop.desktop.preferences import Preferences
+from ankang_desktop.desktop.report import Door
+from ankang_desktop.desktop.work import Work
+from ankang_desktop.kernel.errors import AnkangError
+from ankang_desktop.programme.duties import Duty
+from ankang_desktop.scoring.card import Card
+from ankang_desktop.store.journal import Changes
+
+T = TypeVar("T")
+
+
+class Derived(QObject):
+    """Something worked out from all records, off the GUI thread, shared by the pages that show it.
+
+    `ready` carries the value; `ask()` tells it again at once where it still holds, else works it out anew.
+    """
+
+    ready = Signal(object)
+
+    def __init__(self, session: Session, text: str, compute: Callable[[App, int], Any]) -> None:
+        super().__init__(session)
+        self._session, self._text, self._compute = session, text, compute
+        self.value: Any = None
+        self._is_fresh = False
+        self._job: Any = None
+
+    def ask(self) -> None:
+        """Tell the value as soon as it is known."""
+        if self._job is not None:
+            return
+        if self._is_fresh:
+            self.ready.emit(self.value)
+            return
+        app, chosen = self._session.app, self._session.year
+        self._is_fresh = True  # unless a change comes while it is worked out
+        self._job = self._session.work.run(lambda _: self._compute(app, chosen), self._known, on_error=self._failed)
+
+    def spoil(self) -> None:
+        """Forget that the value holds."""
+        self._is_fresh = False
+
+    def _known(self, value: Any) -> None:
+        self._job = None
+        self.value = value
+        if self._is_fresh:
+            self.ready.emit(value)
+        else:
+            self.ask()
+
+    def _failed(self, error: BaseException) -> None:
+        self._job = None
+        self._is_fresh = False
+        self._session.door.show(error, again=self.ask)
+
+
+class Session(QObject):
+    """One open workspace; every page is given it.
+
+    `changed` carries the Changes of every step, whoever took it; `wanted` asks the window for a screen by its key with
+    arguments (“record”, {"number": …}). `duties` and `card` are shared derived values.
+    """
+
+    changed = Signal(object)
+    year_changed = Signal(int)
+    wanted = Signal(str, object)
+
+    def __init__(self, app: App, preferences: Preferences, door: Door, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.app, self.preferences, self.door = app, preferences, door
+        self.work = Work(self, door.show)
+        self.year = app.clock.today().year
+        self.duties = Derived(self, "正在核对年历", _duties)
+        self.card = Derived(self, "正在评分", _card)
+        app.watchers.append(self.changed.emit)
+        self.changed.connect(self._spoil)
+
+    # --- doing -------------------------------------------------------------------------------------------------
+
+    def do(self, action: Callable[[], T]) -> T | None:
+        """Take a step that writes little, now; an error goes through the door and None comes back."""
+        try:
+            self.work.refuse_writing()
+            return action()
+        except AnkangError as error:
+            self.door.show(error, again=lambda: self.do(action))
+            return None
+
+    def undo(self) -> None:
+        """Undo the newest step and say which."""
+        self._step(lambda: records.undo(self.app), "已撤销", ("重做", self.redo))
+
+    def redo(self) -> None:
+        """Redo the step undone last and say which."""
+        self._step(lambda: records.redo(self.app), "已重做", ("撤销", self.undo))
+
+    def done(self, text: str) -> None:
+        """Say that a step was taken, with 撤销 beside it."""
+        self.door.say(text, "", "good", ("撤销", self.undo))
+
+    # --- going -------------------------------------------------------------------------------------------------
+
+    def go(self, screen: str, **arguments: Any) -> None:
+        """Ask the window for a screen."""
+        self.wanted.emit(screen, arguments)
+
+    def open_record(self, number: str) -> None:
+        """Ask the window for a record by its running number."""
+        self.go("record", number=number)
+
+    def open_records(self, title: str, refs: Sequence[Any]) -> None:
+        """Show the records behind a number: one is opened, several are listed; none is said.
+
+        A ref is anything with `number`, `title`, `day` and (perhaps) `place`, or such a mapping.
+        """
+        found = [ref if isinstance(ref, Mapping) else _plain(ref) for ref in refs]
+        if not found:
+            self.door.say(f"“{title}”还没有记录", "数字为 0，登记之后这里就能点开", "info")
+        elif len(found) == 1:
+            self.open_record(found[0]["number"])
+        else:
+            self.go("records", title=title, refs=found)
+
+    def choose_year(self, chosen: int) -> None:
+        """Look at another year."""
+        if chosen != self.year:
+            self.year = chosen
+            self._spoil()
+            self.year_changed.emit(chosen)
+
+    def close(self) -> None:
+        """Stop all work and let go of the workspace."""
+        self.work.close()
+        self.app.close()
+
+    # --- inside ------------------------------------------------------------------------------------------------
+
+    def _step(self, take: Callable[[], Changes], said: str, back: tuple[str, Callable[[], object]]) -> None:
+        changes = self.do(take)
+        if changes is not None:
+            self.door.say(f"{said}：{changes.title}", "", "good", back)
+
+    def _spoil(self, _: object = None) -> None:
+        self.duties.spoil()
+        self.card.spoil()
+
+
+def _plain(ref: Any) -> dict[str, Any]:
+    return {"number": ref.number, "title": ref.title, "day": ref.day, "place": getattr(ref, "place", "")}
+
+
+def _duties(app: App, chosen: int) -> tuple[Duty, ...]:
+    return year.duties_of(app, chosen)
+
+
+def _card(app: App, chosen: int) -> Card:
+    return scores.year_card(app, chosen)

@@ -1,0 +1,220 @@
+"""From the double click to the first screen: paint at once, import and open in a thread, then show the records.
+
+This module and what it imports know no SQLAlchemy; a test holds them to it. The workspace opened last opens by itself;
+where there is none, or it cannot be opened, the welcome screen offers every way on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from ankang_desktop.desktop.frame.navigation import Navigation
+from ankang_desktop.desktop.look import apply, icon, px
+from ankang_desktop.desktop.preferences import Preferences
+from ankang_desktop.desktop.report import Door
+from ankang_desktop.desktop.widgets import label
+from ankang_desktop.desktop.work import Work
+from ankang_desktop.kernel.clock import Clock
+from ankang_desktop.kernel.text import parse_date
+
+_NEEDED_FIRST = (
+    "actions.records",
+    "actions.scores",
+    "desktop.session",
+    "desktop.frame.window",
+    "desktop.screens.today",
+)
+
+if TYPE_CHECKING:
+    from ankang_desktop.app import App
+    from ankang_desktop.desktop.frame.window import Window
+    from ankang_desktop.desktop.screens.welcome import Welcome
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the window; returns the exit code, 2 where the words are wrong."""
+    parser = argparse.ArgumentParser(prog="ankang", description="安康杯工作台的窗口")
+    parser.add_argument("--workspace", type=Path, help="打开这个工作区；缺省打开上一次的")
+    parser.add_argument("--today", help="把这一天当作今天，如 2026-11-21（演示用）")
+    options = parser.parse_args(list(sys.argv[1:] if arguments is None else arguments))
+    day = parse_date(options.today, 2000) if options.today else None
+    if options.today and day is None:
+        parser.error(f"--today 的“{options.today}”不是有效日期，请写成 2026-11-21 这样")
+    application = make_application()
+    starter = Starter(Preferences(), Clock(day))
+    starter.begin(options.workspace)
+    code = application.exec()
+    starter.close()
+    return code
+
+
+def make_application() -> QApplication:
+    """Return the one QApplication, set up as ours."""
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setStyle("Fusion")
+    application.setApplicationName("ankang-desktop")
+    application.setApplicationDisplayName("安康杯工作台")
+    application.setDesktopFileName("ankang-desktop")
+    translate(application)
+    return application
+
+
+def translate(application: QApplication) -> None:
+    """Let Qt's own words (菜单 of an editor, 是/否) be Chinese."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+
+
+class Starter(QObject):
+    """Holds the one open window and opens another workspace in its place."""
+
+    def __init__(self, preferences: Preferences, clock: Clock) -> None:
+        super().__init__()
+        self.preferences, self.clock = preferences, clock
+        self.door = Door()
+        self.door.guard()
+        self.work = Work(self, self._failed)
+        self.window: Window | None = None
+        self.waiting: Waiting | None = None
+        self.welcome: Welcome | None = None
+        apply(preferences.theme, preferences.percent)
+
+    def begin(self, folder: Path | None = None) -> None:
+        """Open a workspace, by default the last one; without any, welcome the person."""
+        known = self.preferences.workspaces
+        if folder is None and not known:
+            self.show_welcome()
+        else:
+            self.open(folder or known[0])
+
+    def open(self, folder: Path, *, is_new: bool = False) -> None:
+        """Open (or make) a workspace off the GUI thread, a waiting window in sight meanwhile."""
+        self._close_window()
+        self.waiting = Waiting(folder, self.preferences)
+        self.waiting.show()
+        self.work.run(
+            lambda _: _open(folder, self.clock, is_new=is_new),
+            lambda app: self._opened(folder, app),
+            on_error=self._failed,
+        )
+
+    def show_welcome(self, error: BaseException | None = None) -> None:
+        """Offer every way on: a new workspace, one that exists, the demo enterprise, a backup."""
+        from ankang_desktop.desktop.screens.welcome import Welcome
+
+        self.welcome = Welcome(self, error)
+        self.welcome.show()
+
+    def rebuild(self) -> None:
+        """Make the window anew in the look that was chosen."""
+        apply(self.preferences.theme, self.preferences.percent)
+        if self.window is not None:
+            self.window.remember()
+            session, old = self.window.session, self.window
+            self._show_window(session.app, session)
+            old.hide()
+            old.deleteLater()
+
+    def switch(self) -> None:
+        """Let the person choose another workspace."""
+        self._close_window()
+        self.show_welcome()
+
+    def close(self) -> None:
+        """Close everything, so that no thread and no lock is left."""
+        self._close_window()
+        self.work.close()
+
+    # --- inside ------------------------------------------------------------------------------------------------
+
+    def _opened(self, folder: Path, app: App) -> None:
+        from ankang_desktop.desktop.session import Session
+
+        self.preferences.opened(folder)
+        self._show_window(app, Session(app, self.preferences, self.door, self))
+        if self.waiting is not None:
+            self.waiting.close()
+            self.waiting = None
+
+    def _show_window(self, app: App, session: Any) -> None:
+        from ankang_desktop.desktop.frame.window import Window
+
+        self.window = Window(session)
+        self.window.setWindowIcon(icon("shield-check", "accent"))
+        self.window.rebuild_wanted.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
+        self.window.switch_wanted.connect(self.switch, Qt.ConnectionType.QueuedConnection)
+        self.window.restore()
+        self.window.show()
+
+    def _failed(self, error: BaseException) -> None:
+        self.show_welcome(error)
+        if self.waiting is not None:
+            self.waiting.close()
+            self.waiting = None
+
+    def _close_window(self) -> None:
+        if self.window is not None:
+            self.window.session.close()
+            self.window.hide()
+            self.window.deleteLater()
+            self.window.session.deleteLater()
+            self.window = None
+
+
+class Waiting(QWidget):
+    """What is seen while the records are being opened: the frame as it will be, and whose workspace is coming."""
+
+    def __init__(self, folder: Path, preferences: Preferences) -> None:
+        super().__init__()
+        self.setObjectName("canvas")
+        self.setWindowTitle("安康杯工作台")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        navigation = Navigation()
+        navigation.setEnabled(False)
+        row.addWidget(navigation)
+        column = QVBoxLayout()
+        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(label(f"正在打开“{folder.name}”…", "subtitle"), 0, Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(label(str(folder), "caption"), 0, Qt.AlignmentFlag.AlignCenter)
+        row.addLayout(column, 1)
+        kept = preferences.get("window")
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            self.resize(px(1280), px(800))
+
+
+def _open(folder: Path, clock: Clock, *, is_new: bool) -> App:
+    """Import the program and open a workspace, off the GUI thread; what the first screen needs is imported here too."""
+    for name in _NEEDED_FIRST:
+        import_module(f"ankang_desktop.{name}")
+    from ankang_desktop.app import App
+    from ankang_desktop.store.workspace import create_workspace, open_workspace
+
+    app = App((create_workspace if is_new else open_workspace)(folder), clock)
+    try:
+        _ = app.library
+    except BaseException:
+        app.close()
+        raise
+    return app
+
+
+def has_display() -> bool:
+    """Say whether a window can be shown here at all."""
+    return sys.platform in {"win32", "darwin"} or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))

@@ -1,0 +1,157 @@
+"""Labels, buttons, cards: small makers, so that every screen says them alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ankang_desktop.desktop.look import icon, px
+
+
+def label(text: str = "", role: str = "body", *, wrap: bool = False, selectable: bool = False) -> QLabel:
+    """Return a text in one of the roles: caption, soft, strong, subtitle, title, display, danger, warning, good."""
+    made = QLabel(text)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if selectable:
+        made.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    return made
+
+
+def button(text: str, action: Callable[[], object] | None = None, *, kind: str = "", name: str = "") -> QPushButton:
+    """Return a button; `kind` is primary, danger, quiet, chip, tile or "", `name` an icon. “(&N)” sets a mnemonic."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    if name:
+        made.setIcon(icon(name, {"primary": "on_accent", "danger": "danger", "chip": "accent_strong"}.get(kind, "")))
+        made.setIconSize(QSize(px(16), px(16)))
+    if action:
+        made.clicked.connect(lambda _=False: action())
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def link(text: str, action: Callable[[], object] | None = None) -> QPushButton:
+    """Return words that can be clicked and reached by Tab: a number that opens its records, a place to go."""
+    made = button(text, action, kind="link")
+    made.setAccessibleName(text)
+    return made
+
+
+def icon_button(name: str, text: str, action: Callable[[], object] | None = None, *, size: int = 18) -> QToolButton:
+    """Return a small button with an icon alone; `text` is its tool tip and accessible name."""
+    made = QToolButton()
+    made.setIcon(icon(name))
+    made.setIconSize(QSize(px(size), px(size)))
+    made.setToolTip(text)
+    made.setAccessibleName(text)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if action:
+        made.clicked.connect(lambda _=False: action())
+    return made
+
+
+def menu_button(
+    text: str, entries: Sequence[tuple[str, str, Callable[[], object]] | None], *, name: str = ""
+) -> QPushButton:
+    """Return a button that opens a menu of (icon, text, action); None is a rule between entries."""
+    made = button(text, name=name)
+    menu = QMenu(made)
+    for entry in entries:
+        if entry is None:
+            menu.addSeparator()
+            continue
+        picture, words, action = entry
+        added = menu.addAction(icon(picture), words) if picture else menu.addAction(words)
+        added.triggered.connect(lambda _=False, do=action: do())
+    made.setMenu(menu)
+    made.setStyleSheet(f"padding-right: {px(26)}px;")
+    return made
+
+
+def segments(texts: Sequence[str], chosen: int, action: Callable[[int], object]) -> QWidget:
+    """Return a row of buttons of which one is down; `action` is given the index of the one chosen.
+
+    The returned widget has `buttons`, a QButtonGroup whose ids are the indexes.
+    """
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    group = QButtonGroup(made)
+    for at, text in enumerate(texts):
+        each = button(text, kind="segment")
+        each.setCheckable(True)
+        each.setProperty("place", "first" if at == 0 else "last" if at == len(texts) - 1 else "middle")
+        each.setChecked(at == chosen)
+        group.addButton(each, at)
+        row.addWidget(each)
+    group.idClicked.connect(action)
+    made.buttons = group  # type: ignore[attr-defined]
+    return made
+
+
+def card(*parts: QWidget | QLayout, title: str = "", kind: str = "true", spacing: int = 8) -> QFrame:
+    """Return a card with parts one below the other; the layout is `card.layout()`, a QVBoxLayout."""
+    made = QFrame()
+    made.setProperty("card", kind)
+    column = QVBoxLayout(made)
+    column.setContentsMargins(px(16), px(12), px(16), px(12))
+    column.setSpacing(px(spacing))
+    if title:
+        column.addWidget(label(title, "subtitle"))
+    for part in parts:
+        if isinstance(part, QLayout):
+            column.addLayout(part)
+        else:
+            column.addWidget(part)
+    return made
+
+
+def rule() -> QFrame:
+    """Return a thin line."""
+    made = QFrame()
+    made.setProperty("rule", "true")
+    made.setFixedHeight(1)
+    return made
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Return a scroll area around a widget that grows with it."""
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    inside.setAutoFillBackground(False)
+    inside.setProperty("transparent", "true")
+    made.setWidget(inside)
+    made.viewport().setAutoFillBackground(False)
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+        elif inner := item.layout():
+            clear(inner)
+            inner.deleteLater()

@@ -1,0 +1,5 @@
+"""Long work off the GUI thread: what it is doing, how far it is, cancel; results come back to the GUI thread."""
+
+from ankang_desktop.desktop.work.tasks import Job, Work
+
+__all__ = ["Job", "Work"]

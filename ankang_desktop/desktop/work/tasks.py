@@ -1,0 +1,142 @@
+"""Jobs in a pool of threads; every callback runs in the GUI thread, every exception comes to one place."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+
+from ankang_desktop.kernel.errors import Cancelled, UserError
+from ankang_desktop.kernel.progress import Progress
+
+_THREADS = 3
+_TELL_EVERY = 0.05  # seconds between two reports of progress: more would only repaint
+
+
+class Job(QObject):
+    """One piece of work: cancel() asks it to stop at its next step.
+
+    `text` is what the strip at the bottom says while it runs; a job without one is not shown. `writes` marks a job
+    that changes records: while it runs, nothing else may write.
+    """
+
+    progress = Signal(str, int, int)
+    ended = Signal()
+    _stepped = Signal(str, int, int)
+    _returned = Signal(object)
+    _raised = Signal(object)
+
+    def __init__(self, parent: QObject, text: str, *, writes: bool) -> None:
+        super().__init__(parent)
+        self.text, self.writes = text, writes
+        self.is_cancelled = self.is_over = False
+        self.then: Callable[[Any], None] | None = None
+        self.on_error: Callable[[BaseException], None] | None = None
+        self._told = 0.0
+        self._stepped.connect(self.progress.emit, Qt.ConnectionType.QueuedConnection)
+        self._returned.connect(self._end_well, Qt.ConnectionType.QueuedConnection)
+        self._raised.connect(self._end_badly, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it does at its next step, and its result is not told."""
+        self.is_cancelled = True
+
+    def step(self, text: str, done: int = 0, total: int = 0) -> None:
+        """Answer the work's Progress, in its own thread; raises Cancelled once the person asked for it."""
+        if self.is_cancelled:
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._told >= _TELL_EVERY:
+            self._told = now
+            self._stepped.emit(text, done, total)
+
+    @Slot(object)
+    def _end_well(self, result: object) -> None:
+        self._end()
+        if not self.is_cancelled and self.then:
+            self.then(result)
+
+    @Slot(object)
+    def _end_badly(self, error: BaseException) -> None:
+        self._end()
+        if not isinstance(error, Cancelled) and not self.is_cancelled and self.on_error:
+            self.on_error(error)
+
+    def _end(self) -> None:
+        self.is_over = True
+        self.ended.emit()
+        self.deleteLater()
+
+
+class _Run(QRunnable):
+    """Runs a job's function in a thread of the pool."""
+
+    def __init__(self, job: Job, function: Callable[[Progress], Any]) -> None:
+        super().__init__()
+        self._job, self._function = job, function
+
+    def run(self) -> None:
+        try:
+            self._job.step(self._job.text)
+            result = self._function(self._job)
+        except BaseException as error:  # noqa: BLE001 - told in the GUI thread, by the one door
+            self._job._raised.emit(error)
+        else:
+            self._job._returned.emit(result)
+
+
+class Work(QObject):
+    """Starts jobs; `began` tells the strip of every job that has a text."""
+
+    began = Signal(object)
+
+    def __init__(self, parent: QObject | None, on_error: Callable[[BaseException], None]) -> None:
+        super().__init__(parent)
+        self._on_error = on_error
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(_THREADS)
+        self._jobs: set[Job] = set()
+
+    def run(
+        self,
+        function: Callable[[Progress], Any],
+        then: Callable[[Any], None] | None = None,
+        *,
+        text: str = "",
+        writes: bool = False,
+        on_error: Callable[[BaseException], None] | None = None,
+    ) -> Job:
+        """Run `function(progress)` in a thread, then `then(result)` in the GUI thread.
+
+        Errors go to `on_error`, by default to the one door. A second writing job is refused with UserError.
+        """
+        if writes:
+            self.refuse_writing()
+        job = Job(self, text, writes=writes)
+        job.then, job.on_error = then, on_error or self._on_error
+        self._jobs.add(job)
+        job.ended.connect(lambda: self._jobs.discard(job))
+        if text:
+            self.began.emit(job)
+        self._pool.start(_Run(job, function))
+        return job
+
+    def refuse_writing(self) -> None:
+        """Raise UserError while a job is changing records: the database has one writer."""
+        busy = next((job for job in self._jobs if job.writes), None)
+        if busy is not None:
+            raise UserError(f"“{busy.text}”还没有完成", "请等它完成，或先在窗口下方取消它")
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any job has not ended."""
+        return bool(self._jobs)
+
+    def close(self) -> None:
+        """Cancel everything and wait for the threads to end."""
+        for job in list(self._jobs):
+            job.cancel()
+        self._pool.clear()
+        self._pool.waitForDone()
