@@ -1,0 +1,83 @@
+"""What every editor owes: a value or a Misread with its sentence, a mark when it is wrong, what was typed as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ankang_desktop.declare.fields import Field
+from ankang_desktop.declare.kinds import Reading
+from ankang_desktop.desktop.look import px
+from ankang_desktop.desktop.session import Session
+
+
+class _Nobody:
+    """Names for kinds that name nobody; links are chosen, not read."""
+
+    def name_of(self, ledger: str, key: int) -> str:
+        """Return the id."""
+        return str(key)
+
+    def find(self, ledger: str, text: str) -> list[int]:
+        """Find nobody."""
+        return []
+
+
+NOBODY = _Nobody()
+
+
+class Editor(QWidget):
+    """Edits one value. `changed` tells that the person typed; `value()` gives it or raises Misread.
+
+    Heirs put their widgets into `row`, name the one that takes the focus as `main`, and implement value(), set_value(),
+    raw() and set_raw().
+    """
+
+    changed = Signal()
+    main: QWidget
+
+    def __init__(self, field: Field, session: Session) -> None:
+        super().__init__()
+        self.field, self.session = field, session
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(px(4))
+
+    def take_main(self, widget: QWidget) -> None:
+        """Name the widget that takes the focus and carries the field's accessible name."""
+        self.main = widget
+        self.setFocusProxy(widget)
+        widget.setAccessibleName(self.field.label)
+
+    def value(self) -> Any:
+        """Return the value, None where nothing is filled in; raises Misread."""
+        raise NotImplementedError  # abstract
+
+    def set_value(self, value: Any) -> None:
+        """Show a value; `changed` is not told."""
+        raise NotImplementedError  # abstract
+
+    def raw(self) -> Any:
+        """Return what is typed, as JSON can hold it, for the draft that outlives a crash."""
+        raise NotImplementedError  # abstract
+
+    def set_raw(self, raw: Any) -> None:
+        """Type again what raw() returned."""
+        raise NotImplementedError  # abstract
+
+    def set_read_only(self, *, is_read_only: bool) -> None:
+        """Let the value be looked at only."""
+        self.main.setEnabled(not is_read_only)
+
+    def set_wrong(self, *, is_wrong: bool) -> None:
+        """Mark the editor red, or take the mark away."""
+        if bool(self.main.property("wrong")) != is_wrong:
+            self.main.setProperty("wrong", is_wrong or None)
+            self.main.style().unpolish(self.main)
+            self.main.style().polish(self.main)
+
+    def reading(self) -> Reading:
+        """Return what reading a text needs: the year of a bare date."""
+        return Reading(self.session.app.clock.today().year, NOBODY)

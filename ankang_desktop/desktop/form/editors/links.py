@@ -1,0 +1,190 @@
+"""Other records, found by typing a name, a code, a number or pinyin initials."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
+
+from ankang_desktop.actions import choosing
+from ankang_desktop.actions.choosing import Candidate
+from ankang_desktop.actions.drafting import number_of
+from ankang_desktop.declare.fields import Field
+from ankang_desktop.declare.kinds import Link, Misread
+from ankang_desktop.desktop.form.editors.base import Editor
+from ankang_desktop.desktop.look import icon, px
+from ankang_desktop.desktop.session import Session
+from ankang_desktop.desktop.widgets import FlowLayout, button, clear
+
+
+class LinkEditor(Editor):
+    """One record of a ledger; while nothing is chosen, what is typed is no value and says so."""
+
+    def __init__(self, field: Field, session: Session) -> None:
+        super().__init__(field, session)
+        kind = field.kind
+        self.ledger = kind.ledger if isinstance(kind, Link) else ""
+        self.noun = kind.noun if isinstance(kind, Link) else ""
+        self._key: int | None = None
+        self._found: list[Candidate] = []
+        self.line = _LinkLine(self)
+        self.line.setPlaceholderText(f"输入{self.noun}的名称、编号或拼音首字母")
+        self._words = QStringListModel(self)
+        self._completer = QCompleter(self._words, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setMaxVisibleItems(12)
+        self._completer.setWidget(self.line)
+        self._completer.activated[QModelIndex].connect(lambda index: self._take(index.row()))
+        self.line.textEdited.connect(self._typed)
+        self._open = self.line.addAction(icon("arrow-up-right"), QLineEdit.ActionPosition.TrailingPosition)
+        self._open.setToolTip("打开这条记录")
+        self._open.triggered.connect(self._show_record)
+        self._open.setVisible(False)
+        self.take_main(self.line)
+        self.row.addWidget(self.line, 1)
+
+    def value(self) -> int | None:
+        text = self.line.text().strip()
+        if text and self._key is None:
+            raise Misread(f"没有叫“{text}”的{self.noun}，请从列表中选，或先登记")
+        return self._key
+
+    def set_value(self, value: Any) -> None:
+        self._key = value
+        self.line.setText(choosing.called(self.session.app, self.ledger, [value])[value] if value else "")
+        self.line.setCursorPosition(0)
+        self._open.setVisible(value is not None)
+
+    def raw(self) -> Any:
+        return {"key": self._key, "text": self.line.text()}
+
+    def set_raw(self, raw: Any) -> None:
+        self._key = raw["key"]
+        self.line.setText(raw["text"])
+        self._open.setVisible(self._key is not None)
+
+    def set_read_only(self, *, is_read_only: bool) -> None:
+        self.line.setReadOnly(is_read_only)
+
+    def offer(self, text: str) -> None:
+        """Show what a text may mean under the line."""
+        self._found = choosing.suggest(self.session.app, self.ledger, text)
+        self._words.setStringList(
+            [f"{each.name}　　{each.detail}" if each.detail else each.name for each in self._found]
+        )
+        self._completer.popup().setMinimumWidth(max(self.line.width(), px(260)))
+        if self._found:
+            self._completer.complete()
+            self._completer.popup().setCurrentIndex(self._completer.completionModel().index(0, 0))
+        else:
+            self._completer.popup().hide()
+
+    def settle_text(self) -> None:
+        """Take the one record a typed text names exactly, when the person goes on without choosing."""
+        text = self.line.text().strip()
+        if text and self._key is None:
+            [found] = choosing.named(self.session.app, self.ledger, [text])
+            if len(found) == 1:
+                self.set_value(found[0])
+                self.changed.emit()
+
+    def is_offering(self) -> bool:
+        """Say whether the list is in sight."""
+        return self._completer.popup().isVisible()
+
+    def _typed(self, text: str) -> None:
+        self._key = None
+        self._open.setVisible(False)
+        if text.strip():
+            self.offer(text)
+        else:
+            self._completer.popup().hide()
+        self.changed.emit()
+
+    def _take(self, row: int) -> None:
+        if 0 <= row < len(self._found):
+            self.set_value(self._found[row].id)
+            self.changed.emit()
+
+    def _show_record(self) -> None:
+        if self._key is not None:
+            self.session.open_record(number_of(self.session.app, self.ledger, self._key))
+
+
+class _LinkLine(QLineEdit):
+    """The line of a link: Down offers everything, leaving it settles what was typed."""
+
+    def __init__(self, editor: LinkEditor) -> None:
+        super().__init__()
+        self._editor = editor
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_F4} and not self.isReadOnly() and not self._editor.is_offering():
+            self._editor.offer("" if self._editor.raw()["key"] else self.text())
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._editor.settle_text()
+
+
+class LinksEditor(Editor):
+    """Several records of a ledger (邀请班组): chips, and a line to add one more; the value is a list of ids."""
+
+    def __init__(self, field: Field, session: Session) -> None:
+        super().__init__(field, session)
+        self._keys: list[int] = []
+        self.adder = LinkEditor(field, session)
+        self.adder.changed.connect(self._added)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(6))
+        self._chips = QWidget()
+        self._flow = FlowLayout(self._chips, px(6))
+        column.addWidget(self._chips)
+        column.addWidget(self.adder)
+        self.row.addWidget(inside, 1)
+        self.take_main(self.adder.line)
+        self._chips.hide()
+
+    def value(self) -> list[int]:
+        self.adder.value()  # what is typed and not chosen is said
+        return list(self._keys)
+
+    def set_value(self, value: Any) -> None:
+        self._keys = list(dict.fromkeys(value or ()))
+        clear(self._flow)
+        names = choosing.called(self.session.app, self.adder.ledger, self._keys)
+        for key in self._keys:
+            chip = button(f"{names[key]}  ×", partial(self._drop, key), kind="chip")
+            chip.setAccessibleName(f"去掉{names[key]}")
+            self._flow.addWidget(chip)
+        self._chips.setVisible(bool(self._keys))
+        self.updateGeometry()
+
+    def raw(self) -> list[int]:
+        return list(self._keys)
+
+    def set_raw(self, raw: Any) -> None:
+        self.set_value(raw)
+
+    def set_read_only(self, *, is_read_only: bool) -> None:
+        self.adder.setVisible(not is_read_only)
+        self._chips.setEnabled(not is_read_only)
+
+    def _added(self) -> None:
+        key = self.adder.raw()["key"]
+        if key is not None:
+            self.adder.set_value(None)
+            self.set_value([*self._keys, key])
+        self.changed.emit()
+
+    def _drop(self, key: int) -> None:
+        self.set_value([each for each in self._keys if each != key])
+        self.changed.emit()
