@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from ankang_desktop.app import App
 from ankang_desktop.declare.counters import Counter
@@ -170,3 +170,13 @@ def _tone(values: Sequence[Any], today: date) -> str:
     if stage in {Stage.closed, Stage.voided}:
         return "good" if stage is Stage.closed else ""
     return "danger" if deadline is not None and deadline < today else ""
+
+
+def sizes(app: App, year: int) -> dict[str, tuple[int, int]]:
+    """Return, for each ledger with records, how many fall in a year (by their day, else their number) and in all."""
+    in_year = func.sum(
+        case((func.coalesce(Record.day.between(date(year, 1, 1), date(year, 12, 31)), Record.year == year), 1), else_=0)
+    )
+    statement = select(Record.ledger, in_year, func.count()).where(Record.removed_at.is_(None)).group_by(Record.ledger)
+    with app.read() as connection:
+        return {key: (int(this_year or 0), number) for key, this_year, number in connection.execute(statement)}

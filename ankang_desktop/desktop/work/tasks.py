@@ -140,3 +140,22 @@ class Work(QObject):
             job.cancel()
         self._pool.clear()
         self._pool.waitForDone()
+
+
+class Latest:
+    """Asks the same question again and again: only the newest answer is told, the work on older ones is stopped."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._job: Job | None = None
+
+    def run(self, function: Callable[[Progress], Any], then: Callable[[Any], None]) -> None:
+        """Stop what was asked before and ask this."""
+        self.stop()
+        self._job = self._work.run(function, then)
+
+    def stop(self) -> None:
+        """Ask nothing any more: an answer still on its way is not told."""
+        if self._job is not None:
+            self._job.cancel()
+        self._job = None

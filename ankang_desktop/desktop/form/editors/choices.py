@@ -36,7 +36,7 @@ class ChoiceEditor(Editor):
 
     def __init__(self, field: Field, session: Session) -> None:
         super().__init__(field, session)
-        self.options: list[Options] = list(field.kind.options) if isinstance(field.kind, Choice) else []
+        self.options = _options(field)
         self.box = CalmComboBox()
         self.box.addItem("", None)
         for option in self.options:
@@ -91,7 +91,7 @@ class TagsEditor(Editor):
 
     def __init__(self, field: Field, session: Session) -> None:
         super().__init__(field, session)
-        self.options: list[Options] = list(field.kind.options) if isinstance(field.kind, Tags) else []
+        self.options = _options(field)
         self._chosen: list[Options] = []
         self.boxes: list[QCheckBox] = []
         if len(self.options) <= _FEW:
@@ -103,7 +103,8 @@ class TagsEditor(Editor):
                 self.boxes.append(box)
                 flow.addWidget(box)
             self.take_main(inside)
-            inside.setFocusProxy(self.boxes[0] if self.boxes else None)
+            if self.boxes:
+                inside.setFocusProxy(self.boxes[0])
         else:
             self.take_main(_TagsLine(self))
         self.row.addWidget(self.main, 1)
@@ -245,3 +246,9 @@ class YesNoEditor(Editor):
         elif self.field.required:
             self._group.button(int(is_yes)).setChecked(True)
         self.changed.emit()
+
+
+def _options(field: Field) -> list[Options]:
+    kind = field.kind
+    options: type[Options] | None = kind.options if isinstance(kind, Choice | Tags) else None
+    return list(options) if options else []

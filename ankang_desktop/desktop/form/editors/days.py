@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QDate, QPoint, Qt
@@ -64,7 +64,7 @@ class DayEditor(Editor):
             found = self.value()
         except Misread:
             return None
-        return found.date() if hasattr(found, "date") else found
+        return found.date() if isinstance(found, datetime) else found if isinstance(found, date) else None
 
     def put_day(self, day: date) -> None:
         """Write a date as if it had been typed."""

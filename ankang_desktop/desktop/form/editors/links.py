@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import choosing
 from ankang_desktop.actions.choosing import Candidate
@@ -37,7 +37,10 @@ class LinkEditor(Editor):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(12)
         self._completer.setWidget(self.line)
-        self._completer.activated[QModelIndex].connect(lambda index: self._take(index.row()))
+        self._popup = QListView()
+        self._completer.setPopup(self._popup)
+        chosen: Any = self._completer.activated  # overloaded; the stubs do not say so
+        chosen[QModelIndex].connect(lambda index: self._take(index.row()))
         self.line.textEdited.connect(self._typed)
         self._open = self.line.addAction(icon("arrow-up-right"), QLineEdit.ActionPosition.TrailingPosition)
         self._open.setToolTip("打开这条记录")
@@ -75,12 +78,12 @@ class LinkEditor(Editor):
         self._words.setStringList(
             [f"{each.name}　　{each.detail}" if each.detail else each.name for each in self._found]
         )
-        self._completer.popup().setMinimumWidth(max(self.line.width(), px(260)))
+        self._popup.setMinimumWidth(max(self.line.width(), px(260)))
         if self._found:
             self._completer.complete()
-            self._completer.popup().setCurrentIndex(self._completer.completionModel().index(0, 0))
+            self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
         else:
-            self._completer.popup().hide()
+            self._popup.hide()
 
     def settle_text(self) -> None:
         """Take the one record a typed text names exactly, when the person goes on without choosing."""
@@ -93,7 +96,7 @@ class LinkEditor(Editor):
 
     def is_offering(self) -> bool:
         """Say whether the list is in sight."""
-        return self._completer.popup().isVisible()
+        return self._popup.isVisible()
 
     def _typed(self, text: str) -> None:
         self._key = None
@@ -101,7 +104,7 @@ class LinkEditor(Editor):
         if text.strip():
             self.offer(text)
         else:
-            self._completer.popup().hide()
+            self._popup.hide()
         self.changed.emit()
 
     def _take(self, row: int) -> None:
