@@ -14,7 +14,7 @@ from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.kernel.errors import Problem, Refused, UserError
 from ankang_desktop.store.evidence import Use, attach, attached
-from ankang_desktop.store.query import Stored, fetch, lacking, locate
+from ankang_desktop.store.query import Stored, fetch, ids_of, lacking, locate
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,14 @@ def number_of(app: App, ledger_key: str, record: int) -> str:
     if not found:
         raise UserError("这条记录已经不存在", "列表会自动刷新")
     return found[0].number
+
+
+def single_number(app: App, ledger_key: str) -> str:
+    """Return the number of the one record of a ledger that holds but one, "" before it is written."""
+    ledger = app.ledgers[ledger_key]
+    with app.read() as connection:
+        found = fetch(connection, ledger, ids_of(connection, ledger)[:1], with_rows=False)
+    return found[0].number if found else ""
 
 
 def moves_of(app: App, ledger: Ledger, stored: Stored) -> tuple[MoveOffer, ...]:
@@ -130,12 +138,15 @@ def _before_first_move(ledger: Ledger, values: dict[str, Any]) -> dict[str, Any]
 
 
 def judge(app: App, ledger_key: str, values: Values, rows: Rows) -> tuple[list[Problem], list[Problem]]:
-    """Return what would refuse a record of these values, and what is odd about it; writes nothing."""
+    """Return what would refuse a record of these values, and what is odd about it; writes nothing.
+
+    Quick enough to be asked while a person types: what the whole house must be asked for is judged when it is kept.
+    """
     ledger = app.ledgers[ledger_key]
     entry, problems = settle(ledger, values, rows)
     if problems:
         return problems, []
-    return misjudged(app, ledger, dict(values)), advice_on(ledger, entry)
+    return [], advice_on(ledger, entry)
 
 
 def keep(

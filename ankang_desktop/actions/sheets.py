@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
+from ankang_desktop.actions.rosters import serving
 from ankang_desktop.app import App
 from ankang_desktop.declare.forms import Form
 from ankang_desktop.declare.kinds import Link
@@ -120,7 +121,7 @@ def _people(app: App, connection: Connection, stored: Stored, invited: list[int]
     ledger = app.ledgers["employee"]
     statement = (
         select(Employee.name, Employee.team)
-        .where(alive(ledger), *_in_service(stored.day or app.clock.today()))
+        .where(alive(ledger), *serving(stored.day or app.clock.today()))
         .order_by(Employee.team, Employee.code)
     )
     if invited:
@@ -134,9 +135,3 @@ def _people(app: App, connection: Connection, stored: Stored, invited: list[int]
         for name, team in connection.execute(statement)
     ]
 
-
-def _in_service(day: date) -> list[Any]:
-    return [
-        or_(Employee.joined_on.is_(None), Employee.joined_on <= day),
-        or_(Employee.left_on.is_(None), Employee.left_on >= day),
-    ]

@@ -64,6 +64,12 @@ class Window(QMainWindow):
             self._places.pop()
             self._show(self._places.pop())
 
+    def rename_place(self, page: Page, given: dict[str, Any]) -> None:
+        """Note under which arguments the page in sight is found from now on: a new record has its number."""
+        if page is self.page and self._places:
+            self._places[-1] = (self._places[-1][0], given)
+            self.setWindowTitle(f"{page.title} - 安康杯工作台")
+
     def jump(self) -> None:
         """Open the way to everything."""
         from ankang_desktop.desktop.frame.jump import JumpDialog
@@ -199,8 +205,10 @@ class Window(QMainWindow):
         else:
             self.session.redo()
 
-    def _changed(self, _: object) -> None:
+    def _changed(self, changes: Any) -> None:
         self._show_steps()
+        if "profile" in changes.tables:
+            self._show_year(self.session.year)
         self.session.duties.ask()
 
     def _show_steps(self) -> None:

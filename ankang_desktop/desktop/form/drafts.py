@@ -1,0 +1,48 @@
+"""What is typed and not saved yet, kept in the workspace's folder so that a crash or a power cut does not take it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ankang_desktop.app import App
+from ankang_desktop.kernel.errors import AnkangError
+from ankang_desktop.kernel.files import write_text_safely
+
+_FOLDER = "drafts"
+
+
+def keep_draft(app: App, ledger: str, number: str, typed: dict[str, Any]) -> None:
+    """Keep what is typed into a form; a full disk is no reason to disturb the person who types."""
+    path = _path(app, ledger, number)
+    try:
+        path.parent.mkdir(exist_ok=True)
+        write_text_safely(path, json.dumps(typed, ensure_ascii=False))
+    except (AnkangError, OSError):
+        return
+
+
+def kept_draft(app: App, ledger: str, number: str) -> dict[str, Any] | None:
+    """Return what was typed and not saved, None where there is nothing (or nothing readable)."""
+    try:
+        found = json.loads(_path(app, ledger, number).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def drop_draft(app: App, ledger: str, number: str) -> None:
+    """Forget a draft: it was saved, or given up."""
+    _path(app, ledger, number).unlink(missing_ok=True)
+
+
+def all_drafts(app: App) -> list[tuple[str, str]]:
+    """Return (ledger, number) of every draft left by a crash; "" is the number of a new record."""
+    found = sorted((app.workspace.folder / _FOLDER).glob("*.json"))
+    names = [path.stem.split("@") for path in found]
+    return [(name[0], name[1]) for name in names if len(name) == 2 and name[0] in app.ledgers]
+
+
+def _path(app: App, ledger: str, number: str) -> Path:
+    return app.workspace.folder / _FOLDER / f"{ledger}@{number}.json"

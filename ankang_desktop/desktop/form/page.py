@@ -1,0 +1,418 @@
+"""One record: its form, its steps, its evidence and its history; what is unsaved is never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QMessageBox, QSplitter, QTabBar, QTabWidget, QWidget
+
+from ankang_desktop.actions import drafting
+from ankang_desktop.actions.drafting import Opened
+from ankang_desktop.declare.ledger import Ledger
+from ankang_desktop.desktop.form.body import Body
+from ankang_desktop.desktop.form.drafts import drop_draft, keep_draft, kept_draft
+from ankang_desktop.desktop.form.moves import MovesBar
+from ankang_desktop.desktop.frame.page import Page
+from ankang_desktop.desktop.look import icon, px
+from ankang_desktop.desktop.session import Session
+from ankang_desktop.desktop.widgets import Badge, button, icon_button, label
+from ankang_desktop.kernel.errors import AnkangError, Problem, Refused
+from ankang_desktop.store.journal import Changes
+
+_JUDGE = 250  # milliseconds after the last key before what is typed is judged
+_KEEP = 1200  # milliseconds before it is kept against a crash
+
+
+class RecordPage(Page):
+    """The form of one record, new or stored; made anew for every visit."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.ledger: Ledger
+        self.opened: Opened | None = None
+        self.is_dirty = False
+        self._among: tuple[str, Sequence[int], int] | None = None
+        self._has_tried = False
+        self._is_own_step = False
+        self._judge_soon, self._keep_soon = QTimer(self), QTimer(self)
+        for timer, pause, action in ((self._judge_soon, _JUDGE, self._judge), (self._keep_soon, _KEEP, self._keep)):
+            timer.setSingleShot(True)
+            timer.setInterval(pause)
+            timer.timeout.connect(action)
+
+    # --- what is shown -----------------------------------------------------------------------------------------
+
+    def show_with(
+        self,
+        number: str = "",
+        ledger: str = "",
+        values: dict[str, Any] | None = None,
+        rows: dict[str, list[dict[str, Any]]] | None = None,
+        copy_of: str = "",
+        among: tuple[str, Sequence[int], int] | None = None,
+        **_: Any,
+    ) -> None:
+        """Show a record by its number; or begin a new one of a ledger, prefilled, or as a copy of another.
+
+        `among` is (ledger, ids, place): the list the record was opened from, to go on to its neighbours.
+        """
+        self._among = among
+        app = self.session.app
+        if number or (single := self._only_one(ledger)):
+            self.opened = drafting.open_record(app, number or single)
+            self._build(app.ledgers[self.opened.ledger])
+            self._load()
+        else:
+            self._build(app.ledgers[ledger])
+            begun = drafting.copied(app, copy_of) if copy_of else drafting.blank(app, ledger)
+            self._begin({**begun[0], **(values or {})}, {**begun[1], **(rows or {})})
+        self._offer_draft()
+
+    def refresh(self) -> None:
+        if self.opened is not None and not self.is_dirty:
+            self._reload()
+
+    def is_touched_by(self, changes: Changes) -> bool:
+        return self.opened is not None and self.opened.stored.id in changes.records and not self._is_own_step
+
+    def may_leave(self) -> bool:
+        if not self.is_dirty and not self.evidence.pending():
+            return True
+        box = QMessageBox(QMessageBox.Icon.Question, "还没有保存", f"“{self.title}”有改动还没有保存。", parent=self)
+        save = box.addButton("保存(&S)", QMessageBox.ButtonRole.AcceptRole)
+        drop = box.addButton("不保存(&D)", QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton("继续填写", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        box.exec()
+        if box.clickedButton() is save:
+            return self.save()
+        if box.clickedButton() is drop:
+            self._clean()
+            return True
+        return False
+
+    # --- doing -------------------------------------------------------------------------------------------------
+
+    def save(self) -> bool:
+        """Keep what is filled in, with the files waiting; returns whether it was kept."""
+        self._has_tried = True
+        if misread := self.body.misread():
+            self._refuse(misread)
+            return False
+        record = self.opened.stored.id if self.opened else None
+        self._is_own_step = True
+        try:
+            self.session.work.refuse_writing()
+            values, rows = self.body.values(), self.body.rows()
+            if self.opened is not None:
+                values, rows = self._differing(values, rows)
+            done = drafting.keep(self.session.app, self.ledger.key, record, values, rows, self.evidence.pending())
+        except Refused as refused:
+            self._refuse(list(refused.problems))
+            return False
+        except AnkangError as error:
+            self.session.door.show(error, again=self.save)
+            return False
+        finally:
+            self._is_own_step = False
+        self._clean()
+        self._saved(done.number, is_new=record is None, advice=list(done.advice))
+        return True
+
+    def save_and_add(self) -> None:
+        """Keep the record and begin the next of the same ledger."""
+        if self.save():
+            self.session.go("record", ledger=self.ledger.key, values={})
+
+    def step_over(self, by: int) -> None:
+        """Go on to a neighbour in the list the record was opened from."""
+        if self._among is None:
+            return
+        ledger, ids, place = self._among
+        if 0 <= place + by < len(ids) and self.may_leave():
+            number = drafting.number_of(self.session.app, ledger, ids[place + by])
+            self._clean()
+            self._among = (ledger, ids, place + by)
+            self.opened = drafting.open_record(self.session.app, number)
+            self._has_tried = False
+            self._load()
+            self._rename()
+
+    def copy(self) -> None:
+        """Begin a new record as a copy of this one."""
+        if self.opened is not None:
+            self.session.go("record", ledger=self.ledger.key, copy_of=self.opened.stored.number)
+
+    def remove(self) -> None:
+        """Put the record into the trash and go back."""
+        if self.opened is None:
+            return
+        number = self.opened.stored.number
+        if self.session.do(partial(drafting.remove_many, self.session.app, self.ledger.key, [self.opened.stored.id])):
+            self._clean()
+            self._go_back()
+            self.session.done(f"已把 {number} 放进回收站")
+
+    def restore(self) -> None:
+        """Take the record out of the trash."""
+        if self.opened is not None:
+            number = self.opened.stored.number
+            if self.session.do(partial(drafting.restore_many, self.session.app, [number])):
+                self._reload()
+                self.session.done(f"已恢复 {number}")
+
+    # --- loading and keeping -----------------------------------------------------------------------------------
+
+    def _only_one(self, ledger: str) -> str:
+        """Return the number of the one record of a ledger that has but one (企业档案)."""
+        known = self.session.app.ledgers[ledger]
+        return drafting.single_number(self.session.app, ledger) if known.single else ""
+
+    def _begin(self, values: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -> None:
+        self.body.show_values(values, rows)
+        self.moves.hide()
+        self.evidence.show_record(self.ledger.key, "")
+        self.side.setTabVisible(1, False)
+        self._name(f"新登记 {self.ledger.title}")
+        self._show_state()
+        first = next(iter(self.body.boxes.values()))
+        QTimer.singleShot(0, first.editor, first.editor.setFocus)
+
+    def _load(self) -> None:
+        if self.opened is None:
+            return
+        stored = self.opened.stored
+        self.body.show_values(stored.values, stored.rows)
+        self.body.set_read_only(is_read_only=stored.removed)
+        self.moves.show_record(self.opened)
+        self.evidence.show_record(self.ledger.key, stored.number)
+        self.evidence.set_read_only(stored.removed)
+        self.history.show_record(stored.number)
+        self.side.setTabVisible(1, True)
+        self._name(stored.number)
+        self._show_state()
+
+    def _reload(self) -> None:
+        if self.opened is not None:
+            self.opened = drafting.open_record(self.session.app, self.opened.stored.number)
+            self._load()
+
+    def _saved(self, number: str, *, is_new: bool, advice: list[Problem]) -> None:
+        self.opened = drafting.open_record(self.session.app, number)
+        self._has_tried = False
+        self._load()
+        self._rename()
+        self.session.done(f"已登记 {number}" if is_new else f"已保存 {number}")
+        if advice:
+            others = self.body.show_problems([], advice, every=True)
+            told = "；".join([*(each.text for each in advice if each.field in self.body.boxes), *others])
+            self.session.door.say(
+                f"{number} 已保存，请留意：{told or advice[0].text}", "", "warning", ("撤销", self.session.undo)
+            )
+
+    def _differing(self, values: dict[str, Any], rows: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return only what the person changed, so that what others changed meanwhile stays."""
+        stored = self.opened.stored if self.opened else None
+        if stored is None:
+            return values, rows
+        changed = {key: value for key, value in values.items() if value != stored.values[key]}
+        return changed, {key: mine for key, mine in rows.items() if mine != stored.rows[key]}
+
+    def _offer_draft(self) -> None:
+        typed = kept_draft(self.session.app, self.ledger.key, self._draft_name())
+        if typed is not None:
+            self.body.set_raw(typed)
+            self._typed()
+            self.session.door.say(
+                "上次没来得及保存的内容已经填回来了",
+                "核对后保存；不要的话点右边",
+                "info",
+                ("放弃这些内容", self._drop_draft),
+            )
+
+    def _drop_draft(self) -> None:
+        self._clean()
+        if self.opened is not None:
+            self._reload()
+        else:
+            self._begin(*drafting.blank(self.session.app, self.ledger.key))
+
+    def _draft_name(self) -> str:
+        return self.opened.stored.number if self.opened else ""
+
+    def _typed(self) -> None:
+        self.is_dirty = True
+        self._judge_soon.start()
+        self._keep_soon.start()
+        self._show_state()
+
+    def _keep(self) -> None:
+        if self.is_dirty:
+            keep_draft(self.session.app, self.ledger.key, self._draft_name(), self.body.raw())
+
+    def _clean(self) -> None:
+        """Forget that anything is unsaved."""
+        self._judge_soon.stop()
+        self._keep_soon.stop()
+        drop_draft(self.session.app, self.ledger.key, self._draft_name())
+        self.is_dirty = False
+        self.evidence.clear_pending()
+        self._show_state()
+
+    def _judge(self) -> None:
+        """Say beside the fields what would refuse the record as it is typed now."""
+        problems = self.body.misread()
+        try:
+            rows = self.body.rows()
+        except ValueError:  # a name typed and not chosen yet
+            rows = {}
+        stage = {}
+        if self.opened is not None:
+            known = self.opened.stored.values
+            stage = {key: known[key] for key in self.ledger.fields if key not in self.body.boxes and key in known}
+        wrong, advice = drafting.judge(self.session.app, self.ledger.key, {**stage, **self.body.readable()}, rows)
+        told = {each.field for each in problems}
+        self.body.show_problems(
+            [*problems, *(each for each in wrong if each.field not in told)], advice, every=self._has_tried
+        )
+
+    def _refuse(self, problems: list[Problem]) -> None:
+        others = self.body.show_problems(problems, [], every=True)
+        self.body.go_to_first_problem()
+        number = len(problems)
+        if others:
+            self.session.door.say("；".join(others), "请改正后再保存", "danger")
+        else:
+            self.session.door.say(f"还不能保存：有 {number} 处要改", "红色的栏目下面写着原因", "danger")
+
+    # --- laying out --------------------------------------------------------------------------------------------
+
+    def _build(self, ledger: Ledger) -> None:
+        from ankang_desktop.desktop.evidence.history import HistoryView
+        from ankang_desktop.desktop.evidence.panel import EvidencePanel
+
+        self.ledger = ledger
+        self.body = Body(self.session, ledger)
+        self.body.changed.connect(self._typed)
+        self.moves = MovesBar(self.session, self._ready_for_step)
+        self.evidence = EvidencePanel(self.session)
+        self.evidence.changed.connect(self._show_state)
+        self.history = HistoryView(self.session)
+        self._build_head()
+        self.column.addWidget(self.moves)
+        self.column.addWidget(self._section_tabs())
+        self.side = QTabWidget()
+        self.side.addTab(self.evidence, "佐证")
+        self.side.addTab(self.history, "历史")
+        self.side.setDocumentMode(True)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.body)
+        split.addWidget(self.side)
+        split.setStretchFactor(0, 5)
+        split.setStretchFactor(1, 3)
+        self.side.setMinimumWidth(px(300))
+        kept = self.session.preferences.get("form.split")
+        split.setSizes(kept or [px(720), px(380)])
+        split.splitterMoved.connect(lambda *_: self.session.preferences.put("form.split", split.sizes()))
+        self.column.addWidget(split, 1)
+        for key, action in (("Ctrl+S", self.save), ("Ctrl+Return", self.save), ("Esc", self._go_back)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(action)
+
+    def _build_head(self) -> None:
+        self._state, self._lacks = Badge(""), label("", "warning")
+        self._save = button("保存(&S)", self.save, kind="primary", name="device-floppy")
+        self._save.setToolTip("保存 (Ctrl+S)")
+        self._save_add = button("保存并再登一条(&A)", self.save_and_add)
+        self._restore = button("恢复这条记录", self.restore, kind="primary", name="restore")
+        self._earlier = icon_button("chevron-up", "上一条 (Alt+↑)", partial(self.step_over, -1))
+        self._later = icon_button("chevron-down", "下一条 (Alt+↓)", partial(self.step_over, 1))
+        for each, key, by in ((self._earlier, "Alt+Up", -1), (self._later, "Alt+Down", 1)):
+            each.setVisible(self._among is not None)
+            QShortcut(QKeySequence(key), self, activated=partial(self.step_over, by))  # type: ignore[call-overload]
+        more = icon_button("dots", "更多：打印、复制、删除")
+        menu = QMenu(more)
+        menu.aboutToShow.connect(partial(self._fill_menu, menu))
+        more.setMenu(menu)
+        more.setPopupMode(more.ToolButtonPopupMode.InstantPopup)
+        tools: list[QWidget] = [self._earlier, self._later, more, self._restore, self._save_add, self._save]
+        row = self.add_head(*tools)
+        row.insertWidget(1, label(self.ledger.title, "soft"))
+        row.insertWidget(2, self._state)
+        row.insertWidget(3, self._lacks)
+
+    def _section_tabs(self) -> QTabBar:
+        tabs = QTabBar()
+        tabs.setExpanding(False)
+        tabs.setDrawBase(False)
+        tabs.setAccessibleName("表单各部分")
+        titles = list(self.body.cards)
+        for title in titles:
+            tabs.addTab(title)
+        tabs.tabBarClicked.connect(lambda at: self.body.go_to(titles[at]) if at >= 0 else None)
+
+        def follow() -> None:
+            title = self.body.section_at_top()
+            if title in titles and tabs.currentIndex() != titles.index(title):
+                tabs.setCurrentIndex(titles.index(title))
+
+        self.body.verticalScrollBar().valueChanged.connect(follow)
+        tabs.setVisible(len(titles) > 2)
+        return tabs
+
+    def _show_state(self) -> None:
+        stored = self.opened.stored if self.opened else None
+        removed = stored is not None and stored.removed
+        has_files = bool(self.evidence.pending())
+        words, tone = (
+            ("在回收站", "danger") if removed else ("未保存", "warning") if self.is_dirty or has_files else ("", "")
+        )
+        self._state.set_text(words, tone)
+        self._state.setVisible(bool(words))
+        lacks = "、".join(self.opened.lacks) if self.opened and not removed else ""
+        self._lacks.setText(f"计分还缺：{lacks}" if lacks else "")
+        self._save.setVisible(not removed)
+        self._save_add.setVisible(not removed and self.opened is None and not self.ledger.single)
+        self._restore.setVisible(removed)
+        self._save.setEnabled(self.is_dirty or has_files or self.opened is None)
+
+    def _name(self, title: str) -> None:
+        self.title = title
+        self.heading.setText(title)
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        from ankang_desktop.desktop.paper.choice import paper_actions
+
+        menu.clear()
+        if self.opened is not None and not self.opened.stored.removed:
+            number = self.opened.stored.number
+            for name, text, action in paper_actions(self.session, self.ledger.key, number=number):
+                menu.addAction(icon(name), text).triggered.connect(lambda _=False, do=action: do())
+            menu.addSeparator()
+            menu.addAction(icon("copy"), "复制为新记录").triggered.connect(lambda _=False: self.copy())
+            menu.addAction(icon("trash"), "删除（放进回收站）").triggered.connect(lambda _=False: self.remove())
+        whole = menu.addAction(icon("clipboard-list"), f"看全部{self.ledger.title}")
+        whole.triggered.connect(lambda _=False: self.session.go("ledger", ledger=self.ledger.key))
+
+    def _ready_for_step(self) -> bool:
+        """Save what is typed before a step is taken, so that the step sees it."""
+        if not self.is_dirty and not self.evidence.pending():
+            return True
+        return self.save()
+
+    def _rename(self) -> None:
+        """Tell the window under which number this record is found from now on."""
+        window: Any = self.window()
+        if self.opened is not None and hasattr(window, "rename_place"):
+            window.rename_place(self, {"number": self.opened.stored.number, "among": self._among})
+
+    def _go_back(self) -> None:
+        window: Any = self.window()
+        if hasattr(window, "go_back"):
+            window.go_back()
