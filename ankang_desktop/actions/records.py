@@ -20,6 +20,7 @@ from ankang_desktop.declare.ledger import Ledger, Lines
 from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.errors import Problem, Refused, UserError
 from ankang_desktop.kernel.text import join
+from ankang_desktop.scoring.references import Key, references
 from ankang_desktop.store import journal
 from ankang_desktop.store.journal import Changes
 from ankang_desktop.store.query import Stored, entry_of, fetch, locate
@@ -130,12 +131,20 @@ def history_in_words(app: App, number: str) -> list[dict[str, Any]]:
 
 
 def trash(app: App) -> list[dict[str, Any]]:
-    """Return what lies in the trash, newest first."""
+    """Return what lies in the trash, newest first: number, ledger, title, day, when it was removed."""
     with app.read() as connection:
-        statement = select(Record.number, Record.ledger, Record.removed_at).where(Record.removed_at.is_not(None))
-        rows = connection.execute(statement.order_by(Record.removed_at.desc())).all()
+        statement = select(Record.id, Record.ledger, Record.removed_at).where(Record.removed_at.is_not(None))
+        rows = connection.execute(statement.order_by(Record.removed_at.desc(), Record.id.desc())).all()
+        keys = [Key(row.ledger, row.id) for row in rows]
+        named = {ref.id: ref for ref in references(connection, app.ledgers, keys, None)}
     return [
-        {"number": row.number, "ledger": app.ledgers[row.ledger].title, "removed_at": row.removed_at.isoformat(" ")}
+        {
+            "number": named[row.id].number,
+            "ledger": app.ledgers[row.ledger].title,
+            "title": named[row.id].title,
+            "day": str(named[row.id].day or ""),
+            "removed_at": row.removed_at.isoformat(" "),
+        }
         for row in rows
     ]
 

@@ -1,0 +1,164 @@
+"""The trash: what was removed, newest first; any of it comes back, several as one step."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QStackedWidget
+
+from ankang_desktop.actions import drafting, records
+from ankang_desktop.desktop.frame.page import Page
+from ankang_desktop.desktop.look import px
+from ankang_desktop.desktop.session import Session
+from ankang_desktop.desktop.widgets import EmptyState, button, label
+from ankang_desktop.desktop.widgets.rows import Column, RowsModel, RowsView
+from ankang_desktop.desktop.work import Latest
+from ankang_desktop.kernel.progress import Progress
+from ankang_desktop.store.journal import Changes
+
+_AT_ONCE = 100
+"""Records restored in the GUI thread; more are restored as a job with its own strip."""
+
+
+class TrashPage(Page):
+    """The records in the trash, searched, opened to be read, restored."""
+
+    title = "回收站"
+    hint = "删除的记录一直留在这里，恢复后编号和附件都和原来一样"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._open = button("打开查看(&O)", self.open_current, name="eye")
+        self._restore = button("恢复所选(&R)", self.restore, kind="primary", name="restore")
+        self.add_head(self._open, self._restore)
+        self.listed = RowsModel(
+            (
+                Column("编号", lambda row: row["number"], 132),
+                Column("台账", lambda row: row["ledger"], 176),
+                Column("内容", lambda row: "" if row["title"] == row["ledger"] else row["title"]),
+                Column("日期", lambda row: row["day"] or "", 112),
+                Column("删除时间", lambda row: row["removed_at"][:16], 152),
+            ),
+            self,
+        )
+        self.listed.search_in(lambda row: row["searched"])
+        self.view = RowsView(self.listed, "回收站里的记录")
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.view.opened.connect(lambda row: self.session.open_record(row["number"]))
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
+        self._latest = Latest(session.work)
+        self._build_search()
+        self._empty = EmptyState("trash", "回收站是空的", "删除的记录会放到这里，随时可以恢复")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        self.column.addWidget(self._stack, 1)
+        foot = QHBoxLayout()
+        self._number, self._chosen = label("", "soft"), label("", "soft")
+        foot.addWidget(self._number)
+        foot.addStretch(1)
+        foot.addWidget(self._chosen)
+        self.column.addLayout(foot)
+        self._show_chosen()
+
+    # --- what is shown -----------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        app = self.session.app
+        self._latest.run(lambda progress: _lying(app, progress), self._show)
+
+    def is_touched_by(self, changes: Changes) -> bool:
+        return "record" in changes.tables
+
+    def _show(self, rows: list[dict[str, Any]]) -> None:
+        self.listed.show_rows(rows)
+        self._show_found()
+
+    def _show_found(self) -> None:
+        every, found = len(self.listed.every), len(self.listed.rows)
+        self._stack.setCurrentIndex(0 if found else 1)
+        self._empty.told.setText("没有找到这样的记录" if every else "回收站是空的")
+        self._empty.remedy.setText(
+            "换一个词试试，编号、台账、内容、拼音首字母都能找" if every else "删除的记录会放到这里，随时可以恢复"
+        )
+        self._number.setText("" if not every else f"共 {every} 条" if found == every else f"找到 {found} / {every} 条")
+        if found and not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self.listed.index(0, 0))
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        number = len(self.view.selectionModel().selectedRows())
+        self._open.setEnabled(number == 1)
+        self._restore.setEnabled(number > 0)
+        self._chosen.setText(f"已选 {number} 条" if number > 1 else "")
+
+    # --- doing -------------------------------------------------------------------------------------------------
+
+    def open_current(self) -> None:
+        """Open the selected record to be read."""
+        for row in self.view.chosen()[:1]:
+            self.session.open_record(row["number"])
+
+    def restore(self) -> None:
+        """Take the selected records out of the trash as one step."""
+        numbers = [row["number"] for row in self.view.chosen()]
+        take = partial(drafting.restore_many, self.session.app, numbers)
+        if not numbers:
+            return
+        if len(numbers) > _AT_ONCE:
+            self.session.do(lambda: self._restore_many(numbers))
+        elif self.session.do(take):
+            self._restored(numbers)
+
+    def _restore_many(self, numbers: list[str]) -> None:
+        app = self.session.app
+        self.session.work.run(
+            lambda _: drafting.restore_many(app, numbers),
+            lambda _: self._restored(numbers),
+            text=f"正在恢复 {len(numbers)} 条记录",
+            writes=True,
+        )
+
+    def _restored(self, numbers: list[str]) -> None:
+        self.session.done(f"已恢复 {numbers[0]}" if len(numbers) == 1 else f"已恢复 {len(numbers)} 条记录")
+
+    # --- laying out --------------------------------------------------------------------------------------------
+
+    def _build_search(self) -> None:
+        row = QHBoxLayout()
+        self.search = QLineEdit()
+        self.search.setProperty("kind", "search")
+        self.search.setPlaceholderText("查找：编号、台账、内容、拼音首字母 (Ctrl+F)")
+        self.search.setAccessibleName("在回收站里查找")
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(px(360))
+        self.search.textChanged.connect(self._search)
+        row.addWidget(self.search)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        shortcut = QShortcut(QKeySequence("Ctrl+F"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._to_search)
+
+    def _to_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _search(self, text: str) -> None:
+        self.listed.search(text)
+        self._show_found()
+
+
+def _lying(app: Any, progress: Progress) -> list[dict[str, Any]]:
+    """Return what lies in the trash with the text it is searched by."""
+    from ankang_desktop.kernel.text import initials
+
+    rows = records.trash(app)
+    for done, row in enumerate(rows):
+        progress.step("正在读取", done, len(rows))
+        words = (row["number"], row["ledger"], row["title"])
+        row["searched"] = " ".join((*words, initials(row["ledger"]), initials(row["title"])))
+    return rows

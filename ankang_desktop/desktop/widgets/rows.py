@@ -1,0 +1,182 @@
+"""A read-only table over a list of plain values, for what is read whole: a trash, findings, backups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from ankang_desktop.desktop.look import current, font, px
+from ankang_desktop.desktop.widgets.painted import paint_badge
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+BADGE = Qt.ItemDataRole.UserRole + 1  # the tone of a cell painted as a badge
+_ROLES = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole, BADGE}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its head, the text of a row, its width (0: takes what is left over).
+
+    `tone` makes the cell a badge: it returns a palette tone or "" for a grey one.
+    """
+
+    head: str
+    text: Callable[[Any], str]
+    width: int = 0
+    tone: Callable[[Any], str] | None = None
+    is_right: bool = False
+
+
+class RowsModel(QAbstractTableModel):
+    """The rows, those that hold every word searched for."""
+
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.every: tuple[Any, ...] = ()
+        self.rows: tuple[Any, ...] = ()
+        self._words: list[str] = []
+        self._searched: Callable[[Any], str] = lambda row: " ".join(each.text(row) for each in self.columns)
+
+    def search_in(self, searched: Callable[[Any], str]) -> None:
+        """Search in this text of a row instead of its cells."""
+        self._searched = searched
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show these rows."""
+        self.every = tuple(rows)
+        self._sift()
+
+    def search(self, text: str) -> None:
+        """Keep the rows that hold every word of a text."""
+        self._words = text.lower().split()
+        self._sift()
+
+    def _sift(self) -> None:
+        found = self.every
+        if self._words:
+            found = tuple(row for row in found if self._holds(row))
+        self.beginResetModel()
+        self.rows = found
+        self.endResetModel()
+
+    def _holds(self, row: Any) -> bool:
+        text = self._searched(row).lower()
+        return all(word in text for word in self._words)
+
+    # --- Qt's questions ----------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].head
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or role not in _ROLES:
+            return None
+        column, row = self.columns[index.column()], self.rows[index.row()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.is_right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == BADGE:
+            return column.tone(row) if column.tone else None
+        return column.text(row)
+
+
+class RowsView(QTableView):
+    """The table: Enter or a double click opens a row."""
+
+    opened = Signal(object)
+
+    def __init__(self, model: RowsModel, name: str) -> None:
+        super().__init__()
+        self.listed = model
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setItemDelegate(_Cell(self))
+        lines = self.verticalHeader()
+        lines.hide()
+        lines.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        lines.setDefaultSectionSize(px(34))
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.doubleClicked.connect(lambda index: self.opened.emit(model.rows[index.row()]))
+
+    def chosen(self) -> list[Any]:
+        """Return the selected rows in the order shown."""
+        places = {index.row() for index in self.selectionModel().selectedRows()}
+        return [self.listed.rows[place] for place in sorted(places)]
+
+    def fit_height(self, most: int) -> None:
+        """Be as high as the rows are, at most `most` rows."""
+        shown = min(max(1, len(self.listed.rows)), most)
+        self.setFixedHeight(px(34) * shown + self.horizontalHeader().sizeHint().height() + px(4))
+
+    def spread(self) -> None:
+        """Give every column its width; those without one share what is left over."""
+        columns = self.listed.columns
+        fixed = sum(px(each.width) for each in columns)
+        free = [place for place, each in enumerate(columns) if not each.width]
+        left = max(px(120) * len(free), self.viewport().width() - fixed)
+        for place, each in enumerate(columns):
+            self.setColumnWidth(place, px(each.width) if each.width else left // len(free))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.spread()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self.opened.emit(self.listed.rows[self.currentIndex().row()])
+        else:
+            super().keyPressEvent(event)
+
+
+class _Cell(QStyledItemDelegate):
+    """A cell: words or a badge, a thin line below."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(px(60), px(34))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tone, text = index.data(BADGE), index.data()
+        place = QRectF(option.rect)
+        if tone is None or not text:
+            super().paint(painter, option, index)
+        else:
+            blank = QStyleOptionViewItem(option)
+            self.initStyleOption(blank, index)
+            blank.text = ""
+            style = blank.widget.style()
+            style.drawControl(style.ControlElement.CE_ItemViewItem, blank, painter, blank.widget)
+            metrics = QFontMetrics(font("caption"))
+            wide, high = metrics.horizontalAdvance(text) + px(14), metrics.height() + px(4)
+            painter.save()
+            paint_badge(painter, QRectF(place.left() + px(8), place.center().y() - high / 2, wide, high), text, tone)
+            painter.restore()
+        painter.save()
+        painter.setPen(QColor(current().palette.line))
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        painter.restore()
