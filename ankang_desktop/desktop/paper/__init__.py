@@ -1,0 +1,1 @@
+"""Papers on screen: the bytes previewed are the bytes printed and saved."""

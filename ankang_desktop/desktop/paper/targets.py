@@ -1,0 +1,66 @@
+"""Where files go and come from: file dialogs that begin where the person was last, and what is said afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ankang_desktop.desktop.session import Session
+from ankang_desktop.kernel.text import safe_file_name
+
+PDF, XLSX = "PDF 文件 (*.pdf)", "Excel 工作簿 (*.xlsx)"
+BOOKS = "Excel 或 WPS 表格 (*.xlsx *.xlsm *.xls *.xlsb *.ods *.et *.csv);;所有文件 (*)"
+_FOLDER = "folder"
+
+
+def last_folder(session: Session) -> Path:
+    """Return the folder the person saved to or read from last, at first the documents."""
+    kept = session.preferences.get(_FOLDER)
+    return Path(kept) if kept and Path(kept).is_dir() else Path(platformdirs.user_documents_dir())
+
+
+def keep_folder(session: Session, path: Path) -> None:
+    """Remember where the person was."""
+    session.preferences.put(_FOLDER, str(path.parent))
+
+
+def ask_target(session: Session, parent: QWidget | None, title: str, name: str, kind: str) -> Path | None:
+    """Ask where to save under a proposed name; None where the person thinks better of it."""
+    proposed = last_folder(session) / safe_file_name(name)
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), kind)
+    if not chosen:
+        return None
+    path, suffix = Path(chosen), Path(safe_file_name(name)).suffix
+    path = path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+    keep_folder(session, path)
+    return path
+
+
+def ask_source(session: Session, parent: QWidget | None, title: str, kind: str = BOOKS) -> Path | None:
+    """Ask for a file to read."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, title, str(last_folder(session)), kind)
+    if not chosen:
+        return None
+    keep_folder(session, Path(chosen))
+    return Path(chosen)
+
+
+def say_written(session: Session, text: str, path: Path) -> None:
+    """Say that a file was written, with the ways to it."""
+    session.door.say(text, str(path), "good", *ways_to(path))
+
+
+def ways_to(path: Path) -> tuple[tuple[str, Callable[[], object]], ...]:
+    """Return the links beside the news of a file: open it, open its folder."""
+    return ("打开", partial(open_outside, path)), ("打开文件夹", partial(open_outside, path.parent))
+
+
+def open_outside(path: Path) -> bool:
+    """Open a file or folder with the system's program for it."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
