@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, func, or_, select, type_coerce
 
 from ankang_desktop.declare.columns import has_tag
 from ankang_desktop.declare.kinds import Choice, Link
@@ -136,7 +136,8 @@ def _sorted_by(ledgers: Ledgers, ledger: Ledger, key: str) -> Any:
     kind, column = ledger.fields[key].kind, getattr(ledger.record, key)
     if isinstance(kind, Choice):
         options: type[Options] = kind.options
-        return case({option: place for place, option in enumerate(options)}, value=column)
+        places = {option.name: place for place, option in enumerate(options)}
+        return case(places, value=type_coerce(column, String))
     if isinstance(kind, Link) and ledgers[kind.ledger].naming:
         linked = ledgers[kind.ledger].record.__table__.alias()
         return select(linked.c[ledgers[kind.ledger].naming[0].key]).where(linked.c.id == column).scalar_subquery()

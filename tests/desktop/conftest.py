@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QPA_FONTDIR", str(Path(__file__).resolve().parents[2] / "resources" / "fonts"))
 
 from PySide6.QtCore import QCoreApplication, QEvent, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -142,3 +143,10 @@ def said(request: pytest.FixtureRequest) -> list[tuple[str, str, str]]:
     opened: Session = request.getfixturevalue(name)
     opened.door.said.connect(lambda kind, text, remedy, _: heard.append((kind, text, remedy)))
     return heard
+
+
+def write(widget: Any, text: str) -> None:
+    """Type text as an input method does: hanzi have no keys (QTest aborts on them)."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)

@@ -203,7 +203,7 @@ class Body(QScrollArea):
             for place in range(8):
                 grid.setColumnStretch(place, 1 if place < columns else 0)
             for box, row, at, span in _places(boxes, columns):
-                grid.addWidget(box, row, at, 1, span, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(box, row, at, 1, span)
 
 
 def _places(boxes: list[FieldBox], columns: int) -> Iterator[tuple[FieldBox, int, int, int]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.kinds import Misread, Tags, Text
@@ -23,7 +23,6 @@ class FieldBox(QWidget):
         self.field = field
         self.editor = editor or editor_for(field, session)
         self.is_touched = False
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(3))
@@ -41,7 +40,7 @@ class FieldBox(QWidget):
         column.addWidget(self.editor)
         self.below = label("", "caption", wrap=True)
         column.addWidget(self.below)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addStretch(1)
         self.editor.changed.connect(self._typed)
         self.show_problem("")
 

@@ -46,8 +46,8 @@ class LinesModel(QAbstractTableModel):
     def __init__(self, session: Session, lines: Lines) -> None:
         super().__init__()
         self.session, self.lines = session, lines
-        self.fields = list(lines.fields.values())
         self.is_attendance = issubclass(lines.row, Attendance)
+        self.fields = sorted(lines.fields.values(), key=lambda each: (not each.required, each.key != "present"))
         self.is_read_only = False
         self.rows: list[dict[str, Any]] = []
         self._names: dict[tuple[str, int], str] = {}
@@ -165,7 +165,7 @@ class LinesEditor(QWidget):
         self.person = next((each for each in self.model.fields if _is_person(each)), None)
         if self.person is not None:
             self._adder = LinksEditor(self.person, session)
-            self._adder.setMaximumWidth(px(280))
+            self._adder.setFixedWidth(px(260))
             self._adder.changed.connect(self._add_people)
             tools.addWidget(self._adder)
             self.teams = button("按班组加入", name="users")
@@ -307,7 +307,7 @@ def read_pasted(
 
     A first row that holds the grid's own headings tells the order of the columns; else they are the grid's.
     """
-    fields = list(lines.fields.values())
+    fields = LinesModel(session, lines).fields
     by_label = {each.label: each for each in fields}
     heads = [by_label.get(cell.strip()) for cell in cells[0]]
     order = heads if any(heads) else [*fields]

@@ -295,7 +295,7 @@ class RecordPage(Page):
         from ankang_desktop.desktop.evidence.history import HistoryView
         from ankang_desktop.desktop.evidence.panel import EvidencePanel
 
-        self.ledger = ledger
+        self.ledger, self.ledger_key = ledger, ledger.key
         self.body = Body(self.session, ledger)
         self.body.changed.connect(self._typed)
         self.moves = MovesBar(self.session, self._ready_for_step)

@@ -44,13 +44,16 @@ class Navigation(QFrame):
         head.addWidget(label("安康杯工作台", "subtitle"))
         head.addStretch(1)
         column.addLayout(head)
-        self.tree = _Tree()
-        self.tree.entered.connect(self._go)
-        column.addWidget(self.tree)
+        self.tree, self.foot = _Tree(), _Tree()
+        self.foot.setFixedHeight(px(38))  # 设置 stays in sight however many ledgers are open above it
         self._places: dict[tuple[str, str], QTreeWidgetItem] = {}
+        for tree in (self.tree, self.foot):
+            tree.entered.connect(self._go)
+            column.addWidget(tree)
         for screen in SCREENS:
             if screen.in_navigation:
-                self._add(self.tree.invisibleRootItem(), screen.title, screen.icon, (screen.key, ""))
+                tree = self.foot if screen.key == "settings" else self.tree
+                self._add(tree.invisibleRootItem(), screen.title, screen.icon, (screen.key, ""))
 
     def add_ledgers(self, groups: list[tuple[str, list[tuple[str, str]]]]) -> None:
         """Put the ledgers under 台账: [(group, [(key, title)])]."""
@@ -64,14 +67,16 @@ class Navigation(QFrame):
 
     def show_place(self, screen: str, ledger: str = "") -> None:
         """Mark where the person is; the group of a ledger opens."""
-        item = self._places.get((screen, ledger)) or self._places.get(("ledgers", ""))
-        if item is not None:
-            if (group := item.parent()) is not None:
-                group.setExpanded(True)
-            self.tree.blockSignals(True)
-            self.tree.setCurrentItem(item)
-            self.tree.blockSignals(False)
-            self.tree.viewport().update()
+        item = self._places.get((screen, ledger))
+        for tree in (self.tree, self.foot):
+            tree.blockSignals(True)
+            tree.clearSelection()
+            if item is not None and item.treeWidget() is tree:
+                if (group := item.parent()) is not None:
+                    group.setExpanded(True)
+                tree.setCurrentItem(item)
+            tree.blockSignals(False)
+            tree.viewport().update()
 
     def set_number(self, screen: str, text: str) -> None:
         """Show a count beside a screen: what is overdue, what is open."""

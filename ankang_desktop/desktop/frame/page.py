@@ -24,10 +24,12 @@ class Page(QWidget):
 
     title = ""
     hint = ""
+    ledger_key = ""  # of a page that shows one ledger: the place marked at the left
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.begins_at: QWidget | None = None  # what takes the keys when the page comes into sight
         self._is_stale = True
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)

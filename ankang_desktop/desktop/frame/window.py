@@ -97,11 +97,13 @@ class Window(QMainWindow):
         left, self.page = self.page, page
         self._places = [*self._places[-_MOST_PLACES:], place]
         self.stack.setCurrentWidget(page)
+        (page.begins_at or page).setFocus()
         if left is not None and left is not page and left not in self._pages.values():
             self.stack.removeWidget(left)
             left.deleteLater()
         self.head.back.setEnabled(len(self._places) > 1)
-        self.navigation.show_place(key, str(given.get("ledger", "")) if key == "ledger" else "")
+        ledger = page.ledger_key
+        self.navigation.show_place("ledger" if ledger else key, ledger)
         self.setWindowTitle(f"{page.title or screen(key).title} - 安康杯工作台")
         if not key.startswith("record"):
             self.session.preferences.put("place", [key, given] if _is_plain(given) else [key, {}])

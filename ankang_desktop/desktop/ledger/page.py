@@ -46,7 +46,7 @@ class LedgerPage(Page):
             self.sheets[ledger] = LedgerSheet(self.session, self.session.app.ledgers[ledger])
             self.stack.addWidget(self.sheets[ledger])
         sheet = self.sheets[ledger]
-        self.title = sheet.title
+        self.title, self.ledger_key, self.begins_at = sheet.title, ledger, sheet.view
         self.stack.setCurrentWidget(sheet)
         if conditions is not None or search:
             sheet.search.setText(search)

@@ -21,6 +21,8 @@ _WIDTHS = {
     "whole": 92,
     "amount": 92,
 }
+_ELASTIC = {"text", "tags"}  # kinds whose columns share what is left over, or give way where it is tight
+_LEAST = 110
 
 
 class RecordsView(QTableView):
@@ -63,12 +65,11 @@ class RecordsView(QTableView):
         keys = self.records.keys
         fields = self.records.ledger.fields
         wanted = {key: kept.get(key) or self._width(key) for key in keys}
-        free = self.viewport().width() - sum(wanted.values()) - px(92)
-        texts = [
-            key for key in keys if fields[key].kind.name in {"text", "tags"} and key != "number" and key not in kept
-        ]
-        for key in texts if free > 0 else ():
-            wanted[key] += free // len(texts)
+        bar = 0 if self.verticalScrollBar().isVisible() else px(14)
+        free = self.viewport().width() - sum(wanted.values()) - px(92) - bar
+        texts = [key for key in keys if fields[key].kind.name in _ELASTIC and key != "number" and key not in kept]
+        for key in texts:
+            wanted[key] = max(px(_LEAST), wanted[key] + free // len(texts))
         for place, key in enumerate(keys):
             self.setColumnWidth(place, wanted[key])
         self.setColumnWidth(len(keys), px(88))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFrame,
+    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -23,7 +24,7 @@ from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.kinds import Choice, Tags
 from ankang_desktop.declare.options import Options
 from ankang_desktop.desktop.form.editors.base import Editor
-from ankang_desktop.desktop.look import px
+from ankang_desktop.desktop.look import pixmap, px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import FlowLayout, button, label
 from ankang_desktop.kernel.text import initials
@@ -145,14 +146,17 @@ class _TagsLine(QFrame):
     def __init__(self, editor: TagsEditor) -> None:
         super().__init__()
         self._editor = editor
-        self.setProperty("card", "true")
+        self.setProperty("editor", "true")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMinimumHeight(px(32))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(8), px(4), px(8), px(4))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(8), px(4), px(8), px(4))
         self._told = label("", wrap=True)
-        column.addWidget(self._told)
+        row.addWidget(self._told, 1)
+        sign = label()
+        sign.setPixmap(pixmap("chevron-down", px(14), "soft", self.devicePixelRatioF()))
+        row.addWidget(sign)
         self.show_words([])
 
     def show_words(self, words: list[str]) -> None:
