@@ -131,7 +131,7 @@ def _counted(connection: Any, ledger: Ledger, sieve: Sieve, counter: Counter) ->
 
 def _sums(connection: Any, ledger: Ledger, sieve: Sieve) -> list[Total]:
     """Return the sums of numbers that add up: those with a unit that counts people, things or money."""
-    fields = [each for each in ledger.own_fields.values() if _adds_up(each)]
+    fields = [each for each in ledger.own_fields.values() if adds_up(each)]
     if not fields:
         return []
     columns = [func.sum(getattr(ledger.record, each.key)) for each in fields]
@@ -144,7 +144,8 @@ def _sums(connection: Any, ledger: Ledger, sieve: Sieve) -> list[Total]:
     ]
 
 
-def _adds_up(each: Field) -> bool:
+def adds_up(each: Field) -> bool:
+    """Whether sums of a field say something: people, things or money, no ages and no degrees."""
     kind = each.kind
     if isinstance(kind, Whole):
         return kind.unit in {"人次", "场", "次", "份", "件", "个", "张"}
