@@ -22,6 +22,12 @@ PYTHON = TOOLS / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "installed-from.sha256"
 DEMO = ROOT / "build" / "demo"
 DEMO_IS_OURS = ROOT / "build" / ".demo-made-by-dev"
+QT_LIBRARIES = (
+    *("libegl1", "libgl1", "libopengl0", "libxkbcommon0", "libdbus-1-3", "libfontconfig1", "libglib2.0-0"),
+    *("libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0"),
+    *("libxcb-render-util0", "libxcb-shape0", "libxcb-xinerama0"),
+)
+"""What Debian and Ubuntu split off of what Qt's window needs."""
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -54,17 +60,27 @@ def demo() -> None:
     DEMO.parent.mkdir(exist_ok=True)
     DEMO_IS_OURS.touch()
     step("演示 demo", PYTHON, "-m", "ankang_desktop", "demo", DEMO)
+    open_window(DEMO / "工作区")
+
+
+def open_window(workspace: Path) -> None:
+    """Open the demo enterprise in the window where there is a display; else say how it is opened."""
+    has_display = sys.platform in {"win32", "darwin"} or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+    command = (PYTHON, "-m", "ankang_desktop", "window", "--workspace", workspace, "--today", "2026-11-21")
+    if has_display and not os.environ.get("CI"):
+        step("打开窗口 window（关上窗口即结束）", *command)
+    else:
+        say("这里没有显示器，没有打开窗口；有显示器时运行 (no display here; with one, run):")
+        say("  " + " ".join(str(word) for word in command))
 
 
 def test() -> None:
-    """Run every check, then all tests; where Qt is installed, once more all but tests/desktop without it."""
+    """Run every check, then all but tests/desktop with Qt refused, then tests/desktop without a screen."""
     lint()
-    has_qt = works(PYTHON, "-c", "import importlib.util as u, sys; sys.exit(u.find_spec('PySide6') is None)")
-    if not has_qt:  # said before, so that pytest's own line is the last
-        say("没有安装 Qt，下面即是没有 Qt 的测试 (Qt is not installed: one run is both runs)")
-    step("全部测试 pytest", PYTHON, "-m", "pytest")
-    if has_qt:
-        step("没有 Qt 的测试 pytest --no-qt", PYTHON, "-m", "pytest", "-p", "no:pytest-qt", "--no-qt")
+    step("没有 Qt 的测试 pytest --no-qt", PYTHON, "-m", "pytest", "-n", "2", "-p", "no:pytest-qt", "--no-qt")
+    step("窗口的测试 pytest tests/desktop", PYTHON, "-m", "pytest", "-n", "2", "tests/desktop")
 
 
 def lint() -> None:
@@ -86,6 +102,7 @@ def set_up() -> None:
         return
     STAMP.unlink(missing_ok=True)
     step("安装依赖 pip install -e .[dev]", PYTHON, "-m", "pip", "install", "-qq", "--editable", ".[dev]")
+    provide_qt_libraries()
     STAMP.write_text(wanted, "utf-8")
 
 
@@ -99,6 +116,18 @@ def provide_venv_module() -> None:
         stop(f"Python 缺少 venv，请先运行：{command}", f"Python lacks venv, first run: {command}")
     step("更新软件源 apt-get update", "apt-get", "update", "-qq")
     step(f"安装 {package}", "apt-get", "install", "-y", "-qq", package)
+
+
+def provide_qt_libraries() -> None:
+    """Install the system libraries that Qt's window needs where they are missing and we are root; else say how."""
+    if works(PYTHON, "-c", "import PySide6.QtWidgets, PySide6.QtPrintSupport, PySide6.QtSvg"):
+        return
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        command = f"sudo apt-get install {' '.join(QT_LIBRARIES)}"
+        stop(f"Qt 缺少系统库，请先运行：{command}", f"Qt lacks system libraries, first run: {command}")
+    step("更新软件源 apt-get update", "apt-get", "update", "-qq")
+    known = [name for name in QT_LIBRARIES if works("apt-cache", "show", name)]
+    step("安装 Qt 的系统库", "apt-get", "install", "-y", "-qq", *known)
 
 
 def works(*command: str | Path) -> bool:

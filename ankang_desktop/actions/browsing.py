@@ -23,7 +23,7 @@ from ankang_desktop.store.sieve import Sieve, count_sieved, statement_of_ids, wh
 
 FIRST = 128
 """How many ids are wanted at once before the rest is asked for: more than any screen shows."""
-_CHUNK = 20_000
+_CHUNK = 4_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,150 @@
+"""From the double click to the first screen: welcome, a new workspace, the last one, one that cannot be opened."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from ankang_desktop.actions import demo as demo_action
+from ankang_desktop.desktop.preferences import Preferences
+from ankang_desktop.desktop.screens import welcome as welcome_screen
+from ankang_desktop.desktop.start import Starter
+from ankang_desktop.kernel.clock import Clock
+from tests.desktop.conftest import TODAY, quiet, settle
+
+
+@pytest.fixture
+def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Starter]]:
+    """Give `start(folder=None)`: a starter that has begun; closed afterwards."""
+    made: list[Starter] = []
+
+    def begun(folder: Path | None = None) -> Starter:
+        starter = Starter(Preferences(tmp_path / "desktop.json"), Clock(TODAY))
+        made.append(starter)
+        starter.begin(folder)
+        return starter
+
+    yield begun
+    for starter in made:
+        if starter.welcome is not None:
+            starter.welcome.close()
+        starter.close()
+        starter.deleteLater()
+    settle()
+
+
+def opened(qtbot: QtBot, starter: Starter) -> Any:
+    qtbot.waitUntil(lambda: starter.window is not None and starter.window.isVisible(), timeout=30_000)
+    assert starter.window is not None
+    quiet(qtbot, starter.window.session)
+    return starter.window
+
+
+def tile(starter: Starter, words: str) -> Any:
+    assert starter.welcome is not None
+    return next(each for each in starter.welcome.tiles if words in each.accessibleName())
+
+
+def test_first_start_makes_a_workspace_and_the_second_opens_it(
+    start: Callable[..., Starter], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "我的工作区"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(folder), ""))
+    starter = start()
+    assert starter.welcome is not None
+    qtbot.mouseClick(tile(starter, "新建工作区"), Qt.MouseButton.LeftButton)
+    window = opened(qtbot, starter)
+    assert window.session.app.workspace.folder == folder
+    assert window.head.enterprise.text() == "尚未填写单位"
+    starter.close()
+    again = start()
+    assert opened(qtbot, again).session.app.workspace.folder == folder
+
+
+def test_the_window_stands_where_it_stood(
+    start: Callable[..., Starter], qtbot: QtBot, demo_folder: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "示例"
+    shutil.copytree(demo_folder, folder)
+    first = start(folder)
+    window = opened(qtbot, first)
+    window.resize(1111, 700)
+    window.go("ledger", {"ledger": "drill"})
+    quiet(qtbot, window.session)
+    window.close()
+    first.close()
+    second = start()
+    window = opened(qtbot, second)
+    assert window.page.title == "应急演练台账"
+    assert window.size().width() == 1111
+
+
+def test_another_theme_makes_the_window_anew_at_the_same_place(
+    start: Callable[..., Starter], qtbot: QtBot, demo_folder: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "示例"
+    shutil.copytree(demo_folder, folder)
+    starter = start(folder)
+    window = opened(qtbot, starter)
+    window.go("ledger", {"ledger": "drill"})
+    window.head.look.click()
+    qtbot.waitUntil(lambda: starter.window is not window)
+    again = opened(qtbot, starter)
+    assert starter.preferences.theme == "dark"
+    assert again.page.title == "应急演练台账"
+    again.head.look.click()
+    qtbot.waitUntil(lambda: starter.preferences.theme == "light" and starter.window is not again)
+    opened(qtbot, starter)
+
+
+def test_what_cannot_be_opened_is_said_with_every_way_on(
+    start: Callable[..., Starter], qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "坏的"
+    folder.mkdir()
+    (folder / "ankang.db").write_bytes(b"no database at all")
+    starter = start(folder)
+    qtbot.waitUntil(lambda: starter.welcome is not None, timeout=30_000)
+    assert starter.welcome is not None
+    assert "已损坏" in starter.welcome.messages.told.text()
+    assert "备份" in starter.welcome.messages.told.text()
+
+
+def test_the_demo_enterprise_is_one_click_away(
+    start: Callable[..., Starter], qtbot: QtBot, tmp_path: Path, demo_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(welcome_screen, "default_workspace", lambda: tmp_path / "文档" / "工作区")
+    monkeypatch.setattr(
+        demo_action, "run_demo", lambda folder, progress: shutil.copytree(demo_folder, folder / "工作区")
+    )
+    starter = start()
+    qtbot.mouseClick(tile(starter, "示例企业"), Qt.MouseButton.LeftButton)
+    assert opened(qtbot, starter).head.enterprise.text() == "华兴机械厂"
+
+
+def test_a_backup_comes_back_from_the_welcome_screen(
+    start: Callable[..., Starter], qtbot: QtBot, tmp_path: Path, demo_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ankang_desktop.actions.filing import back_up
+    from ankang_desktop.app import App
+    from ankang_desktop.kernel.progress import Quiet
+
+    source, target = tmp_path / "原", tmp_path / "恢复"
+    shutil.copytree(demo_folder, source)
+    with App.opened(source, Clock(TODAY)) as app:
+        made, _ = back_up(app, tmp_path / "备份", Quiet())
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: str(made.folder))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(target), ""))
+    starter = start()
+    qtbot.mouseClick(tile(starter, "从备份恢复"), Qt.MouseButton.LeftButton)
+    window = opened(qtbot, starter)
+    assert window.session.app.workspace.folder == target
+    assert window.head.enterprise.text() == "华兴机械厂"
+    assert QApplication.topLevelWidgets()
