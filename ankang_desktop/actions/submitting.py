@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
+from ankang_desktop.actions.handing_in import HandIn, Order
 from ankang_desktop.actions.papers import card_paper, statistics_paper
 from ankang_desktop.actions.scores import fill_statistics, form_of, score_card
 from ankang_desktop.app import App
 from ankang_desktop.declare.forms import Form
-from ankang_desktop.kernel.errors import UserError, WorldError
-from ankang_desktop.kernel.files import free_name, scratch, world, write_safely
-from ankang_desktop.kernel.hashing import sha256_of
+from ankang_desktop.kernel.errors import UserError
+from ankang_desktop.kernel.files import scratch
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.kernel.text import join
 from ankang_desktop.ledgers.upper import Submission, SubmissionKind, SubmissionSubject
@@ -28,21 +26,32 @@ from ankang_desktop.scoring.periods import Period
 from ankang_desktop.scoring.scope import Scope
 from ankang_desktop.scoring.statistics import Statistics
 from ankang_desktop.scoring.summary import figures
-from ankang_desktop.store.frozen import freeze
 from ankang_desktop.store.query import fetch, ids_of
-from ankang_desktop.store.unit import Unit
 from ankang_desktop.submission.counted import counted
 from ankang_desktop.submission.leaving import Claim
 from ankang_desktop.submission.package import Content, Facts, Packing
+from ankang_desktop.submission.parts import is_part, joined
 from ankang_desktop.submission.preflight import Concern, all_concerns
 from ankang_desktop.submission.verification import Verification, verify_package
+
+__all__ = [
+    "Order",
+    "Submitted",
+    "claims_of",
+    "masked_note",
+    "preflight",
+    "submit",
+    "tables_of",
+    "verify",
+]
 
 
 @dataclass(frozen=True)
 class Submitted:
     """A package handed in: where it lies, its hash, what is in it, the record it is filed under, what was noted.
 
-    `open_points` are what the card still lacks; they do not stop a package.
+    `open_points` are what the card still lacks; they do not stop a package. `parts` are the numbered pieces it was cut
+    into where it is larger than the mailbox takes.
     """
 
     path: Path
@@ -54,19 +63,7 @@ class Submitted:
     notes: tuple[str, ...]
     open_points: tuple[str, ...]
     score: str
-
-
-@dataclass(frozen=True)
-class Order:
-    """What is to be handed in."""
-
-    target: Path
-    subject: SubmissionSubject = SubmissionSubject.year_end
-    kind: SubmissionKind | None = None
-    start: date | None = None
-    end: date | None = None
-    card: str = ""
-    masked: bool = False
+    parts: tuple[Path, ...] = ()
 
 
 def submit(app: App, order: Order, progress: Progress) -> Submitted:
@@ -80,18 +77,18 @@ def submit(app: App, order: Order, progress: Progress) -> Submitted:
     if order.kind is SubmissionKind.withdrawal:
         raise UserError("撤回不用做材料包", "请在材料报送台账里登记一条撤回（add submission …）")
     card = score_card(app, order.card, order.start, order.end)
-    tables = _tables(app, card)
+    tables = tables_of(app, card)
     claims = claims_of(card)
     with scratch(app.workspace.folder) as room:
         with app.read() as connection:
             facts = _facts(app, connection, order, card)
             concerns = _concerns(app, connection, order, claims)
             content = _content(app, connection, facts, card, tables)
-            packing = Packing(connection, app.ledgers, app.workspace.evidence, content, room, progress)
+            packing = Packing(connection, app.ledgers, app.workspace.evidence, content, room, progress, order.limit)
             bag = room / f"{facts.name}.zip"
             result, notes = packing.write(bag)
-        hand_in = _HandIn(order, facts, bag, result.sha256, masked_note(concerns))
-        number = hand_in.file(app, card, tables)
+        hand_in = HandIn(order, facts, bag, result.sha256, masked_note(concerns), 0 < order.limit < bag.stat().st_size)
+        number = hand_in.file(app, card, tables, progress)
     return Submitted(
         path=order.target,
         sha256=result.sha256,
@@ -102,11 +99,15 @@ def submit(app: App, order: Order, progress: Progress) -> Submitted:
         notes=(*notes, *_cut_short(card)),
         open_points=tuple(preflight(card)),
         score=card.totals().text,
+        parts=hand_in.parts,
     )
 
 
 def verify(path: Path, progress: Progress) -> Verification:
-    """Check a package, zip or folder, file by file."""
+    """Check a package file by file: a zip, the unzipped folder, or any of the numbered parts it was cut into."""
+    if is_part(path):
+        with joined(path, progress) as whole:
+            return verify_package(whole, progress)
     return verify_package(path, progress)
 
 
@@ -175,7 +176,7 @@ def _listed(concerns: list[Concern]) -> str:
     return f"{shown}……" if len(concerns) > 10 else shown
 
 
-def _tables(app: App, card: Card) -> list[tuple[Form, Statistics]]:
+def tables_of(app: App, card: Card) -> list[tuple[Form, Statistics]]:
     """Return the statistics tables of the programmes followed, or all where none is named, for the card's year."""
     forms = [form for form in app.forms.values() if form.kind == "statistics"]
     year = card.start.year
@@ -246,77 +247,3 @@ def _earlier(connection: Connection, app: App, subject: SubmissionSubject, card:
     )
     packed = fetch(connection, ledger, ids_of(connection, ledger, *where))
     return packed[-1].values if packed else None
-
-
-def _keep(bag: Path, target: Path, digest: str, then: Callable[[], None] = lambda: None) -> None:
-    """Copy the finished package to where it is wanted, read it back by its hash and, before its rename, do `then`."""
-
-    def verify_copy(copy: Path) -> None:
-        if sha256_of(copy) != digest:
-            raise WorldError(f"复制到“{target}”后校验不一致", "请检查磁盘后重试")
-        then()
-
-    with world("保存材料包", target):
-        write_safely(target, lambda copy: _copied(bag, copy), verify_copy)
-
-
-def _copied(bag: Path, copy: Path) -> None:
-    shutil.copyfile(bag, copy)
-
-
-@dataclass(frozen=True)
-class _HandIn:
-    """A finished package on its way out."""
-
-    order: Order
-    facts: Facts
-    bag: Path
-    digest: str
-    note: str
-
-    def file(self, app: App, card: Card, tables: list[tuple[Form, Statistics]]) -> str:
-        """File the submission, freeze its papers and put the package in place; returns the record's number.
-
-        The record is committed when the package lies beside its target, whole, and only a rename is left to do.
-        """
-        kept = free_name(app.workspace.submissions, self.bag.name)
-        filed: list[str] = []
-        try:
-            _keep(self.bag, kept, self.digest)
-            record = partial(self._record, app, card, tables, kept)
-            _keep(self.bag, self.order.target, self.digest, lambda: filed.append(record()))
-        except BaseException:
-            if filed:
-                app.undo(even_sealed=True)
-            kept.unlink(missing_ok=True)
-            raise
-        return filed[0]
-
-    def _record(self, app: App, card: Card, tables: list[tuple[Form, Statistics]], kept: Path) -> str:
-        with app.begin(f"报送{self.facts.subject}（{self.facts.kind}）") as unit:
-            unit.sealed = True  # what has left the house is not undone; a correction follows it
-            record = unit.add(app.ledgers["submission"], self._values(app.clock.today(), kept))
-            self._freeze(unit, record, card, tables)
-            _, stored = unit.stored(record)
-        return stored.number
-
-    def _values(self, today: date, kept: Path) -> dict[str, Any]:
-        return {
-            "subject": self.order.subject,
-            "kind": SubmissionKind.of(self.facts.kind),
-            "submitted_on": today,
-            "as_of": self.facts.as_of,
-            "period_from": self.facts.start,
-            "period_until": self.facts.end,
-            "addressee": self.facts.addressee or None,
-            "package": kept.name,
-            "package_hash": self.digest,
-            "previous_hash": self.facts.previous_hash or None,
-            "remark": self.note or None,
-        }
-
-    def _freeze(self, unit: Unit, record: int, card: Card, tables: list[tuple[Form, Statistics]]) -> None:
-        title = f"{self.facts.subject}（{self.facts.kind}）"
-        freeze(unit, card.form, f"{title}考核评分表", self.facts.as_of, card.plain(), record)
-        for form, filled in tables:
-            freeze(unit, form.code, f"{title}统计表", self.facts.as_of, filled.plain(), record)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -40,29 +41,60 @@ class Listed:
     note: str
 
 
+class _Passing(io.FileIO):
+    """A cleaned copy that vanishes once it has been read: disk does not grow with the package."""
+
+    def close(self) -> None:
+        """Close and remove."""
+        if not self.closed:
+            super().close()
+            Path(str(self.name)).unlink(missing_ok=True)
+
+
+@dataclass(frozen=True)
+class Outward:
+    """How proof is changed on its way out: words by `clean`, photos without position, none longer than `longest`."""
+
+    clean: Callable[[str], str]
+    scratch: Path
+    longest: int | None = None
+
+    def item(self, source: Path, path: str, each: Attached) -> Item:
+        """Return a file as it leaves."""
+        made = datetime.combine(each.taken_on or each.day or date(2000, 1, 1), time())
+        if not each.is_photo:
+            return Item(path, source, made)
+        return Item(path, partial(self._cleaned, source, each), made)
+
+    def _cleaned(self, source: Path, each: Attached) -> io.BufferedReader:
+        target = self.scratch / f"{each.sha256}{Path(each.name).suffix}"
+        if findings := clean_copy(source, target, self.longest):
+            raise UserError(f"照片“{each.name}”无法去除定位信息", findings[0].remedy or "请另存为 JPEG 后重新添加")
+        return io.BufferedReader(_Passing(str(target)))
+
+
 def gather(
     connection: Connection,
     ledgers: Ledgers,
     store: EvidenceStore,
     claims: Sequence[Claim],
-    clean: Callable[[str], str],
-    scratch: Path,
+    outward: Outward,
 ) -> tuple[list[Listed], list[Item]]:
     """Return the lines of the 目录 and the files they name; photos are cleaned only when they are read.
 
-    `clean` masks what titles, captions and file names tell. Raises UserError where a file has vanished.
+    Raises UserError where a file has vanished.
     """
     files = files_of(connection, ledgers, store, claims)
     placed: dict[str, str] = {}
     lines: list[Listed] = []
     items: list[Item] = []
-    for claim in (replace(each, title=clean(each.title)) for each in claims):
+    for claim in (replace(each, title=outward.clean(each.title)) for each in claims):
         mine = files.get(claim.record, Files())
         for number, each in enumerate(mine.leaving, 1):
-            told = clean(each.caption or each.name)
+            told = outward.clean(each.caption or each.name)
             if each.sha256 not in placed:
                 placed[each.sha256] = _path(claim, told if each.caption else claim.title, each, number)
-                items.append(_item(store.path_of(each.sha256), placed[each.sha256], each, scratch))
+                items.append(outward.item(store.path_of(each.sha256), placed[each.sha256], each))
             lines.append(_line(claim, placed[each.sha256], told))
         lines += [_line(claim, "", note) for note in _notes(claim, mine)]
     return lines, items
@@ -83,29 +115,6 @@ def _path(claim: Claim, told: str, each: Attached, number: int) -> str:
     suffix = Path(each.name).suffix.lower()
     name = safe_file_name(f"{claim.number}-{told}", 60)
     return package_path(FOLDER, folder, f"{name}-{number}{suffix}")
-
-
-def _item(source: Path, path: str, each: Attached, scratch: Path) -> Item:
-    made = datetime.combine(each.taken_on or each.day or date(2000, 1, 1), time())
-    if not each.is_photo:
-        return Item(path, source, made)
-    return Item(path, lambda: _cleaned(source, scratch / f"{each.sha256}{Path(each.name).suffix}"), made)
-
-
-class _Passing(io.FileIO):
-    """A cleaned copy that vanishes once it has been read: disk does not grow with the package."""
-
-    def close(self) -> None:
-        """Close and remove."""
-        if not self.closed:
-            super().close()
-            Path(str(self.name)).unlink(missing_ok=True)
-
-
-def _cleaned(source: Path, target: Path) -> io.BufferedReader:
-    if findings := clean_copy(source, target):
-        raise UserError(f"照片“{source.name}”无法去除定位信息", findings[0].remedy or "请另存为 JPEG 后重新添加")
-    return io.BufferedReader(_Passing(str(target)))
 
 
 def _line(claim: Claim, path: str, note: str) -> Listed:

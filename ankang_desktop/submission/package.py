@@ -33,12 +33,14 @@ from ankang_desktop.submission.counted import Counted
 from ankang_desktop.submission.index import Cover, Enclosed, index_page, index_paper
 from ankang_desktop.submission.items import Item
 from ankang_desktop.submission.leaving import Claim, ledgers_leaving
-from ankang_desktop.submission.material import Listed, gather
+from ankang_desktop.submission.material import Listed, Outward, gather
 from ankang_desktop.submission.names import package_path
 from ankang_desktop.submission.preflight import Cleaner, CleanNames
 from ankang_desktop.submission.privacy import can_scan, scan_item
 
 LEDGER_FOLDER = "05-台账"
+_LONGEST = (1920, 1600, 1280, 1024)  # pixels a side: the last is what a page of A4 still prints well, four to a page
+_SHRUNK = "照片副本已压缩到长边"
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ class Packing:
     content: Content
     scratch: Path
     progress: Progress = field(default_factory=Quiet)
+    limit: int = 0  # bytes a mailbox takes, 0 for any
 
     def write(self, target: Path) -> tuple[BagResult, list[str]]:
         """Write the bag; returns its result and notes (missing glyphs, files that could not be looked into).
@@ -114,8 +117,7 @@ class Packing:
             *self._counted(enclosed),
             *self._ledgers(cleaner, enclosed),
         ]
-        claims = self.content.claims
-        lines, proof = gather(self.connection, self.ledgers, self.store, claims, cleaner.text, self.scratch)
+        lines, proof = self._proof(cleaner)
         items += [*self._index(enclosed, lines), *self._facts()]
         self._refuse_personal([*items, *proof])
         notes += [f"未能自查内容：{item.path}" for item in proof if not can_scan(item.path)]
@@ -128,7 +130,24 @@ class Packing:
             "As-Of": facts.as_of.isoformat(),
             "Previous-Package-SHA256": facts.previous_hash or "none",
         }
-        return write_bag(target, facts.name, [*items, *proof], info, self.progress), notes
+        result = write_bag(target, facts.name, [*items, *proof], info, self.progress)
+        for longest in self._sizes(items, target):
+            if target.stat().st_size <= self.limit:
+                break
+            _, smaller = self._proof(cleaner, longest)
+            result = write_bag(target, facts.name, [*items, *smaller], info, self.progress)
+            notes = [*(note for note in notes if not note.startswith(_SHRUNK)), f"{_SHRUNK}{longest}像素以内，原件不变"]
+        return result, notes
+
+    def _proof(self, cleaner: Cleaner, longest: int | None = None) -> tuple[list[Listed], list[Item]]:
+        outward = Outward(cleaner.text, self.scratch, longest)
+        return gather(self.connection, self.ledgers, self.store, self.content.claims, outward)
+
+    def _sizes(self, others: Sequence[Item], written: Path) -> Sequence[int]:
+        """Return the lengths photos may be brought to, the gentlest first; one is enough where no length suffices."""
+        if not self.limit or written.stat().st_size <= self.limit:
+            return ()
+        return _LONGEST[:1] if sum(item.size() or 0 for item in others) > self.limit else _LONGEST
 
     def _papers(self, enclosed: list[Enclosed], notes: list[str]) -> Iterable[Item]:
         items = []

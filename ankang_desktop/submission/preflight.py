@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -17,29 +19,41 @@ from sqlalchemy import Connection, select
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.kinds import Names, Text
 from ankang_desktop.declare.ledger import Ledger, Ledgers
+from ankang_desktop.kernel.progress import Progress, Quiet
 from ankang_desktop.kernel.text import join
 from ankang_desktop.ledgers.enterprise.people import Employee
 from ankang_desktop.ledgers.hazards.words import Source
-from ankang_desktop.store.evidence import EvidenceStore
+from ankang_desktop.store.evidence import Attached, EvidenceStore
 from ankang_desktop.store.query import Stored, fetch_all, ids_of
-from ankang_desktop.submission.containers import mapped
+from ankang_desktop.submission.containers import Broken, mapped, parts_of
+from ankang_desktop.submission.items import Item
 from ankang_desktop.submission.leaving import COUNTED_FIELDS, COUNTED_ONLY, Claim, files_of, ledgers_leaving
-from ankang_desktop.submission.privacy import NameMask, mask, scan_photo, scan_text
+from ankang_desktop.submission.privacy import NameMask, mask, scan_item, scan_photo, scan_text
 
 _CASES = re.compile("怀孕|孕期|孕妇|保胎|流产|产假|哺乳期")
 _HIDDEN = "（涉及个人健康，已隐去）"
 _AS_COUNTS = "副本中只报人数，不含个案"
+_QUIET = Quiet()
 
 
 @dataclass(frozen=True)
 class Concern:
-    """One thing that must not leave as it is: its kind, the record or file, where in it, and what will be done."""
+    """One thing that must not leave as it is: its kind, the record or file, where in it, and what will be done.
+
+    `numbers` are all the records it concerns, where `number` names several in words.
+    """
 
     kind: str
     number: str
     where: str
     excerpt: str
     remedy: str
+    numbers: tuple[str, ...] = ()
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """Return the numbers of the records concerned."""
+        return self.numbers or (self.number,)
 
     @property
     def text(self) -> str:
@@ -48,11 +62,57 @@ class Concern:
 
 
 def all_concerns(
-    connection: Connection, ledgers: Ledgers, store: EvidenceStore, claims: Sequence[Claim]
+    connection: Connection,
+    ledgers: Ledgers,
+    store: EvidenceStore,
+    claims: Sequence[Claim],
+    progress: Progress = _QUIET,
 ) -> list[Concern]:
     """Return every concern of the ledgers that leave, as records or counts, and of the photos that would leave."""
     known = [*ledgers_leaving(ledgers), *(ledgers[key] for key in sorted(COUNTED_ONLY))]
-    return [*record_concerns(connection, known), *photo_concerns(connection, ledgers, store, claims)]
+    found: list[Concern] = []
+    for done, ledger in enumerate(known):
+        progress.step(f"检查{ledger.title}", done, len(known))
+        found += record_concerns(connection, [ledger])
+    progress.step("检查照片")
+    return [*found, *photo_concerns(connection, ledgers, store, claims)]
+
+
+def file_concerns(
+    connection: Connection,
+    ledgers: Ledgers,
+    store: EvidenceStore,
+    claims: Sequence[Claim],
+    progress: Progress = _QUIET,
+) -> Iterator[Concern]:
+    """Yield what only the person can mend before a package leaves, for the package would refuse it.
+
+    That is: numbers inside attached files, photos that keep their position because they cannot be taken apart.
+    """
+    numbers = {claim.record: claim.number for claim in claims}
+    known: set[str] = set()
+    files = files_of(connection, ledgers, store, claims)
+    for done, (record, mine) in enumerate(files.items()):
+        progress.step("检查附件", done, len(files))
+        for each in mine.leaving:
+            if each.sha256 not in known:
+                known.add(each.sha256)
+                yield from _file_concerns(store.path_of(each.sha256), each, numbers[record])
+
+
+def _file_concerns(path: Path, each: Attached, number: str) -> Iterator[Concern]:
+    if not each.is_photo:
+        scanned = Item(f"{each.sha256[:8]}{Path(each.name).suffix}", path, datetime(2000, 1, 1))
+        for found in scan_item(scanned):
+            where = found.where.replace(scanned.path, each.name)
+            yield Concern(found.kind, number, f"附件 {where}", found.excerpt, "请修改这个文件后换上，或从记录移除")
+        return
+    with path.open("rb") as stream, mapped(stream) as data:
+        try:
+            parts_of(data)
+        except Broken:
+            for found in scan_photo(data, each.name):
+                yield Concern(found.kind, number, f"照片 {each.name}", found.excerpt, "请另存为 JPEG 后换上这张照片")
 
 
 def record_concerns(connection: Connection, ledgers: Iterable[Ledger]) -> Iterator[Concern]:
@@ -76,7 +136,8 @@ def photo_concerns(
                         found.setdefault(finding.kind, {}).setdefault(each.sha256, numbers[record])
     for kind, photos in found.items():
         records = join(list(dict.fromkeys(photos.values())))
-        yield Concern(kind, records, f"照片{len(photos)}张", "", "副本中去除，原件不变")
+        named = tuple(dict.fromkeys(photos.values()))
+        yield Concern(kind, records, f"照片{len(photos)}张", "", "副本中去除，原件不变", named)
 
 
 def tells_of_a_case(stored: Stored, ledger: Ledger) -> bool:

@@ -22,7 +22,7 @@ import pypdf
 import pytest
 from PIL import Image
 
-from ankang_desktop.actions import filing, papers, records, submitting
+from ankang_desktop.actions import filing, handing_in, papers, records, submitting
 from ankang_desktop.actions.papers import Wanted
 from ankang_desktop.actions.submitting import Order, Submitted
 from ankang_desktop.app import App
@@ -451,7 +451,7 @@ class TestFailing:
         def full(*_: Any) -> int:
             raise WorldError("磁盘已满", "请清理磁盘空间")
 
-        monkeypatch.setattr(submitting, "freeze", full)
+        monkeypatch.setattr(handing_in, "freeze", full)
         self.fails(unfiled, tmp_path, Quiet(), WorldError)
 
     def test_the_older_zip_is_held_open_elsewhere(
