@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -26,7 +25,7 @@ from ankang_desktop.scoring.periods import Period
 from ankang_desktop.scoring.scope import Scope
 from ankang_desktop.scoring.statistics import Statistics
 from ankang_desktop.scoring.summary import figures
-from ankang_desktop.store.query import fetch, ids_of
+from ankang_desktop.store.query import Stored, fetch, ids_of
 from ankang_desktop.submission.counted import counted
 from ankang_desktop.submission.leaving import Claim
 from ankang_desktop.submission.package import Content, Facts, Packing
@@ -38,6 +37,7 @@ __all__ = [
     "Order",
     "Submitted",
     "claims_of",
+    "earlier_package",
     "masked_note",
     "preflight",
     "submit",
@@ -206,7 +206,7 @@ def _facts(app: App, connection: Connection, order: Order, card: Card) -> Facts:
     if not profiles:
         raise UserError("企业档案还没有填写", "请先登记单位名称等基本情况（add profile 单位名称=…）")
     profile = profiles[0].values
-    earlier = _earlier(connection, app, order.subject, card)
+    earlier = earlier_package(connection, app, order.subject, card.start, card.end)
     kind = order.kind or SubmissionKind.first
     if earlier is not None and kind is SubmissionKind.first:
         raise UserError(f"“{order.subject.value}”已经报送过", "请说明这次是补报还是更正（--kind 补报 或 --kind 更正）")
@@ -222,7 +222,7 @@ def _facts(app: App, connection: Connection, order: Order, card: Card) -> Facts:
         end=card.end,
         made_on=app.clock.today(),
         addressee=" ".join(each for each in (profile["upper_union"], profile["upper_department"]) if each),
-        previous_hash=(earlier or {}).get("package_hash") or "",
+        previous_hash=earlier.values["package_hash"] if earlier else "",
         score=_scores(card),
     )
 
@@ -236,14 +236,16 @@ def _is_self_scored(card: Card) -> bool:
     return any(unit.self_score is not None for unit in card.units())
 
 
-def _earlier(connection: Connection, app: App, subject: SubmissionSubject, card: Card) -> dict[str, Any] | None:
-    """Return the latest package of a subject whose period meets the card's."""
+def earlier_package(
+    connection: Connection, app: App, subject: SubmissionSubject, start: date, end: date
+) -> Stored | None:
+    """Return the record of the latest package of a subject whose period meets this one."""
     ledger = app.ledgers["submission"]
     where = (
         Submission.subject == subject,
         Submission.package_hash.is_not(None),
-        Submission.period_from <= card.end,
-        Submission.period_until >= card.start,
+        Submission.period_from <= end,
+        Submission.period_until >= start,
     )
     packed = fetch(connection, ledger, ids_of(connection, ledger, *where))
-    return packed[-1].values if packed else None
+    return packed[-1] if packed else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from ankang_desktop.kernel.errors import UserError
+from ankang_desktop.store.query import chunks
 from ankang_desktop.store.tables import Frozen
 from ankang_desktop.store.unit import Unit
 
@@ -50,6 +51,23 @@ def frozen_papers(connection: Connection, form: str = "") -> list[FrozenPaper]:
     if form:
         statement = statement.where(Frozen.form == form)
     return [_paper(row) for row in connection.execute(statement)]
+
+
+@dataclass(frozen=True)
+class FrozenHead:
+    """A frozen paper without its content: what a list of them shows."""
+
+    id: int
+    form: str
+    title: str
+    record: int
+
+
+def frozen_of(connection: Connection, records: Sequence[int]) -> list[FrozenHead]:
+    """Return the papers frozen with these records, in the order they were frozen."""
+    statement = select(Frozen.id, Frozen.form, Frozen.title, Frozen.record_id).order_by(Frozen.id)
+    rows = (row for part in chunks(records) for row in connection.execute(statement.where(Frozen.record_id.in_(part))))
+    return [FrozenHead(row.id, row.form, row.title, row.record_id) for row in rows]
 
 
 def frozen_paper(connection: Connection, key: int) -> FrozenPaper:

@@ -62,8 +62,7 @@ class Facts:
     @property
     def name(self) -> str:
         """Return the package's name: ××公司-2026年年终材料-20261210."""
-        who = self.short_name or self.enterprise
-        return safe_file_name(f"{who}-{self.as_of.year}年{self.subject}-{self.made_on:%Y%m%d}")
+        return package_name(self.short_name or self.enterprise, self.as_of, self.subject, self.made_on)
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """Return the facts as label and text."""
@@ -78,6 +77,11 @@ class Facts:
             ("自评与建议分", self.score or "—"),
             ("前次材料包校验值", self.previous_hash or "无（首次报送）"),
         )
+
+
+def package_name(who: str, as_of: date, subject: str, made_on: date) -> str:
+    """Return the name of a package without its ending: ××公司-2026年年终材料-20261210."""
+    return safe_file_name(f"{who}-{as_of.year}年{subject}-{made_on:%Y%m%d}")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from ankang_desktop.kernel.errors import UserError, WorldError
 from ankang_desktop.kernel.files import world, write_safely, write_text_safely
@@ -50,14 +51,14 @@ def split(bag: Path, folder: Path, name: str, limit: int, progress: Progress) ->
 class _Stretch:
     """The next bytes of a stream on their way into a file."""
 
-    def __init__(self, stream: object, size: int) -> None:
+    def __init__(self, stream: BinaryIO, size: int) -> None:
         self._stream, self._left = stream, size
         self._digest = sha256()
 
     def write(self, target: Path) -> None:
         """Write them."""
         with target.open("wb") as out:
-            while self._left and (chunk := self._stream.read(min(_CHUNK, self._left))):  # type: ignore[attr-defined]
+            while self._left and (chunk := self._stream.read(min(_CHUNK, self._left))):
                 self._digest.update(chunk)
                 self._left -= len(chunk)
                 out.write(chunk)
@@ -111,12 +112,17 @@ def joined(part: Path, progress: Progress) -> Iterator[Path]:
     parts = _neighbours(part, found["name"])
     with TemporaryDirectory(prefix="ankang-") as folder, world("合并分卷", part):
         whole = Path(folder) / found["name"]
-        with whole.open("wb") as out:
-            for at, each in enumerate(parts):
-                progress.step("合并分卷", at, len(parts))
-                for chunk in _chunks(each):
-                    out.write(chunk)
+        write_safely(whole, lambda temporary: _join(parts, temporary, progress), lambda _: None)
         yield whole
+
+
+def _join(parts: list[Path], target: Path, progress: Progress) -> None:
+    """Write the bytes of the parts one after another; the package's own lists then say whether they are whole."""
+    with target.open("wb") as out:
+        for at, each in enumerate(parts):
+            progress.step("合并分卷", at, len(parts))
+            for chunk in _chunks(each):
+                out.write(chunk)
 
 
 def _neighbours(part: Path, name: str) -> list[Path]:
