@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,11 +34,18 @@ def write_template(app: App, ledger_key: str, target: Path) -> Path:
 
 def export_records(app: App, ledger_key: str, target: Path, search: str, progress: Progress) -> int:
     """Write the records of a ledger (those found by `search`) as a workbook; returns how many."""
-    _refuse_suffix(target)
     ledger = app.ledgers[ledger_key]
     where = [containing(*search.split())] if search.split() else []
     with app.read() as connection:
         ids = ids_of(connection, ledger, *where)
+    return export_ids(app, ledger_key, target, ids, progress)
+
+
+def export_ids(app: App, ledger_key: str, target: Path, ids: Sequence[int], progress: Progress) -> int:
+    """Write these records of a ledger, in their order, as a workbook; returns how many."""
+    _refuse_suffix(target)
+    ledger = app.ledgers[ledger_key]
+    with app.read() as connection:
         names = app.names(connection)
         records = names.ahead(ledger, fetch_all(connection, ledger, ids))
         return outgoing.export(ledger, records, names, target, progress=progress, total=len(ids))

@@ -11,20 +11,22 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from ankang_desktop.declare.ledger import EvidenceSlot, Ledger
+from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.files import flush, world
 from ankang_desktop.kernel.hashing import sha256_of
 from ankang_desktop.store.photo_dates import taken_on
-from ankang_desktop.store.query import chunks
+from ankang_desktop.store.query import Stored, chunks
 from ankang_desktop.store.tables import Change, Evidence, EvidenceLink
 from ankang_desktop.store.unit import Unit
 
@@ -47,6 +49,7 @@ class Attached:
     day: date | None
     box: str | None
     page: str | None
+    position: int
 
     @property
     def is_photo(self) -> bool:
@@ -56,13 +59,14 @@ class Attached:
 
 @dataclass(frozen=True)
 class Use:
-    """How a record uses a file: the slot, and what is said of it there."""
+    """How a record uses a file: the slot, what is said of it there, and the name it comes under ("" its own)."""
 
     slot: str = "proof"
     caption: str | None = None
     day: date | None = None
     box: str | None = None
     page: str | None = None
+    name: str = ""
 
 
 class EvidenceStore:
@@ -136,13 +140,20 @@ def referred(connection: Connection) -> set[str]:
     return found
 
 
+def slot_of(ledger: Ledger, wanted: str) -> EvidenceSlot:
+    """Return the slot of a key or a title."""
+    found = next((slot for slot in ledger.evidence if wanted in {slot.key, slot.title}), None)
+    if found is None:
+        titles = "、".join(slot.title for slot in ledger.evidence)
+        raise UserError(f"{ledger.title}没有“{wanted}”这一栏佐证", f"可用的有：{titles}")
+    return found
+
+
 def attach(unit: Unit, store: EvidenceStore, record: int, source: Path, use: Use) -> Attached:
     """Attach a file to a record inside a unit; the same file on the same slot twice is refused by name."""
     ledger, stored = unit.stored(record)
-    slots = {slot.key: slot.title for slot in ledger.evidence}
-    slot = next((key for key, title in slots.items() if use.slot in {key, title}), None)
-    if slot is None:
-        raise UserError(f"{ledger.title}没有“{use.slot}”这一栏佐证", "可用的有：" + "、".join(slots.values()))
+    slot = slot_of(ledger, use.slot)
+    name = use.name or source.name
     digest, size = store.keep(source)
     evidence = unit.connection.scalar(select(Evidence.id).where(Evidence.sha256 == digest))
     if evidence is None:
@@ -151,28 +162,46 @@ def attach(unit: Unit, store: EvidenceStore, record: int, source: Path, use: Use
             "id": evidence,
             "sha256": digest,
             "size": size,
-            "media_type": mimetypes.guess_type(source.name)[0] or "application/octet-stream",
-            "taken_on": taken_on(store.path_of(digest), source.name),
+            "media_type": mimetypes.guess_type(name)[0] or "application/octet-stream",
+            "taken_on": taken_on(store.path_of(digest), name),
             "added_at": unit.clock.now(),
         }
         unit.insert("evidence", [row], None)
-    uses = attached(unit.connection, [record])
-    if any(each.sha256 == digest and each.slot == slot for each in uses):
-        raise UserError(f"“{source.name}”已经附在 {stored.number} 的“{slots[slot]}”里", "不必重复添加")
+    return _link(unit, stored, slot, evidence, replace(use, name=name))
+
+
+def attach_kept(unit: Unit, record: int, sha256: str, slot: str) -> Attached:
+    """Attach a file that the workspace keeps already, with what its newest use says of it; nothing is copied."""
+    ledger, stored = unit.living(record)
+    newest = (
+        select(EvidenceLink).join(Evidence).where(Evidence.sha256 == sha256).order_by(EvidenceLink.id.desc()).limit(1)
+    )
+    used = unit.connection.execute(newest).first()
+    if used is None:
+        raise UserError("这个文件已经没有记录使用", "请从电脑里重新添加")
+    use = Use("", used.caption, used.day, used.box, used.page, used.name)
+    return _link(unit, stored, slot_of(ledger, slot), used.evidence_id, use)
+
+
+def _link(unit: Unit, stored: Stored, slot: EvidenceSlot, evidence: int, use: Use) -> Attached:
+    uses = attached(unit.connection, [stored.id])
+    digest = unit.connection.scalar(select(Evidence.sha256).where(Evidence.id == evidence))
+    if any(each.sha256 == digest and each.slot == slot.key for each in uses):
+        raise UserError(f"“{use.name}”已经附在 {stored.number} 的“{slot.title}”里", "不必重复添加")
     link = {
         "id": unit.next_id("evidence_link"),
-        "record_id": record,
+        "record_id": stored.id,
         "evidence_id": evidence,
-        "slot": slot,
-        "name": source.name[:255],
+        "slot": slot.key,
+        "name": use.name[:255],
         "caption": use.caption,
         "day": use.day,
         "box": use.box,
         "page": use.page,
-        "position": len(uses),
+        "position": max((each.position for each in uses), default=-1) + 1,
     }
     unit.insert("evidence_link", [link], "record_id")
-    return next(each for each in attached(unit.connection, [record]) if each.link == link["id"])
+    return next(each for each in attached(unit.connection, [stored.id]) if each.link == link["id"])
 
 
 def detach(unit: Unit, link: int, record: int) -> None:
@@ -181,13 +210,60 @@ def detach(unit: Unit, link: int, record: int) -> None:
     The last file of a slot that the record's stage rests on (整改后照片 of a closed hazard) is not taken off.
     """
     ledger, stored = unit.living(record)
-    uses = attached(unit.connection, [record])
-    slot = next((each.slot for each in uses if each.link == link), "")
-    if ledger.workflow and sum(each.slot == slot for each in uses) == 1:
-        stage = stored.values[ledger.workflow.stage.key]
-        for needed in (each for each in ledger.evidence if each.key == slot and stage in each.needed_by):
-            raise UserError(f"“{stage.value}”的记录不能没有{needed.title}", "请先添加新的再移除旧的")
+    _refuse_bare(ledger, stored, attached(unit.connection, [record]), {link})
     unit.delete("evidence_link", link, record)
+
+
+def describe(unit: Unit, link: int, record: int, said: Mapping[str, Any]) -> None:
+    """Write what is said of a file on a record: caption, day, box, page, those given."""
+    unit.living(record)
+    unit.update("evidence_link", link, said, record)
+
+
+def arrange(unit: Unit, record: int, links: Sequence[int], slot: str, place: int) -> None:
+    """Put files of a record into a slot, before what stands at `place` there now; nothing else changes its order."""
+    ledger, stored = unit.living(record)
+    wanted, uses = slot_of(ledger, slot), attached(unit.connection, [record])
+    moved = [each for key in links for each in uses if each.link == key]
+    _refuse_bare(ledger, stored, uses, {each.link for each in moved if each.slot != wanted.key})
+    there = [each for each in uses if each.slot == wanted.key]
+    known = {each.sha256 for each in there if each not in moved}
+    for twice in (each for each in moved if each.sha256 in known):
+        raise UserError(f"“{twice.name}”已经附在 {stored.number} 的“{wanted.title}”里", "移除其中一个就可以")
+    ahead = [each for each in there[:place] if each not in moved]
+    behind = [each for each in there[place:] if each not in moved]
+    others = [each for each in uses if each not in moved and each.slot != wanted.key]
+    for position, each in enumerate([*others, *ahead, *moved, *behind]):
+        values = {"position": position, "slot": wanted.key if each in moved else each.slot}
+        unit.update("evidence_link", each.link, values, record)
+
+
+def _refuse_bare(ledger: Ledger, stored: Stored, uses: Sequence[Attached], gone: Collection[int]) -> None:
+    """Refuse to empty a slot that the record's stage rests on."""
+    if ledger.workflow is None or not gone:
+        return
+    stage = stored.values[ledger.workflow.stage.key]
+    for slot in (each for each in ledger.evidence if stage in each.needed_by):
+        there = {each.link for each in uses if each.slot == slot.key}
+        if there and there <= set(gone):
+            raise UserError(f"“{stage.value}”的记录不能没有{slot.title}", "请先添加新的再移除旧的")
+
+
+def other_uses(connection: Connection, record: int, digests: Collection[str]) -> dict[str, list[str]]:
+    """Return the numbers of other living records that use files: SHA-256 -> numbers, in order."""
+    found: dict[str, list[str]] = {}
+    statement = (
+        select(Evidence.sha256, Record.number, Record.id)
+        .join(EvidenceLink, EvidenceLink.evidence_id == Evidence.id)
+        .join(Record, Record.id == EvidenceLink.record_id)
+        .where(Record.removed_at.is_(None), Record.id != record)
+        .order_by(Record.id)
+        .distinct()
+    )
+    for part in chunks(sorted(digests)):
+        for sha256, number, _ in connection.execute(statement.where(Evidence.sha256.in_(part))):
+            found.setdefault(sha256, []).append(number)
+    return found
 
 
 def attached(connection: Connection, records: Iterable[int]) -> list[Attached]:
@@ -218,12 +294,17 @@ def _attached(row: Any) -> Attached:
         row.day,
         row.box,
         row.page,
+        row.position,
     )
 
 
 def date_warning(each: Attached, days: Iterable[date], most: int = 30) -> str | None:
-    """Return a sentence where a photo's own date lies more than `most` days from every date of its record."""
-    if not each.is_photo or each.taken_on is None:
+    """Return a sentence where a photo's date lies more than `most` days from every date of its record.
+
+    Its date is the day the officer says it shows, else its own (EXIF, file name).
+    """
+    own = each.day or each.taken_on
+    if not each.is_photo or own is None:
         return None
-    apart = min((abs((each.taken_on - day).days) for day in days), default=0)
+    apart = min((abs((own - day).days) for day in days), default=0)
     return f"照片“{each.name}”的日期与活动日期差{apart}天" if apart > most else None

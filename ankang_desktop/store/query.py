@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, tuple_
 
@@ -15,6 +15,8 @@ from ankang_desktop.declare.record import Entry, Record
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.store.database import INDEX
 from ankang_desktop.store.tables import EvidenceLink
+
+T = TypeVar("T")
 
 NO_PROOF = "佐证材料（附件或盒号）"
 
@@ -204,6 +206,6 @@ def _filled(ledger: Ledger, name: str) -> ColumnElement[bool]:
     return exists().where(lines.row.record_id == Record.id)
 
 
-def chunks(ids: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:
-    """Return ids part by part, few enough for one IN (…)."""
+def chunks(ids: Sequence[T], size: int = 500) -> Iterable[Sequence[T]]:
+    """Return ids (or hashes) part by part, few enough for one IN (…)."""
     return (ids[start : start + size] for start in range(0, len(ids), size))
