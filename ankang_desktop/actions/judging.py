@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -16,11 +17,15 @@ def self_score_problems(app: App, values: dict[str, Any]) -> list[Problem]:
     """Return why a unit's scores cannot stand; `values` are those of a whole unit_score record."""
     day: date = values["scored_on"]
     card = score_card(app, values["form"], date(day.year, 1, 1), date(day.year, 12, 31))
-    unit = card.unit(values["unit"])
+    return unit_score_problems(card.unit(values["unit"]), values)
+
+
+def unit_score_problems(unit: UnitResult, values: Mapping[str, Any]) -> list[Problem]:
+    """Return why scores cannot stand beside a unit as it was scored; the whole card need not be scored anew."""
     return [*_too_many(unit, values), *_without_reason(unit, values)]
 
 
-def _too_many(unit: UnitResult, values: dict[str, Any]) -> list[Problem]:
+def _too_many(unit: UnitResult, values: Mapping[str, Any]) -> list[Problem]:
     return [
         Problem(key, f"{label}{points(values[key])}超过了{unit.code}的满分{points(unit.points)}")
         for key, label in (("self_score", "自评分"), ("assessed_score", "考核分"))
@@ -28,7 +33,7 @@ def _too_many(unit: UnitResult, values: dict[str, Any]) -> list[Problem]:
     ]
 
 
-def _without_reason(unit: UnitResult, values: dict[str, Any]) -> list[Problem]:
+def _without_reason(unit: UnitResult, values: Mapping[str, Any]) -> list[Problem]:
     mine = values.get("self_score")
     if mine is None or values.get("reason") or mine == unit.suggested:
         return []

@@ -90,7 +90,7 @@ class _Scorer:
         return SectionResult(plan.code, plan.name, _decimal(plan.points), plan.bonus, rows)
 
     def row(self, plan: RowPlan, by_hand: dict[str, Scores]) -> RowResult:
-        units = tuple(_with_scores(self.unit(unit), by_hand.get(unit.code, Scores())) for unit in plan.units)
+        units = tuple(with_scores(self.unit(unit), by_hand.get(unit.code, Scores())) for unit in plan.units)
         return RowResult(plan.number, plan.text, _decimal(plan.points), units)
 
     def unit(self, plan: UnitPlan) -> UnitResult:
@@ -219,7 +219,7 @@ def _answer(term: Term, scope: Scope) -> Measured:
     return measured
 
 
-def _with_scores(unit: UnitResult, scored: Scores) -> UnitResult:
+def with_scores(unit: UnitResult, scored: Scores) -> UnitResult:
     """Set the officer's and the inspector's scores beside the suggestion; a difference wants its reason."""
     return replace(
         unit,

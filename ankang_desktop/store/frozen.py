@@ -70,6 +70,23 @@ def frozen_of(connection: Connection, records: Sequence[int]) -> list[FrozenHead
     return [FrozenHead(row.id, row.form, row.title, row.record_id) for row in rows]
 
 
+@dataclass(frozen=True)
+class FrozenEntry:
+    """A frozen paper in the list of its form: when it was frozen and what day its data end."""
+
+    id: int
+    title: str
+    frozen_at: datetime
+    as_of: date
+
+
+def frozen_entries(connection: Connection, form: str) -> list[FrozenEntry]:
+    """Return the frozen papers of a form, newest first, without reading what is in them."""
+    columns = (Frozen.id, Frozen.title, Frozen.frozen_at, Frozen.as_of)
+    statement = select(*columns).where(Frozen.form == form).order_by(Frozen.id.desc())
+    return [FrozenEntry(*row) for row in connection.execute(statement)]
+
+
 def frozen_paper(connection: Connection, key: int) -> FrozenPaper:
     """Return one frozen paper; raises UserError where there is none."""
     row = connection.execute(select(Frozen).where(Frozen.id == key)).first()
