@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -19,6 +18,7 @@ from ankang_desktop.actions.filing import Filed
 from ankang_desktop.desktop.evidence.inspector import Inspector
 from ankang_desktop.desktop.evidence.slots import SlotView, paths_of
 from ankang_desktop.desktop.look import px
+from ankang_desktop.desktop.paper.scratch import Scratch
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, clear, icon_button, label, scrolled
 from ankang_desktop.desktop.work import Latest
@@ -43,7 +43,7 @@ class EvidencePanel(QWidget):
         self._uses: dict[int, Use] = {}
         self._is_read_only = False
         self._latest = Latest(session.work)
-        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._scratch = Scratch()
         self._build()
         session.changed.connect(self._touched)
 
@@ -155,7 +155,7 @@ class EvidencePanel(QWidget):
     def open_outside(self) -> None:
         """Open the selected file with the system's program, as a copy under its right name."""
         for file in self.chosen()[:1]:
-            target = self._room() / safe_file_name(file.name)
+            target = self._scratch.folder / safe_file_name(file.name)
             if self._copy(file, target):
                 QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
 
@@ -266,14 +266,9 @@ class EvidencePanel(QWidget):
         focused = next((key for key, slot in self.slots.items() if slot.list.hasFocus()), "")
         return chosen[0].slot if chosen else focused or self._first_slot()
 
-    def _room(self) -> Path:
-        if self._scratch is None:
-            self._scratch = tempfile.TemporaryDirectory(prefix="ankang-", ignore_cleanup_errors=True)
-        return Path(self._scratch.name)
-
     def _kept_picture(self) -> Path:
         moment = self.session.app.clock.now()
-        target = self._room() / f"粘贴_{moment:%Y%m%d_%H%M%S}.png"
+        target = self._scratch.folder / f"粘贴_{moment:%Y%m%d_%H%M%S}.png"
         image = QGuiApplication.clipboard().image()
 
         def write(path: Path) -> None:
