@@ -1,0 +1,106 @@
+"""The first three steps of a new workspace: 填单位 → 导入职工名册 → 选活动方案."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from ankang_desktop.actions.overview import Overview
+from ankang_desktop.actions.programmes import follow_programmes, followed_programmes
+from ankang_desktop.desktop.look import px
+from ankang_desktop.desktop.session import Session
+from ankang_desktop.desktop.widgets import Badge, button, card, clear, label
+
+
+class FirstSteps(QWidget):
+    """A card with three steps, each ticked when it is done; away when all are, or when the person puts it off."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._is_put_off = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._steps = QHBoxLayout()
+        self._steps.setSpacing(px(12))
+        head = QHBoxLayout()
+        head.addWidget(label("三步用起来", "subtitle"))
+        head.addWidget(label("每一步都可以以后再改", "soft"))
+        head.addStretch(1)
+        head.addWidget(button("以后再说", self._put_off, kind="quiet"))
+        column.addWidget(card(head, self._steps, kind="wash", spacing=12))
+        self.hide()
+
+    def show_state(self, found: Overview) -> None:
+        """Show which steps are done."""
+        done = (found.has_profile, found.has_roster, found.has_programme)
+        self.setVisible(not all(done) and not self._is_put_off)
+        clear(self._steps)
+        steps = (
+            ("1　填单位", "单位名称、行业、上级工会；印在每一张表的表头", "填写单位", self._profile),
+            ("2　导入职工名册", "工号、姓名、班组；从 Excel 导入，签到表和覆盖率都靠它", "导入名册", self._roster),
+            ("3　选活动方案", "选中上级的通知，全年的事项和期限就进了年历", "选择方案", self._programmes),
+        )
+        for (title, told, action, go), is_done in zip(steps, done, strict=True):
+            head = QHBoxLayout()
+            head.addWidget(label(title, "strong"))
+            head.addStretch(1)
+            if is_done:
+                head.addWidget(Badge("已完成", "good"))
+            is_next = not is_done and done[: (steps.index((title, told, action, go)))].count(False) == 0
+            each = button("再看看" if is_done else action, go, kind="primary" if is_next else "")
+            self._steps.addWidget(card(head, label(told, "soft", wrap=True), each), 1)
+
+    def _profile(self) -> None:
+        self.session.go("record", ledger="profile")
+
+    def _roster(self) -> None:
+        self.session.go("import", ledger="employee")
+
+    def _programmes(self) -> None:
+        ProgrammesDialog(self.session, self).open()
+
+    def _put_off(self) -> None:
+        self._is_put_off = True
+        self.hide()
+
+
+class ProgrammesDialog(QDialog):
+    """Which notices the enterprise follows; their obligations stand on the calendar from today."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setWindowTitle("采用的活动方案")
+        self.setMinimumWidth(px(620))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(16), px(20), px(16))
+        column.setSpacing(px(10))
+        column.addWidget(label("本单位按哪些通知开展活动？", "subtitle"))
+        column.addWidget(label("不选也有一套默认年历；选中后，通知里的每一项要求带着原文进入年历。", "soft", wrap=True))
+        followed = followed_programmes(session.app)
+        self.boxes: dict[str, QCheckBox] = {}
+        for code, notice in session.app.library.notices.items():
+            box = QCheckBox(f"{notice.short}（{len(notice.obligations)} 项）")
+            box.setChecked(code in followed)
+            box.setToolTip(f"{notice.title}\n{notice.issuer} {notice.number} {notice.issued}")
+            self.boxes[code] = box
+            column.addWidget(box)
+            column.addWidget(label(f"　　{notice.title}", "caption", wrap=True))
+        buttons = QDialogButtonBox()
+        accept = buttons.addButton("采用(&S)", QDialogButtonBox.ButtonRole.AcceptRole)
+        accept.setProperty("kind", "primary")
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.save)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    def save(self) -> None:
+        """Follow what is ticked, as one step."""
+        wanted = {code for code, box in self.boxes.items() if box.isChecked()}
+        changed = self.session.do(partial(follow_programmes, self.session.app, wanted))
+        if changed is not None:
+            self.accept()
+        if changed:
+            self.session.done(f"已采用 {len(wanted)} 个活动方案")
