@@ -161,7 +161,7 @@ def _teams(connection: Connection, app: App, year: int) -> list[Coverage]:
     active = statement_of(app.ledgers["team_activity"], TeamActivity.team).where(
         TeamActivity.held_on.between(first, first + timedelta(days=31)), TeamActivity.held_on <= _month_end(first)
     )
-    drilled = _drilled(connection, app, year)
+    drilled = _drilled(connection, year)
     parts = ((f"{today.month}月班组活动", set(connection.scalars(active.distinct()))), ("演练班组覆盖", drilled))
     return [
         Coverage(
@@ -174,7 +174,7 @@ def _teams(connection: Connection, app: App, year: int) -> list[Coverage]:
     ]
 
 
-def _drilled(connection: Connection, app: App, year: int) -> set[int]:
+def _drilled(connection: Connection, year: int) -> set[int]:
     """Return the teams named by a drill of the year, in its own field or among its lines."""
     held = select(Record.id).where(
         Record.ledger == "drill",
