@@ -1,0 +1,120 @@
+"""The table of the grid with its totals standing still below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout
+
+from ankang_desktop.actions.grid import Grid, Measure
+from ankang_desktop.desktop.look import px
+from ankang_desktop.desktop.screens.grid.head import MonthHead
+from ankang_desktop.desktop.screens.grid.model import CELL, COLUMNS, NAME, TOTAL, Cell, GridModel, lines_of, total_of
+from ankang_desktop.desktop.screens.grid.paint import CellDelegate
+
+_ROW = 32
+
+
+class GridBoard(QFrame):
+    """`chosen` tells the cell one stands on, `opened` the one opened by Enter, double click or a month's head."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("card", "true")
+        self.model, self.sums = GridModel(self), GridModel(self)
+        self.view = _table(self.model, "班组网格：方向键选格，回车打开或登记")
+        self.foot = _table(self.sums, "合计：回车打开本月全部记录")
+        self.foot.horizontalHeader().hide()
+        self.foot.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.foot.setFixedHeight(px(_ROW) + 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.foot)
+        for each in (self.view, self.foot):
+            each.activated.connect(lambda index: self.opened.emit(index.data(CELL)))
+            each.selectionModel().currentChanged.connect(self._moved)
+            each.installEventFilter(self)
+        self.head = MonthHead(self.model, self.view)
+        self.head.setMinimumSectionSize(px(40))
+        self.head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.view.setHorizontalHeader(self.head)
+        self.head.sectionClicked.connect(self._open_column)
+
+    def show_grid(self, grid: Grid, workshop: str, measures: tuple[Measure, ...]) -> None:
+        """Show a grid, of one workshop where it is named; the place of the person is kept."""
+        here = self.view.currentIndex()
+        row, column = here.row(), here.column()
+        self.sums.show_grid(grid, [total_of(grid, workshop)], measures)
+        self.model.show_grid(grid, lines_of(grid, workshop), measures)
+        row = min(max(row, 1), len(self.model.lines) - 1)
+        self.spread()
+        if row >= 0:
+            place = self.model.index(row, column if column >= 0 else max(1, grid.now or grid.until))
+            self.view.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._stand(place.data(CELL))
+
+    def current(self) -> Cell | None:
+        """Return the cell the person stands on."""
+        index = self.foot.currentIndex() if self.foot.hasFocus() else self.view.currentIndex()
+        cell: Cell | None = index.data(CELL) if index.isValid() else None
+        return cell
+
+    def spread(self) -> None:
+        """Give every month the same width; what is left over goes to the names."""
+        room = self.view.viewport().width()
+        month = max(px(44), (room - px(120)) // (TOTAL + 1))
+        month = min(month, px(112))
+        for each in (self.view, self.foot):
+            for column in range(1, COLUMNS):
+                each.setColumnWidth(column, month)
+            each.setColumnWidth(NAME, max(px(112), room - month * TOTAL))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.spread()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and (cell := self.current()) is not None:
+            self._stand(cell)
+        return False
+
+    def _moved(self, index: QModelIndex, _: QModelIndex) -> None:
+        if index.isValid():
+            self._stand(index.data(CELL))
+
+    def _stand(self, cell: Cell) -> None:
+        self.chosen.emit(cell)
+
+    def _open_column(self, column: int) -> None:
+        if self.sums.rowCount():
+            self.opened.emit(self.sums.cell(0, column))
+
+
+def _table(model: GridModel, name: str) -> QTableView:
+    table = QTableView()
+    table.setModel(model)
+    table.setAccessibleName(name)
+    table.setProperty("plain", "true")
+    table.setFrameShape(QFrame.Shape.NoFrame)
+    table.setItemDelegate(CellDelegate(table))
+    table.setMouseTracking(True)
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+    rows = table.verticalHeader()
+    rows.hide()
+    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    rows.setMinimumSectionSize(px(24))
+    rows.setDefaultSectionSize(px(_ROW))
+    table.horizontalHeader().setMinimumSectionSize(px(40))
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    return table

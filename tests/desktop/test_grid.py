@@ -1,0 +1,184 @@
+"""班组网格: a hole becomes a record, a tile opens its records, totals stand still, a month is entered at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from ankang_desktop.actions.grid import MEASURES
+from ankang_desktop.desktop.screens.grid.bulk import BulkDialog
+from ankang_desktop.desktop.screens.grid.model import CELL, NAME, TOTAL, Kind, State
+from ankang_desktop.desktop.session import Session
+from tests.desktop.conftest import quiet
+
+Show = Callable[..., tuple[Any, Any]]
+
+
+@pytest.fixture
+def went(demo: Session) -> list[tuple[str, dict[str, Any]]]:
+    """Where the page wanted to go."""
+    heard: list[tuple[str, dict[str, Any]]] = []
+    demo.wanted.connect(lambda key, given: heard.append((key, given)))
+    return heard
+
+
+def shown(demo: Session, show: Show) -> Any:
+    """Show the page, its wishes to go elsewhere heard but not followed."""
+    window, page = show(demo, "grid")
+    demo.wanted.disconnect(window.go)
+    return page
+
+
+def stand(page: Any, name: str, column: int) -> Any:
+    """Stand on a cell by the name of its line."""
+    row = next(at for at, line in enumerate(page.board.model.lines) if line.name == name)
+    index = page.board.model.index(row, column)
+    page.board.view.setCurrentIndex(index)
+    page.board.view.setFocus()
+    return index
+
+
+def test_the_models_are_sound(demo: Session, show: Show, qtmodeltester: ModelTester) -> None:
+    page = shown(demo, show)
+    qtmodeltester.check(page.board.model)
+    qtmodeltester.check(page.board.sums)
+
+
+def test_enter_on_a_hole_begins_its_record(
+    demo: Session, show: Show, qtbot: QtBot, went: list[tuple[str, dict[str, Any]]]
+) -> None:
+    page = shown(demo, show)
+    cell = stand(page, "清理班", 2).data(CELL)
+    assert cell.state is State.hole
+    qtbot.keyClick(page.board.view, Qt.Key.Key_Return)
+    key, given = went[-1]
+    assert (key, given["ledger"]) == ("record", "team_activity")
+    assert given["values"]["team"] == cell.line.teams[0].id
+    assert given["values"]["held_on"].isoformat() == "2026-02-28"
+
+
+def test_double_click_on_a_tile_opens_its_records(
+    demo: Session, show: Show, qtbot: QtBot, went: list[tuple[str, dict[str, Any]]]
+) -> None:
+    page = shown(demo, show)
+    index = stand(page, "车工班", 1)
+    place = page.board.view.visualRect(index).center()
+    qtbot.mouseClick(page.board.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(page.board.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    quiet(qtbot, demo)
+    key, given = went[-1]
+    assert key == "records"
+    assert given["title"] == "车工班 1月 班组安全活动"
+    assert [ref["number"][:2] for ref in given["refs"]] == ["BH", "BH"]
+
+
+def test_a_training_is_begun_with_the_team_invited(
+    demo: Session, show: Show, qtbot: QtBot, went: list[tuple[str, dict[str, Any]]]
+) -> None:
+    page = shown(demo, show)
+    qtbot.mouseClick(page.kinds.buttons.button(2), Qt.MouseButton.LeftButton)
+    cell = stand(page, "车工班", 2).data(CELL)
+    qtbot.keyClick(page.board.view, Qt.Key.Key_Return)
+    _, given = went[-1]
+    assert given["ledger"] == "training"
+    assert given["rows"] == {"teams": [{"team": cell.line.teams[0].id}]}
+
+
+def test_head_and_totals_open_the_month_and_the_name_its_year(
+    demo: Session, show: Show, qtbot: QtBot, went: list[tuple[str, dict[str, Any]]]
+) -> None:
+    page = shown(demo, show)
+    head = page.board.head
+    place = QPoint(head.sectionViewportPosition(3) + 10, 10)
+    qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    quiet(qtbot, demo)
+    of_head = went[-1][1]["refs"]
+    assert went[-1][1]["title"] == "全部班组 3月 班组安全活动"
+    page.board.foot.setCurrentIndex(page.board.sums.index(0, 3))
+    page.board.foot.setFocus()
+    qtbot.keyClick(page.board.foot, Qt.Key.Key_Return)
+    quiet(qtbot, demo)
+    assert went[-1][1]["refs"] == of_head
+    stand(page, "铸造车间", NAME)
+    qtbot.keyClick(page.board.view, Qt.Key.Key_Return)
+    quiet(qtbot, demo)
+    assert went[-1][1]["title"] == "铸造车间 全年 班组安全活动"
+
+
+def test_the_totals_are_those_of_the_ledgers(demo: Session, show: Show) -> None:
+    page = shown(demo, show)
+    assert page.board.sums.cell(0, TOTAL).number == sum(page.board.sums.cell(0, month).number for month in range(1, 13))
+    page.kinds.buttons.button(4).click()
+    assert page.board.sums.cell(0, TOTAL).number == 48, "49 hazards, one of them voided"
+    page.workshops.setCurrentText("铸造车间")
+    assert {line.kind for line in page.board.model.lines} == {Kind.workshop, Kind.team}
+    assert page.board.sums.cell(0, TOTAL).number < 48
+
+
+def test_all_five_are_told_and_open_from_the_foot(
+    demo: Session, show: Show, qtbot: QtBot, went: list[tuple[str, dict[str, Any]]]
+) -> None:
+    from PySide6.QtWidgets import QPushButton
+
+    page = shown(demo, show)
+    page.kinds.buttons.button(0).click()
+    words = stand(page, "车工班", 6).data(Qt.ItemDataRole.ToolTipRole)
+    assert all(each.title in words for each in MEASURES)
+    quiet(qtbot, demo)
+    links = {each.text(): each for each in page.foot.findChildren(QPushButton) if each.isVisible()}
+    assert "隐患 1条" in links
+    qtbot.mouseClick(links["应急演练 1场"], Qt.MouseButton.LeftButton)
+    quiet(qtbot, demo)
+    assert went[-1][1]["number"].startswith("YL-")
+
+
+def test_reminder_goes_to_the_clipboard(demo: Session, show: Show, said: list[tuple[str, str, str]]) -> None:
+    page = shown(demo, show)
+    stand(page, "清理班", 3)
+    page._fill_reminders()
+    of_team, of_month, *_ = [each for each in page.remind.menu().actions() if not each.isSeparator()]
+    of_team.trigger()
+    assert QGuiApplication.clipboard().text().startswith("@清理班：2026年2、3月没有班组安全活动记录")
+    of_month.trigger()
+    assert "@清理班" in QGuiApplication.clipboard().text()
+    assert "3月" in QGuiApplication.clipboard().text()
+    assert said[-1][0] == "good"
+
+
+def test_a_month_is_entered_for_all_teams_and_undone_at_once(
+    demo: Session, show: Show, qtbot: QtBot, said: list[tuple[str, str, str]]
+) -> None:
+    window, page = show(demo, "grid")
+    stand(page, "车工班", 11)
+    qtbot.mouseClick(page.bulk, Qt.MouseButton.LeftButton)
+    quiet(qtbot, demo)
+    dialog = window.findChild(BulkDialog)
+    assert dialog.table.rowCount() == 12
+    dialog.each.setText("15")
+    dialog.fill_sessions()
+    dialog.fill_times()
+    dialog.table.item(0, 0).setCheckState(Qt.CheckState.Unchecked)
+    assert "11 个班组" in dialog.save_button.text()
+    dialog.table.item(1, 4).setText("两场")
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert "场次请填正整数" in dialog.problem.text()
+    dialog.table.item(1, 4).setText("15")
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    quiet(qtbot, demo)
+    assert said[-1][1].startswith("已登记 11 个班组的班前会")
+    assert page.board.sums.cell(0, 11).number == 11 * 15
+    demo.undo()
+    quiet(qtbot, demo)
+    assert page.board.sums.cell(0, 11).number == 0
+
+
+def test_without_teams_the_way_to_them_is_shown(session: Session, show: Show) -> None:
+    _, page = show(session, "grid")
+    assert page._stack.currentIndex() == 2
+    assert not page.bulk.isEnabled()
