@@ -102,7 +102,7 @@ def thin(folder: Path, now: datetime) -> list[Path]:
     Only folders named as `back_up` names them are looked at. Each leaves its name before it is removed, so that no
     half backup ever bears one.
     """
-    backups = {moment: path for path in folder.iterdir() if (moment := _made_at(path)) is not None}
+    backups = {moment: path for path, moment in made_in(folder)}
     gone = []
     with scratch(folder) as room:
         for moment in to_thin(backups, now):
@@ -110,6 +110,12 @@ def thin(folder: Path, now: datetime) -> list[Path]:
                 backups[moment].rename(room / backups[moment].name)
                 gone.append(backups[moment])
     return gone
+
+
+def made_in(folder: Path) -> list[tuple[Path, datetime]]:
+    """Return the whole backups of a folder and when each was made; a folder that is not there holds none."""
+    found = folder.iterdir() if folder.is_dir() else ()
+    return [(path, moment) for path in found if (moment := _made_at(path)) is not None]
 
 
 def _made_at(path: Path) -> datetime | None:
