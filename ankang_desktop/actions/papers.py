@@ -60,7 +60,7 @@ def write_paper(paper: Paper, target: Path, progress: Progress) -> Printed:
     """Write a layout tree by the target's ending."""
     refuse_suffix(target)
     if target.suffix.lower() == ".xlsx":
-        write_workbook(paper, target)
+        write_workbook(paper, target, progress)
         return Printed(target, 0, "")
     result = write_pdf(paper, target, shipped_fonts(), progress)
     return Printed(target, result.pages, result.warning)

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from math import ceil
 from typing import Any
 
 from ankang_desktop.actions.browsing import adds_up
 from ankang_desktop.actions.sheets import enterprise_name, texts_of
 from ankang_desktop.app import App
 from ankang_desktop.declare.fields import Field as Declared
-from ankang_desktop.declare.kinds import Amount, Choice, Link, Text, Whole
+from ankang_desktop.declare.kinds import Amount, Choice, Link, Tags, Text, Whole
 from ankang_desktop.declare.ledger import Ledger, Lines
 from ankang_desktop.declare.record import SPINE
 from ankang_desktop.exchange.cells import is_blank
@@ -54,6 +55,9 @@ _WIDEST, _LEAST = 20.0, 2.2  # of the type size
 _ROOM = 261 / 25.4 * 72  # points across A4 landscape between our margins
 _SIZES = (10.0, 9.0, 8.0, 7.0)
 _MOST_GROUPS = 12
+_ORDINAL = "序号"
+_FEW = 12  # rows of lines from which two or three of them stand side by side
+_UPRIGHT = 172 / 25.4 * 72  # points across A4 upright between our margins
 
 
 # --- the register -------------------------------------------------------------------------------------------------
@@ -74,9 +78,8 @@ def register_paper(
         enterprise = enterprise_name(app, connection)
         foot = _Foot(fields)
         rows = list(_rows(ledger, fields, names, foot, names.ahead(ledger, _fetched(connection, ledger, ids, watch))))
-    heads: Row = tuple(Cell(text, align="center", bold=True) for text in ("序号", *(each.label for each in fields)))
     size, columns = _columns(fields, rows)
-    grid = Grid(columns, (heads, *rows, *foot.rows()), head=1, size=size)
+    grid = Grid(columns, (_heads(fields), *rows, *foot.rows()), head=1, size=size)
     told = (
         Field("单位：", enterprise, 5),
         Field("期间：", foot.period, 5),
@@ -156,28 +159,54 @@ def _figure(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def _heads(fields: Sequence[Declared]) -> Row:
+    return tuple(Cell(text, align="center", bold=True) for text in (_ORDINAL, *map(_label, fields)))
+
+
+def _label(each: Declared) -> str:
+    """Return a label with the unit its bare numbers would leave open."""
+    unit = each.kind.unit if isinstance(each.kind, Amount) else ""
+    return f"{each.label}（{unit}）" if unit and unit not in each.label else each.label
+
+
 def _columns(fields: Sequence[Declared], rows: Sequence[Row]) -> tuple[float, tuple[Column, ...]]:
-    """Return the type size and the columns, as wide as their kind and most of their texts ask for."""
-    step = max(1, len(rows) // _SAMPLE)
-    sample = rows[::step]
-    ordinal = max(2.0, len(str(len(rows))) * 0.56 + _PAD)
-    wished = [_wished(each, [str(row[place]) for row in sample]) for place, each in enumerate(fields, 1)]
-    size = next((size for size in _SIZES if (sum(wished) + ordinal) * size <= _ROOM), _SIZES[-1])
-    places = [Column(ordinal, "center"), *(Column(*pair) for pair in zip(wished, map(_align, fields), strict=True))]
+    """Return the type size and the columns, as wide as their kind and most of their texts ask for.
+
+    What the page has left over goes to the texts that would otherwise be broken into lines.
+    """
+    sample = rows[:: max(1, len(rows) // _SAMPLE)]
+    ordinal = max(2.0, len(str(len(rows))) * 0.56) + _PAD
+    usual = [_usual(each, [str(row[place]) for row in sample]) for place, each in enumerate(fields, 1)]
+    least = [_wished(each, length) for each, length in zip(fields, usual, strict=True)]
+    size = next((size for size in _SIZES if (sum(least) + ordinal) * size <= _ROOM), _SIZES[-1])
+    spare = _ROOM / size - sum(least) - ordinal
+    wanting = [max(0.0, min(_WIDEST, length) + _PAD - width) for length, width in zip(usual, least, strict=True)]
+    share = max(0.0, min(1.0, spare / sum(wanting))) if any(wanting) else 0.0
+    widths = [width + share * want for width, want in zip(least, wanting, strict=True)]
+    places = [Column(ordinal, "center"), *(Column(*pair) for pair in zip(widths, map(_align, fields), strict=True))]
     return size, tuple(places)
 
 
-def _wished(each: Declared, texts: Sequence[str]) -> float:
-    """Return the width of a column in units of the type size: dates and numbers whole, long texts in a few lines."""
+def _usual(each: Declared, texts: Sequence[str]) -> float:
+    """Return the length of most texts of a column (of dates and numbers: of all) in units of the type size."""
     lengths = sorted(_length(text) for text in texts if text)
-    label = _length(each.label)
     if not lengths:
-        return min(label, 5.0) + _PAD
-    if not isinstance(each.kind, Text | Link) or each.key == "number":
-        return max(min(lengths[-1], 10.0), min(label, 4.0), _LEAST) + _PAD
-    usual = lengths[int(len(lengths) * 0.9)]
+        return 0.0
+    return lengths[int(len(lengths) * 0.9)] if _breaks(each) else lengths[-1]
+
+
+def _wished(each: Declared, usual: float) -> float:
+    """Return the least width of a column: dates and numbers whole, long texts in a few lines."""
+    label = min(_length(_label(each)), 4.0)
+    if not _breaks(each):
+        return max(min(usual, 10.0), label, _LEAST) + _PAD
     lines = 1 if usual <= 8 else 2 if usual <= 24 else 3
-    return min(_WIDEST, max(usual / lines, 4.0, min(label, 4.0))) + _PAD
+    return min(_WIDEST, max(usual / lines, label)) + _PAD
+
+
+def _breaks(each: Declared) -> bool:
+    """Whether the texts of a field may be broken into lines."""
+    return isinstance(each.kind, Text | Link | Tags) and each.key != "number"
 
 
 def _length(text: str) -> float:
@@ -225,7 +254,7 @@ def record_paper(app: App, number: str) -> Paper:
 
 
 def _card_columns() -> tuple[Column, ...]:
-    return (Column(24, "center"), Column(63)) * _PAIRS
+    return (Column(27, "center"), Column(60)) * _PAIRS
 
 
 def _card_rows(ledger: Ledger, stored: Stored, texts: Mapping[str, str], names: StoreNames) -> Iterator[Row]:
@@ -235,7 +264,7 @@ def _card_rows(ledger: Ledger, stored: Stored, texts: Mapping[str, str], names: 
             continue
         yield (Cell(title, cols=2 * _PAIRS, bold=True),)
         for is_long, group in groupby(shown, lambda each: _is_long(each, texts[each.key])):
-            pairs = [(each.label, texts[each.key]) for each in group]
+            pairs = [(_label(each), texts[each.key]) for each in group]
             yield from (_wide(*pair) for pair in pairs) if is_long else _paired(pairs)
     for lines in ledger.lines:
         if lines.inline and stored.rows[lines.key]:
@@ -267,17 +296,28 @@ def _paired(pairs: Sequence[tuple[str, str]]) -> Iterator[Row]:
 def _table(lines: Lines, stored: Stored, names: StoreNames) -> Iterator[Block]:
     """Yield the lines of a record as a table; columns nobody filled are left out."""
     found = stored.rows[lines.key]
-    fields = [each for each in lines.fields.values() if any(not is_blank(row[each.key]) for row in found)]
+    ordered = sorted(lines.fields.values(), key=lambda each: not each.required)
+    fields = [each for each in ordered if any(not is_blank(row[each.key]) for row in found)]
     if not fields:
         return
     rows: list[Row] = [
         (str(place), *(_shown(each, row[each.key], names) for each in fields)) for place, row in enumerate(found, 1)
     ]
-    heads: Row = tuple(Cell(text, align="center", bold=True) for text in ("序号", *(each.label for each in fields)))
-    _, columns = _columns(fields, rows)
+    size, columns = _columns(fields, rows)
+    wide = sum(column.width for column in columns) * size
+    sides = max(1, min(3, int(_UPRIGHT / wide))) if len(rows) > _FEW else 1
     yield Spacer(2)
     yield Running(f"{lines.title}（{len(rows)}）", bold=True)
-    yield Grid(columns, (heads, *rows), head=1)
+    yield Grid(columns * sides, (_heads(fields) * sides, *_beside(rows, sides)), head=1)
+
+
+def _beside(rows: Sequence[Row], sides: int) -> Iterator[Row]:
+    """Yield rows put side by side, read down the first side, then down the next."""
+    high = ceil(len(rows) / sides)
+    blank: Row = ("",) * len(rows[0])
+    for at in range(high):
+        parts = [rows[place] if (place := at + side * high) < len(rows) else blank for side in range(sides)]
+        yield tuple(cell for part in parts for cell in part)
 
 
 def _shown(each: Declared, value: Any, names: StoreNames) -> str:

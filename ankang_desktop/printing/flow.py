@@ -159,6 +159,10 @@ class Flow:
         self.y = self.top
         self._progress.step("正在排版", len(self.sheets))
 
+    def tell(self, text: str, done: int, total: int) -> None:
+        """Say how far long work on one block is; raises Cancelled once the person stopped it."""
+        self._progress.step(text, done, total)
+
     def reserve(self, height: float) -> None:
         """Begin a new sheet unless `height` is left on this one."""
         if height > self.room and not self.is_fresh:

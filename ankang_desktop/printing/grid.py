@@ -16,6 +16,7 @@ from ankang_desktop.printing.paper import Cell, Grid, Row
 
 _PAD_X, _PAD_Y = 1.3, 0.9  # mm between rule and text
 _LEADING = 1.32  # of the type size
+_EVERY = 500  # rows between two words about how far it is
 _WORTH_SPLITTING = 4  # lines of a split row that must fit on the sheet it begins on
 
 
@@ -106,6 +107,8 @@ def measure(grid: Grid, flow: Flow) -> Table:
     table = Table(edges, [], [], flow.millimetres(_PAD_X), flow.millimetres(_PAD_Y))
     busy = [0] * len(grid.columns)
     for number, row in enumerate(grid.rows):
+        if number % _EVERY == 0:
+            flow.tell("正在排版", number, len(grid.rows))
         boxes = [_box(cell, column, grid, table, flow) for column, cell in _seated(row, grid, busy)]
         single = [box for box in boxes if box.rows == 1]
         need = max((box.need() for box in single), default=0.0) + 2 * table.pad_y

@@ -21,7 +21,7 @@ from xlsxwriter.format import Format
 
 from ankang_desktop.kernel.errors import WorldError
 from ankang_desktop.kernel.files import write_safely
-from ankang_desktop.kernel.progress import Quiet
+from ankang_desktop.kernel.progress import Progress, Quiet
 from ankang_desktop.printing.flow import MM, Flow, Setter
 from ankang_desktop.printing.grid import Box, Table, measure
 from ankang_desktop.printing.paper import (
@@ -47,6 +47,7 @@ _TALLEST = 400.0  # points; Excel allows a row 409
 _NEAR = 2.0  # points: edges closer than this are one column edge
 _PIXELS = 96 / 72  # per point
 _READABLE = 7.0  # points: no type is shrunk below
+_EVERY = 500  # rows between two words about how far it is
 _AIR = 5.0  # points of height around titles and fields
 _BIRTH = datetime(2000, 1, 1)  # the same paper gives the same file
 
@@ -88,8 +89,8 @@ class _Look:
 class _Page:
     """The worksheet under the pen: its column edges in points, the next free row, what has been written."""
 
-    def __init__(self, book: Workbook, paper: Paper) -> None:
-        self.flow = Flow(Setter(paper.page, _Rule(), 1.0), Quiet())
+    def __init__(self, book: Workbook, paper: Paper, progress: Progress) -> None:
+        self.flow = Flow(Setter(paper.page, _Rule(), 1.0), progress)
         self.sheet = book.add_worksheet("表")
         self.paper, self.row = paper, 0
         self.tables = {id(block): measure(block, self.flow) for block in paper.blocks if isinstance(block, Grid)}
@@ -151,15 +152,16 @@ class _Page:
         return self.column(self.flow.left + place * part), self.column(self.flow.left + (place + 1) * part)
 
 
-def write_workbook(paper: Paper, target: Path) -> None:
+def write_workbook(paper: Paper, target: Path, progress: Progress | None = None) -> None:
     """Write a paper as an A4-ready workbook, read back cell by cell; WorldError when the disk refuses."""
+    watch = progress or Quiet()
     written: dict[tuple[int, int], str] = {}
 
     def write(temporary: Path) -> None:
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         book = Workbook(str(temporary), options)
         book.set_properties({"title": paper.title, "author": paper.author, "created": _BIRTH})
-        page = _Page(book, paper)
+        page = _Page(book, paper, watch)
         _set_up(page)
         for block in paper.blocks:
             _put(block, page)
@@ -272,6 +274,8 @@ def _(block: Grid, page: _Page) -> None:
     if block.head:
         page.sheet.repeat_rows(starts[0], starts[block.head] - 1)
     for row, boxes in enumerate(table.boxes):
+        if row % _EVERY == 0:
+            page.flow.tell("正在写入工作簿", row, len(table.boxes))
         for box in boxes:
             _put_box(box, table, (starts[row], starts[row + box.rows]), page)
     page.row = starts[-1]

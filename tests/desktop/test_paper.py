@@ -38,7 +38,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, target: Path) -> None:
 def test_first_page_is_drawn_as_sharp_as_the_window_is_wide(preview: PreviewWindow) -> None:
     picture = preview.view.picture(0)
     assert picture is not None
-    assert picture.width() == preview.view._seen()[0][1].width()
+    assert abs(picture.width() - preview.view._seen()[0][1].width()) <= 1
     assert picture.width() / picture.height() == pytest.approx(297 / 210, rel=0.01)
     assert picture.pixelColor(2, 2) == Qt.GlobalColor.white
     dark = sum(picture.pixelColor(x, picture.height() // 3).lightness() < 128 for x in range(picture.width()))

@@ -1,77 +1,60 @@
-"""What can be printed of a ledger or a record: the official forms first, then what the declaration gives."""
+"""Which papers a ledger has: the official ones first, then those derived from its declaration."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ankang_desktop.desktop.session import Session
 
 if TYPE_CHECKING:
     from ankang_desktop.actions.papers import Printed
+    from ankang_desktop.declare.forms import Form
+    from ankang_desktop.declare.ledger import Ledger
     from ankang_desktop.kernel.progress import Progress
 
 Entry = tuple[str, str, Callable[[], object]]
+_SIGN_IN = "signin"
 
 
 def paper_actions(
     session: Session, ledger_key: str, *, number: str = "", ids: Sequence[int] | None = None, keys: Sequence[str] = ()
 ) -> list[Entry]:
-    """Return (icon, text, action) of every paper of a ledger (`ids` and columns as shown) and of one record."""
-    found: list[Entry] = []
-    forms = [form for form in session.app.forms.values() if form.kind == "sheet" and form.ledger == ledger_key]
-    for form in forms:
-        title = "".join(form.title)
-        if _is_register(form) and ids is not None:
-            found.append(("printer", f"{title}（官方格式，全年）", partial(_official, session, form.code, "", title)))
-        elif not _is_register(form) and number:
-            found.append(("file-text", f"{title}（{number}）", partial(_official, session, form.code, number, title)))
-    if number and _signs_in(session, ledger_key):
-        found.append(("users", f"签到表（{number}）", partial(_official, session, "sign_in", number, "签到表")))
-    title = session.app.ledgers[ledger_key].title
-    if ids is not None:
-        text = f"{title}：列表中的 {len(ids)} 条"
-        found.append(("printer", text, partial(_register, session, ledger_key, list(ids), tuple(keys), title)))
-    if number:
-        found.append(("file-text", f"{title}：{number} 一条", partial(_record, session, number, title)))
-    return found
+    """Return (icon, text, what to do) of every paper of a ledger, for a menu.
 
-
-def _is_register(form: Any) -> bool:
-    return any(block.get("type") == "register" for block in form.blocks)
-
-
-def _signs_in(session: Session, ledger_key: str) -> bool:
-    """Say whether people come together in this ledger, so that a sheet to sign can be laid out."""
-    form = session.app.forms.get("sign_in")
+    `number` is the record under the cursor or in the form, `ids` the records listed, `keys` the columns shown.
+    """
     ledger = session.app.ledgers[ledger_key]
-    return form is not None and form.ledger != ledger_key and (ledger.attendance is not None)
+    found = [*_of_record(session, ledger, number)] if number else []
+    if ids is not None:
+        found += _of_list(session, ledger, ids, keys)
+    return [*found, *_blank(session, ledger)]
 
 
-def _official(session: Session, code: str, number: str, title: str) -> None:
-    from datetime import date
-
-    from ankang_desktop.actions.papers import Wanted
-    from ankang_desktop.desktop.paper.preview import open_paper
-
-    year = session.year
-    open_paper(session, code, Wanted(number, date(year, 1, 1), date(year, 12, 31)), title=title)
+def print_record(session: Session, number: str, ledger_key: str) -> None:
+    """Open the best paper of one record: the official one where there is one."""
+    next(action for _, _, action in paper_actions(session, ledger_key, number=number))()
 
 
-def _register(session: Session, ledger_key: str, ids: list[int], keys: tuple[str, ...], title: str) -> None:
+def open_register(session: Session, ledger_key: str, ids: Sequence[int], keys: Sequence[str] = ()) -> None:
+    """Open the records of `ids` as a register with the columns `keys`."""
     from ankang_desktop.actions.papers import write_paper
     from ankang_desktop.actions.registers import register_paper
     from ankang_desktop.desktop.paper.preview import open_preview
 
+    listed, app = list(ids), session.app
+
     def make(target: Path, progress: Progress) -> Printed:
-        return write_paper(register_paper(session.app, ledger_key, ids, keys, progress), target, progress)
+        return write_paper(register_paper(app, ledger_key, listed, keys, progress), target, progress)
 
-    open_preview(session, title, make, name=title)
+    open_preview(session, app.ledgers[ledger_key].title, make)
 
 
-def _record(session: Session, number: str, title: str) -> None:
+def open_record_sheet(session: Session, number: str) -> None:
+    """Open one record as a sheet with everything that is kept of it."""
     from ankang_desktop.actions.papers import write_paper
     from ankang_desktop.actions.registers import record_paper
     from ankang_desktop.desktop.paper.preview import open_preview
@@ -79,4 +62,62 @@ def _record(session: Session, number: str, title: str) -> None:
     def make(target: Path, progress: Progress) -> Printed:
         return write_paper(record_paper(session.app, number), target, progress)
 
-    open_preview(session, f"{title} {number}", make, name=f"{title} {number}")
+    open_preview(session, f"{number} 记录单", make)
+
+
+def _of_record(session: Session, ledger: Ledger, number: str) -> Iterator[Entry]:
+    for form in _sheets(session, ledger):
+        if not _has(form, "register"):
+            yield "printer", f"{_title(form)}（{number}）", partial(_open_form, session, form, number)
+    for form in _sign_ins(session, ledger):
+        yield "users", f"{_title(form)}（{number}）", partial(_open_form, session, form, number)
+    yield "file-text", f"记录单（{number}）", partial(open_record_sheet, session, number)
+
+
+def _of_list(session: Session, ledger: Ledger, ids: Sequence[int], keys: Sequence[str]) -> Iterator[Entry]:
+    for form in _sheets(session, ledger):
+        if _has(form, "register"):
+            yield "printer", f"{_title(form)}（{session.year} 年）", partial(_open_year, session, form)
+    if len(ids):
+        words = f"打印所列 {len(ids)} 条（所选的列）"
+        yield "clipboard-list", words, partial(open_register, session, ledger.key, ids, keys)
+
+
+def _blank(session: Session, ledger: Ledger) -> Iterator[Entry]:
+    for form in (*_sheets(session, ledger), *_sign_ins(session, ledger)):
+        if not _has(form, "register"):
+            yield "square", f"空白{_title(form)}", partial(_open_form, session, form, "")
+
+
+def _sheets(session: Session, ledger: Ledger) -> list[Form]:
+    return [form for form in session.app.forms.values() if form.kind == "sheet" and form.ledger == ledger.key]
+
+
+def _sign_ins(session: Session, ledger: Ledger) -> list[Form]:
+    """Return the sheets to sign on, for ledgers that say who came or which teams."""
+    if ledger.attendance is None and not any("team" in lines.fields for lines in ledger.lines):
+        return []
+    return [form for form in session.app.forms.values() if form.kind == "sheet" and _has(form, _SIGN_IN)]
+
+
+def _has(form: Form, block: str) -> bool:
+    return any(each.get("type") == block for each in form.blocks)
+
+
+def _title(form: Form) -> str:
+    return "".join(form.title)
+
+
+def _open_form(session: Session, form: Form, number: str) -> None:
+    from ankang_desktop.actions.papers import Wanted
+    from ankang_desktop.desktop.paper.preview import open_paper
+
+    open_paper(session, form.code, Wanted(number))
+
+
+def _open_year(session: Session, form: Form) -> None:
+    from ankang_desktop.actions.papers import Wanted
+    from ankang_desktop.desktop.paper.preview import open_paper
+
+    first, last = date(session.year, 1, 1), date(session.year, 12, 31)
+    open_paper(session, form.code, Wanted(start=first, end=last), title=f"{_title(form)} {session.year}")

@@ -33,7 +33,7 @@ class PageView(QAbstractScrollArea):
         self._work = work
         self._data = b""
         self._sizes: list[Size] = []
-        self._kept: OrderedDict[int, QImage] = OrderedDict()
+        self._kept: OrderedDict[int, tuple[int, QImage]] = OrderedDict()  # page -> width asked for, picture
         self._job: Job | None = None
         self.fit = WIDTH
         self._zoom = 1.0
@@ -70,7 +70,7 @@ class PageView(QAbstractScrollArea):
 
     def picture(self, index: int) -> QImage | None:
         """Return the picture of a page where it is drawn already."""
-        return self._kept.get(index)
+        return self._kept[index][1] if index in self._kept else None
 
     def go_to(self, index: int) -> None:
         """Bring a page to the top."""
@@ -161,11 +161,11 @@ class PageView(QAbstractScrollArea):
         if self._job is not None or not self._data:
             return
         for index, place in self._seen():
-            width, kept = self._pixels(place), self._kept.get(index)
-            if kept is None or kept.width() != width:
+            width = self._pixels(place)
+            if index not in self._kept or self._kept[index][0] != width:
                 self._job = self._work.run(
                     partial(_rendered, self._data, index, width),
-                    partial(self._drawn, index),
+                    partial(self._drawn, index, width),
                     on_error=self._failed,
                 )
                 self._job.ended.connect(self._free)
@@ -175,11 +175,11 @@ class PageView(QAbstractScrollArea):
         if isValid(self):
             self._job = None
 
-    def _drawn(self, index: int, picture: QImage) -> None:
+    def _drawn(self, index: int, width: int, picture: QImage) -> None:
         if not isValid(self):
             return
         self._job = None
-        self._kept[index] = picture
+        self._kept[index] = width, picture
         self._kept.move_to_end(index)
         while len(self._kept) > _MOST_KEPT:
             self._kept.popitem(last=False)
@@ -197,7 +197,7 @@ class PageView(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for index, place in self._seen():
             painter.fillRect(place, Qt.GlobalColor.white)
-            if (picture := self._kept.get(index)) is not None:
+            if (picture := self.picture(index)) is not None:
                 painter.drawImage(place, picture)
             else:
                 painter.setPen(QColor("#6f7f87"))
