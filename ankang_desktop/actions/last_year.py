@@ -25,8 +25,13 @@ class Earlier:
             return f"{self.card.start.year}年没有定稿，按现有记录计算"
         return f"{self.card.start.year}年定稿“{self.frozen.title}”"
 
+    @property
+    def briefly(self) -> str:
+        """Where the figures come from, in a few words."""
+        return "没有定稿，按记录计算" if self.frozen is None else f"{self.frozen.frozen_at:%Y-%m-%d} 定稿"
 
-def frozen_cards(app: App, code: str) -> list[FrozenEntry]:
+
+def frozen_papers(app: App, code: str) -> list[FrozenEntry]:
     """Return the frozen papers of a card, newest first; quick, for nothing in them is read."""
     with app.read() as connection:
         return frozen_entries(connection, code)
@@ -37,7 +42,7 @@ def earlier_card(app: App, code: str, year: int) -> Earlier:
 
     Reading a frozen one takes a fraction of scoring; both belong in the background.
     """
-    for head in frozen_cards(app, code):
+    for head in frozen_papers(app, code):
         if head.as_of.year == year and (card := thawed_card(app, head.id)).start.year == year:
             return Earlier(card, head)
     return Earlier(card_of_year(app, code, year), None)
