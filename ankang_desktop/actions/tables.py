@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ankang_desktop.actions.browsing import all_ids
 from ankang_desktop.app import App
 from ankang_desktop.exchange import incoming, outgoing, rejects
 from ankang_desktop.exchange.incoming import Plan
@@ -14,6 +15,7 @@ from ankang_desktop.exchange.reading import read_workbook
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.store.query import containing, fetch_all, ids_of
+from ankang_desktop.store.sieve import Sieve
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,14 @@ def export_records(app: App, ledger_key: str, target: Path, search: str, progres
     where = [containing(*search.split())] if search.split() else []
     with app.read() as connection:
         ids = ids_of(connection, ledger, *where)
-    return export_ids(app, ledger_key, target, ids, progress)
+    return export_found(app, ledger_key, target, ids, progress)
 
 
-def export_ids(app: App, ledger_key: str, target: Path, ids: Sequence[int], progress: Progress) -> int:
-    """Write these records of a ledger, in their order, as a workbook; returns how many."""
+def export_found(app: App, ledger_key: str, target: Path, found: Sieve | Sequence[int], progress: Progress) -> int:
+    """Write what a sieve lets through, or the records of these ids in their order, as a workbook; returns how many."""
     _refuse_suffix(target)
     ledger = app.ledgers[ledger_key]
+    ids = all_ids(app, ledger_key, found, progress) if isinstance(found, Sieve) else found
     with app.read() as connection:
         names = app.names(connection)
         records = names.ahead(ledger, fetch_all(connection, ledger, ids))
