@@ -55,7 +55,7 @@ def has_proof(row: RowResult) -> bool:
 
 
 def proofs_of(app: App, row: RowResult) -> tuple[Proof, ...]:
-    """Return the evidence of a row, unit by unit, a record that serves two units once."""
+    """Return the evidence of a row: what can be seen first, then what lies on paper; a record of two units once."""
     refs = {ref.id: (unit.code, ref) for unit in reversed(row.units) for ref in reversed(unit.used)}
     wanted = [refs[key] for key in dict.fromkeys(ref.id for unit in row.units for ref in unit.used)]
     with app.read() as connection:
@@ -63,11 +63,12 @@ def proofs_of(app: App, row: RowResult) -> tuple[Proof, ...]:
         files: dict[int, list[Attached]] = {}
         for each in attached(connection, [ref.id for _, ref in wanted]):
             files.setdefault(each.record, []).append(each)
-    return tuple(
+    found = (
         proof
         for unit, ref in wanted
         for proof in _proofs(app.ledgers[ref.ledger], unit, ref, files.get(ref.id, ()), cleaner)
     )
+    return tuple(sorted(found, key=lambda proof: not proof.sha256))
 
 
 def _proofs(ledger: Ledger, unit: str, ref: Ref, files: Sequence[Attached], cleaner: Cleaner) -> Iterator[Proof]:

@@ -1,0 +1,86 @@
+"""The two halves of the screen: the list of boxes at the left, at the right one of four views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ankang_desktop.desktop.look import px
+from ankang_desktop.desktop.screens.scorecard.compare import CompareView
+from ankang_desktop.desktop.screens.scorecard.detail import RowDetail
+from ankang_desktop.desktop.screens.scorecard.frozen import FrozenView
+from ankang_desktop.desktop.screens.scorecard.gaps import GapsView
+from ankang_desktop.desktop.screens.scorecard.paint import Heads
+from ankang_desktop.desktop.screens.scorecard.rows import RowsModel, RowsView
+from ankang_desktop.desktop.session import Session
+from ankang_desktop.desktop.widgets import EmptyState, segments
+
+DETAIL, GAPS, COMPARE, FROZEN = range(4)
+KEYS = ("detail", "gaps", "compare", "frozen")
+_VIEWS = ("本行", "得分缺口", "与去年相比", "定稿")
+
+
+class Body(QStackedWidget):
+    """A sentence while there is no card yet, else the list and the views; `row_chosen` is told of rows chosen."""
+
+    def __init__(self, session: Session, row_chosen: Callable[[int], object]) -> None:
+        super().__init__()
+        self.rows = RowsModel(self)
+        self.list = RowsView(self.rows)
+        self.list.chosen.connect(row_chosen)
+        self.list.entered.connect(self.enter)
+        self.detail = RowDetail(session, lambda: self.show_view(COMPARE))
+        self.gaps, self.compare, self.frozen = GapsView(session), CompareView(session), FrozenView()
+        self.compare.row_wanted.connect(self.list.choose)
+        self.views = QStackedWidget()
+        for each in (self.detail, self.gaps, self.compare, self.frozen):
+            self.views.addWidget(each)
+        self.choosing = segments(_VIEWS, DETAIL, self.show_view)
+        self.addWidget(EmptyState("clipboard-check", "正在评分…", "按今天的记录给每个单元算出建议分"))
+        self.addWidget(self._split())
+
+    def show_view(self, at: int) -> None:
+        """Show one of the views at the right."""
+        self.views.setCurrentIndex(at)
+        self.choosing.buttons.button(at).setChecked(True)  # type: ignore[attr-defined]
+
+    def enter(self) -> None:
+        """Go from the list into the first unit of the row stood on."""
+        if self.detail.cards:
+            self.show_view(DETAIL)
+            self.detail.go_to(self.detail.cards[0].code)
+
+    def choose_quietly(self, number: int) -> None:
+        """Stand on a row without changing the view."""
+        self.list.blockSignals(True)
+        self.list.choose(number)
+        self.list.blockSignals(False)
+
+    def _split(self) -> QSplitter:
+        heads = Heads()
+        heads.right = px(12)
+        listed = QFrame()
+        listed.setProperty("card", "true")
+        left = QVBoxLayout(listed)
+        left.setContentsMargins(0, 0, 0, px(4))
+        left.setSpacing(0)
+        left.addWidget(heads)
+        left.addWidget(self.list)
+        listed.setMinimumWidth(px(400))
+        right = QWidget()
+        right.setMinimumWidth(px(420))
+        column = QVBoxLayout(right)
+        column.setContentsMargins(px(8), 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addWidget(self.choosing, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.views, 1)
+        made = QSplitter()
+        made.setChildrenCollapsible(False)
+        made.addWidget(listed)
+        made.addWidget(right)
+        made.setStretchFactor(0, 9)
+        made.setStretchFactor(1, 11)
+        made.setSizes([px(490), px(600)])
+        return made

@@ -1,0 +1,111 @@
+"""Cards as they were frozen: listed, looked at, printed again; and the freezing of today's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from ankang_desktop.desktop.look import px
+from ankang_desktop.desktop.widgets import EmptyState, button, label
+from ankang_desktop.desktop.widgets.rows import Column, RowsModel, RowsView
+from ankang_desktop.kernel.text import chinese_date
+from ankang_desktop.store.frozen import FrozenEntry
+
+
+class FrozenView(QWidget):
+    """The frozen cards, newest first; `opened` asks to look at one, `printed` to print it, `freezing` to make one."""
+
+    opened = Signal(int)
+    printed = Signal(int)
+    freezing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = RowsModel(
+            (
+                Column("名称", lambda each: each.title),
+                Column("定稿时间", lambda each: f"{each.frozen_at:%Y-%m-%d %H:%M}", 140),
+                Column("数据截至", lambda each: chinese_date(each.as_of), 130),
+            ),
+            self,
+        )
+        self.view = RowsView(self.rows, "评分表定稿")
+        self.view.opened.connect(lambda each: self.opened.emit(each.id))
+        self._look = button("查看(&O)", lambda: self._each(self.opened), name="eye")
+        self._print = button("打印自评分(&P)", lambda: self._each(self.printed), name="printer")
+        empty = EmptyState(
+            "snowflake",
+            "还没有定稿",
+            "定稿把评分表按今天的样子留下来，以后改记录也不会变；明年能与它对照",
+            button("现在定稿", self.freezing.emit),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(empty)
+        tools = QHBoxLayout()
+        tools.addWidget(label("定稿不能修改；双击查看，Esc 回到现在的评分表", "soft"))
+        tools.addStretch(1)
+        for each in (self._look, self._print):
+            tools.addWidget(each)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(4), 0, px(12), px(12))
+        column.setSpacing(px(8))
+        column.addLayout(tools)
+        column.addWidget(self._stack, 1)
+
+    def show_entries(self, entries: Sequence[FrozenEntry]) -> None:
+        """Show the frozen cards."""
+        if tuple(entries) != self.rows.every:
+            self.rows.show_rows(entries)
+        self._stack.setCurrentIndex(0 if entries else 1)
+        for each in (self._look, self._print):
+            each.setEnabled(bool(entries))
+        if entries and not self.view.currentIndex().isValid():
+            self.view.selectRow(0)
+
+    def _each(self, signal: object) -> None:
+        for entry in self.view.chosen()[:1]:
+            signal.emit(entry.id)  # type: ignore[attr-defined]
+
+
+class FreezeDialog(QDialog):
+    """Asks under which title today's card is frozen; `wanted` carries it."""
+
+    wanted = Signal(str)
+
+    def __init__(self, title: str, told: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("评分表定稿")
+        self.setMinimumWidth(px(460))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(16), px(20), px(16))
+        column.setSpacing(px(10))
+        column.addWidget(label("把评分表按现在的样子定下来", "subtitle"))
+        column.addWidget(label(told, "soft", wrap=True))
+        self.name = QLineEdit(title)
+        self.name.setAccessibleName("定稿名称")
+        self.name.setMaxLength(80)
+        self.name.selectAll()
+        self.problem = label("", "problem")
+        self.problem.hide()
+        column.addWidget(label("名称"))
+        column.addWidget(self.name)
+        column.addWidget(self.problem)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        keep = button("定稿(&F)", self._take, kind="primary", name="snowflake")
+        keep.setDefault(True)
+        row.addWidget(keep)
+        row.addWidget(button("取消", self.reject))
+        column.addLayout(row)
+
+    def _take(self) -> None:
+        if not self.name.text().strip():
+            self.problem.setText("请写一个名称，如“2026年度自评分定稿”")
+            self.problem.show()
+            self.name.setFocus()
+            return
+        self.accept()
+        self.wanted.emit(self.name.text().strip())

@@ -1,0 +1,366 @@
+"""The screen 评分表: the list of boxes, the box stood on, gaps, last year, frozen cards; the way into 迎检模式."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ankang_desktop.actions import last_year, scoring_work
+from ankang_desktop.actions.scores import thawed_card
+from ankang_desktop.desktop.form.editors.choices import CalmComboBox
+from ankang_desktop.desktop.frame.page import Page
+from ankang_desktop.desktop.frame.window import Window
+from ankang_desktop.desktop.screens.scorecard.beside import besides, wanting_of
+from ankang_desktop.desktop.screens.scorecard.body import COMPARE, DETAIL, FROZEN, GAPS, KEYS, Body
+from ankang_desktop.desktop.screens.scorecard.feed import CardFeed, EarlierFeed
+from ankang_desktop.desktop.screens.scorecard.frozen import FreezeDialog
+from ankang_desktop.desktop.screens.scorecard.printing import print_entries, show_paper
+from ankang_desktop.desktop.screens.scorecard.totals import TotalsStrip
+from ankang_desktop.desktop.screens.scorecard.unit import Beside
+from ankang_desktop.desktop.screens.scorecard.words import period_text, short_period, used_of
+from ankang_desktop.desktop.session import Session
+from ankang_desktop.desktop.widgets import button, card, label, menu_button
+from ankang_desktop.desktop.work import Latest
+from ankang_desktop.kernel.errors import AnkangError, Refused
+from ankang_desktop.scoring.card import Card, Which
+from ankang_desktop.scoring.comparison import common_score
+from ankang_desktop.store.journal import Changes
+from ankang_desktop.store.sieve import Condition
+
+_BY_HAND = {"record", "unit_score", "frozen"}  # what a step touches that leaves last year's records as they are
+
+
+class ScorecardPage(Page):
+    """The scorecard of the session's year."""
+
+    title = "评分表"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.card: Card | None = None
+        self.frozen = 0  # the frozen card looked at, 0: today's
+        self.inspection: QWidget | None = None
+        self._besides: dict[str, Beside] = {}
+        self._wanted_unit, self._wants_inspection, self._has_warned = "", False, False
+        self._opening = Latest(session.work)
+        self.feed, self.earlier = CardFeed(session, self), EarlierFeed(session, self)
+        self.feed.came.connect(self._came)
+        self.earlier.came.connect(self._earlier_came)
+        session.year_changed.connect(self._leave_frozen)
+        self._build_head()
+        self._build_banner()
+        self.totals = TotalsStrip(self._tile_actions())
+        self.body = Body(session, self._row_chosen)
+        self.view, self.detail = self.body.list, self.body.detail
+        self.column.addWidget(self.totals)
+        self.column.addWidget(self.body, 1)
+        self._connect()
+        self.begins_at = self.view
+
+    # --- what is shown -----------------------------------------------------------------------------------------
+
+    def show_with(self, unit: str = "", view: str = "", *, inspect: bool = False, **_: Any) -> None:
+        """Stand on a unit (“ORG-1”), open 迎检模式, or one of the views: detail, gaps, compare, frozen."""
+        if inspect:
+            self._wants_inspection = True
+            QTimer.singleShot(0, self, self._forget_inspection)
+        if view in KEYS:
+            self.body.show_view(KEYS.index(view))
+        if unit:
+            self._wanted_unit = unit
+            self.body.show_view(DETAIL)
+        if self.card is not None:
+            QTimer.singleShot(0, self, self._meet_wishes)
+
+    def refresh(self) -> None:
+        if self.frozen:
+            return
+        shown = self.card
+        if shown is not None and shown.start.year == self.session.year and shown.form == self.feed.form.code:
+            self._show(scoring_work.rescored(self.session.app, shown))  # at once; the suggestions follow
+            self.working.setText("正在重新计算…")
+        else:
+            self.card = None
+            self.body.setCurrentIndex(0)
+        self.feed.ask()
+        self.earlier.ask(self.feed.form.code, self.session.year - 1)
+
+    def is_touched_by(self, changes: Changes) -> bool:
+        if changes.tables - _BY_HAND:
+            self.earlier.spoil()
+        return True
+
+    def may_leave(self) -> bool:
+        self.detail.commit()
+        left = self.detail.unsaved()
+        if not left or self._has_warned:
+            self._has_warned = False
+            return True
+        self._has_warned = True
+        told, remedy = f"{'、'.join(left)} 的分数还没有保存", "写明理由后按回车；再走一次就不保存、直接离开"
+        self.session.door.say(told, remedy, "warning")
+        return False
+
+    # --- doing -------------------------------------------------------------------------------------------------
+
+    def inspect(self) -> None:
+        """Open 迎检模式 on the row stood on."""
+        from ankang_desktop.desktop.screens.scorecard.inspection import InspectionWindow
+
+        if self.card is not None:
+            self.detail.commit()
+            window = InspectionWindow(self.session, self.card, self.view.number(), self.window())
+            window.left.connect(self.view.choose)
+            self.inspection = window
+            window.showFullScreen()
+
+    def take_suggestions(self) -> None:
+        """Write the 建议分 as 自评分 wherever there is none."""
+        if (shown := self.card) is None:
+            return
+        number = self.session.do(partial(scoring_work.take_suggestions, self.session.app, shown))
+        if number:
+            waiting = sum(each.suggested is None and each.self_score is None for each in shown.units())
+            more = f"，另有 {waiting} 个单元没有建议分，没有填" if waiting else ""
+            self.session.done(f"已按建议分填写 {number} 个单元的自评分{more}")
+
+    def ask_freeze(self) -> None:
+        """Ask for a title and freeze the card as it stands."""
+        if self.card is None:
+            return
+        told = f"{period_text(self.card)}。{self.card.totals(Which.self).note}；{self.card.totals().note}"
+        title = scoring_work.freeze_title(self.card, self.session.app.clock.today())
+        dialog = FreezeDialog(title, told, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(self.freeze)
+        dialog.open()
+
+    def freeze(self, title: str) -> None:
+        """Freeze the year's card under a title."""
+        app, code, year = self.session.app, self.feed.form.code, self.session.year
+
+        def work(_: object) -> int:
+            return scoring_work.freeze_year(app, code, year, title)
+
+        try:
+            self.session.work.run(work, lambda _: self._was_frozen(title), text="正在定稿评分表", writes=True)
+        except AnkangError as error:
+            self.session.door.show(error)
+
+    def look_at_frozen(self, key: int) -> None:
+        """Look at a frozen card, read-only."""
+        app = self.session.app
+        self._opening.run(lambda _: thawed_card(app, key), partial(self._thawed, key))
+
+    def look_at_today(self) -> None:
+        """Leave the frozen card for the one of today."""
+        if self.frozen:
+            self._leave_frozen()
+            self.refresh()
+
+    def print_card(self, which: Which, *, with_index: bool = False, frozen: int = 0) -> None:
+        """Preview the card on paper, the frozen one looked at or named."""
+        if self.card is not None:
+            key = frozen or self.frozen
+            show_paper(self.session, self.card, which, with_index=with_index, frozen=key, parent=self.window())
+
+    # --- the card comes ----------------------------------------------------------------------------------------
+
+    def _came(self, found: Card) -> None:
+        if not self.frozen:
+            self.working.setText("")
+            self._show(found)
+            QTimer.singleShot(0, self, self._meet_wishes)
+
+    def _show(self, shown: Card) -> None:
+        self.card = shown
+        self.body.setCurrentIndex(1)
+        self.banner.setVisible(bool(self.frozen))
+        self.period.setText(short_period(shown))
+        self.period.setToolTip(period_text(shown))
+        self.totals.show_card(shown)
+        self._besides = besides(self.session.app, shown, is_frozen=bool(self.frozen))
+        self._show_earlier()
+        if self.view.number() <= 0:
+            self.body.choose_quietly(next(shown.rows()).number)
+        self._show_row()
+        today = self.session.app.clock.today()
+        wanting = {} if self.frozen else wanting_of(self.session.app, shown, today)
+        self.body.gaps.show_card(shown, wanting, is_read_only=bool(self.frozen))
+        self.body.frozen.show_entries(last_year.frozen_papers(self.session.app, shown.form))
+        self._show_tools(shown)
+
+    def _show_tools(self, shown: Card) -> None:
+        waiting = len(scoring_work.self_score_unsaid(shown))
+        self.filling.setEnabled(waiting > 0 and not self.frozen)
+        self.filling.setToolTip(f"{waiting} 个单元还没有自评分" if waiting else "有建议分的单元都已有自评分")
+        self.freezing.setEnabled(not self.frozen)
+
+    def _show_row(self) -> None:
+        number = self.view.number()
+        if self.card is None or number <= 0:
+            return
+        rows = ((section, row) for section in self.card.sections for row in section.rows if row.number == number)
+        for section, row in rows:
+            self.detail.show_row(section, row, self._before().get(number), self._besides)
+
+    def _row_chosen(self, number: int) -> None:
+        self._show_row()
+        if self.card is not None:
+            self.body.show_view(DETAIL)
+            units = next((row.units for row in self.card.rows() if row.number == number), ())
+            self._rename({"unit": units[0].code} if units else {})
+
+    def _meet_wishes(self) -> None:
+        """Go where the page was asked to go, now that there is a card."""
+        if self.card is None:
+            return
+        unit, self._wanted_unit = self._wanted_unit, ""
+        if unit:
+            rows = (row.number for row in self.card.rows() if any(each.code == unit for each in row.units))
+            self.view.choose(next(rows, 0))
+            QTimer.singleShot(0, self, partial(self.detail.go_to, unit))
+        if self._wants_inspection:
+            self._wants_inspection = False
+            self.inspect()
+
+    # --- scores by hand ----------------------------------------------------------------------------------------
+
+    def _keep(self, which: Which, code: str, score: Decimal | None, words: str) -> None:
+        shown, made = self.card, self.detail.card_of(code)
+        if shown is None or made is None or self.frozen:
+            return
+        keep = scoring_work.keep_self_score if which is Which.self else scoring_work.keep_assessed
+        editor = made.mine if which is Which.self else made.theirs
+        try:
+            self.session.work.refuse_writing()
+            keep(self.session.app, shown, code, score, words)
+        except Refused as refused:
+            editor.refuse(refused.problems)
+        except AnkangError as error:
+            self.session.door.show(error)
+        else:
+            editor.settle(score, words)
+            self._show(scoring_work.rescored(self.session.app, shown))
+            self.session.done(f"{code} {which.value}{'已清除' if score is None else f'已保存为 {score:.1f}'}")
+
+    # --- last year, frozen cards -------------------------------------------------------------------------------
+
+    def _earlier_came(self, _: object) -> None:
+        self._show_earlier()
+        self._show_row()
+
+    def _show_earlier(self) -> None:
+        if self.card is None:
+            return
+        self.totals.show_before(self.earlier.value)
+        self.body.rows.show_card(self.card, self._before())
+        self.body.compare.show_cards(self.card, self.earlier.value)
+
+    def _before(self) -> dict[int, Decimal | None]:
+        if self.card is None or self.earlier.value is None:
+            return {}
+        before = self.earlier.value.card
+        which = common_score(self.card, before)
+        return {row.number: row.sum(which) for row in before.rows()}
+
+    def _was_frozen(self, title: str) -> None:
+        self.session.done(f"已定稿“{title}”")
+        self.body.show_view(FROZEN)
+
+    def _thawed(self, key: int, found: Card) -> None:
+        entries = last_year.frozen_papers(self.session.app, found.form)
+        named = next((f"“{each.title}”" for each in entries if each.id == key), "")
+        self.frozen = key
+        self.banner_text.setText(f"正在看定稿{named}，只读")
+        self.working.setText("")
+        self._show(found)
+        self.body.show_view(DETAIL)
+
+    def _leave_frozen(self, _: int = 0) -> None:
+        if self.frozen:
+            self.frozen, self.card = 0, None
+
+    # --- inside ------------------------------------------------------------------------------------------------
+
+    def _rename(self, given: dict[str, Any]) -> None:
+        window = self.window()
+        if isinstance(window, Window):
+            window.rename_place(self, given)
+
+    def _forget_inspection(self) -> None:
+        """Be found again, now and after the next start, as the screen itself and not as 迎检模式."""
+        self._rename({})
+        self.session.preferences.put("place", ["scorecard", {}])
+
+    def _open_all(self) -> None:
+        if self.card is not None:
+            self.session.open_records("评分表的全部佐证", used_of(self.card.units()))
+
+    def _open_scores(self, key: str) -> None:
+        """Show the year's records of a score by hand."""
+        year = self.session.year
+        days = Condition("scored_on", "between", (date(year, 1, 1), date(year, 12, 31)))
+        self.session.go("ledger", ledger="unit_score", conditions=[days, Condition(key, "filled")])
+
+    def _tile_actions(self) -> dict[str, Callable[[], object]]:
+        return {
+            "建议分": self._open_all,
+            "自评分": partial(self._open_scores, "self_score"),
+            "考核分": partial(self._open_scores, "assessed_score"),
+            "去年": lambda: self.body.show_view(COMPARE),
+            "还可再得": lambda: self.body.show_view(GAPS),
+        }
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.detail.commit()
+        super().hideEvent(event)
+
+    def _build_head(self) -> None:
+        self.edition = CalmComboBox()
+        self.edition.setAccessibleName("评分表版本")
+        for form in self.feed.editions:
+            self.edition.addItem(f"{form.edition}版", form)
+        self.edition.setVisible(self.edition.count() > 1)
+        self.edition.currentIndexChanged.connect(self._choose_edition)
+        self.filling = button("按建议分填写自评分(&T)", self.take_suggestions, name="list-check")
+        self.freezing = button("定稿(&F)", self.ask_freeze, name="snowflake")
+        self.printing = menu_button("打印(&P)", print_entries(self.print_card), name="printer")
+        self.inspecting = button("迎检模式(&J)", self.inspect, kind="primary", name="presentation")
+        head = self.add_head(self.edition, self.filling, self.printing, self.freezing, self.inspecting)
+        self.period, self.working = label("", "soft"), label("", "caption")
+        head.insertWidget(1, self.period)
+        head.insertWidget(2, self.working)
+
+    def _choose_edition(self, at: int) -> None:
+        self.feed.choose(self.edition.itemData(at))
+        self._leave_frozen()
+        self.refresh()
+
+    def _build_banner(self) -> None:
+        self.banner_text = label("", "strong", wrap=True)
+        row = QHBoxLayout()
+        row.addWidget(self.banner_text, 1)
+        row.addWidget(button("回到现在的评分表", self.look_at_today, kind="chip", name="arrow-back-up"))
+        self.banner: QFrame = card(row, kind="wash")
+        self.banner.hide()
+        self.column.addWidget(self.banner)
+
+    def _connect(self) -> None:
+        self.detail.self_given.connect(partial(self._keep, Which.self))
+        self.detail.assessed_given.connect(partial(self._keep, Which.assessed))
+        self.body.gaps.unit_wanted.connect(lambda code: self.show_with(unit=code))
+        self.body.compare.frozen_wanted.connect(self.look_at_frozen)
+        self.body.frozen.opened.connect(self.look_at_frozen)
+        self.body.frozen.printed.connect(lambda key: self.print_card(Which.self, frozen=key))
+        self.body.frozen.freezing.connect(self.ask_freeze)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.look_at_today)
