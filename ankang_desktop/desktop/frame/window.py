@@ -15,6 +15,7 @@ from ankang_desktop.desktop.frame.messages import MessageBar, WorkStrip
 from ankang_desktop.desktop.frame.navigation import Navigation
 from ankang_desktop.desktop.frame.page import Page
 from ankang_desktop.desktop.frame.registry import screen
+from ankang_desktop.desktop.frame.reminder import Reminder
 from ankang_desktop.desktop.look import current, px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.kernel.errors import AnkangError
@@ -46,6 +47,7 @@ class Window(QMainWindow):
         self.navigation.add_ledgers(_groups(session))
         self._show_year(session.year)
         self._show_steps()
+        self.reminder = Reminder(session, self)
         session.duties.ask()
 
     # --- going -------------------------------------------------------------------------------------------------

@@ -13,7 +13,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import scores
-from ankang_desktop.actions.scores import Differing, FrozenTitle
+from ankang_desktop.actions.last_year import frozen_papers
+from ankang_desktop.actions.scores import Differing
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.forms import Form
 from ankang_desktop.declare.kinds import Day, Misread
@@ -25,6 +26,7 @@ from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, card, clear, label, link, scrolled
 from ankang_desktop.desktop.work import Latest
 from ankang_desktop.scoring.statistics import Counted, Statistics
+from ankang_desktop.store.frozen import FrozenEntry
 
 _BLANK = re.compile(r"\{([^{}]+)\}")
 
@@ -83,7 +85,7 @@ class StatisticsPage(Page):
         self.problem.setText("")
         app, form = self.session.app, self._form()
         self._latest.run(lambda _: scores.fill_statistics_checked(app, form.code, start, end), self._show)
-        self._versions_of.run(lambda _: scores.frozen_versions(app, form.code), self._show_versions)
+        self._versions_of.run(lambda _: frozen_papers(app, form.code), self._show_versions)
 
     # --- what arrives ------------------------------------------------------------------------------------------
 
@@ -121,7 +123,7 @@ class StatisticsPage(Page):
             line.setToolTip(f"{each.why}\n{each.cure}")
             self._unproven.addWidget(line)
 
-    def _show_versions(self, found: list[FrozenTitle]) -> None:
+    def _show_versions(self, found: list[FrozenEntry]) -> None:
         clear(self._versions)
         if not found:
             self._versions.addWidget(label("还没有定稿。上报前定稿，以后改台账也不会变。", "soft", wrap=True))
@@ -150,7 +152,7 @@ class StatisticsPage(Page):
             wanted = Wanted("", self.filled.start, self.filled.end, with_index=True)
             open_paper(self.session, self._form().code, wanted, title="".join(self._form().title))
 
-    def _print_frozen(self, version: FrozenTitle) -> None:
+    def _print_frozen(self, version: FrozenEntry) -> None:
         from ankang_desktop.actions.papers import Wanted
         from ankang_desktop.desktop.paper.preview import open_paper
 
@@ -161,14 +163,12 @@ class StatisticsPage(Page):
             return
         proposed = f"{self.session.year}年{''.join(self._form().title)}"
         title, is_given = QInputDialog.getText(self, "定稿", "这一版叫什么？", text=proposed)
-        if (
-            is_given
-            and title.strip()
-            and self.session.do(partial(scores.freeze_statistics, self.session.app, self.filled, title.strip()))
-        ):
-            self.session.done(f"已定稿“{title.strip()}”")
+        if is_given and title.strip():
+            frozen = self.session.do(partial(scores.freeze_statistics, self.session.app, self.filled, title.strip()))
+            if frozen is not None:
+                self.session.done(f"已定稿“{title.strip()}”")
 
-    def _compare(self, version: FrozenTitle) -> None:
+    def _compare(self, version: FrozenEntry) -> None:
         if self.filled is None:
             return
         changed = scores.statistics_changes(self.session.app, version.id, self.filled)
