@@ -9,11 +9,13 @@ from pathlib import Path
 from ankang_desktop.actions.browsing import all_ids
 from ankang_desktop.app import App
 from ankang_desktop.exchange import incoming, outgoing, rejects
-from ankang_desktop.exchange.incoming import Plan
+from ankang_desktop.exchange.incoming import Applied, Plan
 from ankang_desktop.exchange.planning import State
-from ankang_desktop.exchange.reading import read_workbook
+from ankang_desktop.exchange.reading import Workbook, read_workbook
+from ankang_desktop.exchange.understanding import Glance, glance
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.progress import Progress
+from ankang_desktop.scoring.references import Key, Ref, references
 from ankang_desktop.store.query import containing, fetch_all, ids_of
 from ankang_desktop.store.sieve import Sieve
 
@@ -69,12 +71,9 @@ def import_workbook(  # noqa: PLR0913 - the parts of one question
 
     With bad rows and without `only_valid` nothing is written; the plan says why, row by row.
     """
-    ledger = app.ledgers[ledger_key]
     if rejects_to:
         _refuse_suffix(rejects_to)
-    book = read_workbook(source, progress)
-    with app.read() as connection:
-        planned = incoming.plan(connection, app.ledgers, ledger, book, app.clock, chosen=chosen, progress=progress)
+    planned = plan_book(app, ledger_key, read_workbook(source, progress), progress, chosen=chosen)
     wrong = planned.counts[State.wrong]
     handed_back = rejects_to if wrong and rejects_to else None
     if handed_back:
@@ -83,9 +82,48 @@ def import_workbook(  # noqa: PLR0913 - the parts of one question
         return Imported(planned, 0, handed_back)
     if not planned.counts[State.added] + planned.counts[State.changed]:
         return Imported(planned, 0, handed_back)
-    with app.begin(planned.title) as unit:
-        applied = incoming.apply(unit, planned, only_valid=only_valid, progress=progress)
+    applied = write_plan(app, planned, progress, only_valid=only_valid)
     return Imported(planned, len(applied.added) + len(applied.changed), handed_back)
+
+
+def glance_at(app: App, ledger_key: str, book: Workbook, chosen: Mapping[str, str], sheet: str) -> Glance:
+    """Return what the columns of a workbook seem to mean, for a person to correct."""
+    return glance(book, app.ledgers, app.ledgers[ledger_key], chosen, sheet=sheet)
+
+
+def plan_book(
+    app: App,
+    ledger_key: str,
+    book: Workbook,
+    progress: Progress,
+    *,
+    chosen: Mapping[str, str] | None = None,
+    sheet: str = "",
+) -> Plan:
+    """Return what importing a workbook that was read would do; nothing is written."""
+    ledger = app.ledgers[ledger_key]
+    with app.read() as connection:
+        return incoming.plan(
+            connection, app.ledgers, ledger, book, app.clock, chosen=chosen, sheet=sheet, progress=progress
+        )
+
+
+def write_plan(app: App, planned: Plan, progress: Progress, *, only_valid: bool) -> Applied:
+    """Write a plan as one undo step; stopped or refused, nothing of it is kept."""
+    with app.begin(planned.title) as unit:
+        return incoming.apply(unit, planned, only_valid=only_valid, progress=progress)
+
+
+def hand_back(planned: Plan, target: Path) -> int:
+    """Write the wrong rows of a plan to a workbook, the wrong cells red; returns how many rows."""
+    _refuse_suffix(target)
+    return rejects.hand_back(planned, target)
+
+
+def records_of(app: App, ledger_key: str, ids: Sequence[int]) -> tuple[Ref, ...]:
+    """Return records as they are listed behind a number."""
+    with app.read() as connection:
+        return references(connection, app.ledgers, [Key(ledger_key, each) for each in ids], most=None)
 
 
 def _refuse_suffix(target: Path) -> None:

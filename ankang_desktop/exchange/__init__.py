@@ -2,6 +2,8 @@
 
 Derived from the one declaration of a ledger, in this order:
 
+    mending     cells written over by hand             pasted     a block from the clipboard as a workbook
+    strangers   names that are not on the roster yet
     layout      which columns a ledger's workbook has          cells      kind of value -> how a cell holds it
     reading     any workbook -> rows, through a limited child  reader     what the child does (plain_text, limits)
     guessing    header -> field (synonyms.toml)                headers    one sheet's header row understood

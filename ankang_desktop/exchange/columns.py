@@ -83,10 +83,15 @@ class ColumnReader:
             return None, str(wrong)
 
 
+def names_in(text: str) -> list[str]:
+    """Return the names of “一班、二班”; one that holds a stroke (“机修/电工班”) stays whole."""
+    return list(filter(None, map(str.strip, _OUTER.split(half_width(text)))))
+
+
 def read_inline(field: Field, text: str, reading: Reading) -> list[dict[str, Any]]:
     """Return the rows of “一班、二班”; a name that holds a stroke (“机修/电工班”) stays whole; raises Misread."""
     rows: list[dict[str, Any]] = []
-    for part in filter(None, map(str.strip, _OUTER.split(half_width(text)))):
+    for part in names_in(text):
         try:
             rows.append({field.key: field.kind.read(part, reading)})
         except Misread:

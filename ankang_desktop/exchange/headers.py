@@ -58,14 +58,21 @@ class Table:
         return {column.key: letter(index) for index, column in self.columns.items()}
 
 
-def read_header(sheet: Sheet, guesser: Guesser) -> Table:
-    """Return the worksheet with its header understood; raises UserError where there is none or it is ambiguous."""
+def read_header(sheet: Sheet, guesser: Guesser, *, lenient: bool = False) -> Table:
+    """Return the worksheet with its header understood; raises UserError where there is none or it is ambiguous.
+
+    `lenient` raises nothing: the likeliest row is taken for the header, the first of two rivals for the column meant;
+    that is for showing a person what there is to choose from.
+    """
     score, head, texts = max(_candidates(sheet, guesser), key=lambda each: each[0], default=(0, 0, []))
-    if score == 0:
+    if score == 0 and lenient:
+        head, texts = _likely_head(sheet)
+    elif score == 0:
         raise UserError(f"工作表“{sheet.name}”里没有找到“{guesser.layout.title}”的表头", TEMPLATE)
     guesses = [guesser.guess(text) for text in texts]
     personal = {index for index, text in enumerate(texts) if _is_personal(text, guesses[index], sheet, head, index)}
-    best = _settle(sheet.name, texts, [None if at in personal else guess for at, guess in enumerate(guesses)])
+    own = [None if at in personal else guess for at, guess in enumerate(guesses)]
+    best = _settle(sheet.name, texts, own, lenient=lenient)
     headings = tuple(
         Heading(index, text, best[index].column, best[index].how) if index in best else Heading(index, text)
         for index, text in enumerate(texts)
@@ -89,6 +96,13 @@ def _candidates(sheet: Sheet, guesser: Guesser, least_sure: How = How.synonym) -
         yield len({each.column.key for each in guesses if each and each.how <= least_sure}), index, texts
 
 
+def _likely_head(sheet: Sheet) -> tuple[int, list[str]]:
+    """Return the first of the upper rows that is filled about as widely as any: nothing in it is known."""
+    rows = [[text_of(cell) for cell in row] for row in sheet.rows[:DEEPEST]]
+    widest = max((len(set(filter(None, row))) for row in rows), default=0)
+    return next((index, row) for index, row in enumerate(rows) if len(set(filter(None, row))) >= 0.7 * widest)
+
+
 def _is_personal(text: str, guess: Guess | None, sheet: Sheet, head: int, index: int) -> bool:
     """Whether a column is one we do not keep: by its header, unless that is our own label, or by what it holds."""
     if guess is not None and guess.how <= How.label:
@@ -99,7 +113,7 @@ def _is_personal(text: str, guess: Guess | None, sheet: Sheet, head: int, index:
     return is_identity_column([cell for cell in below if isinstance(cell, str) and cell])
 
 
-def _settle(sheet: str, texts: Sequence[str], guesses: Sequence[Guess | None]) -> dict[int, Guess]:
+def _settle(sheet: str, texts: Sequence[str], guesses: Sequence[Guess | None], *, lenient: bool) -> dict[int, Guess]:
     """Give each field its surest column; two that are equally sure of their own label are refused."""
     chosen: dict[str, int] = {}
     for index, guess in enumerate(guesses):
@@ -107,7 +121,7 @@ def _settle(sheet: str, texts: Sequence[str], guesses: Sequence[Guess | None]) -
             continue
         rival = chosen.get(guess.column.key)
         before = guesses[rival] if rival is not None else None
-        if before and rival is not None and _clash(before.how, guess.how):
+        if before and rival is not None and not lenient and _clash(before.how, guess.how):
             raise UserError(
                 f"工作表“{sheet}”的表头有两列都是“{guess.column.label}”（{letter(rival)}列、{letter(index)}列）",
                 "请删去其中一列，或改掉一列的名称",

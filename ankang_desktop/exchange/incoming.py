@@ -15,6 +15,7 @@ from ankang_desktop.exchange.columns import Padded
 from ankang_desktop.exchange.drafts import Drafter, Fault
 from ankang_desktop.exchange.planning import Planned, Planner, State
 from ankang_desktop.exchange.reading import Workbook
+from ankang_desktop.exchange.strangers import Stranger, strangers_of
 from ankang_desktop.exchange.understanding import Understood, understand
 from ankang_desktop.kernel.clock import Clock
 from ankang_desktop.kernel.errors import UserError
@@ -34,6 +35,7 @@ class Plan:
     understood: Understood
     rows: tuple[Planned, ...]
     notes: tuple[str, ...]
+    strangers: tuple[Stranger, ...] = ()
 
     @cached_property
     def counts(self) -> Mapping[State, int]:
@@ -92,14 +94,16 @@ def plan(  # noqa: PLR0913 - the parts of one question
     clock: Clock,
     *,
     chosen: Mapping[str, str] | None = None,
+    sheet: str = "",
     progress: Progress | None = None,
 ) -> Plan:
     """Return what importing a workbook into a ledger would do; raises UserError where it is not that ledger's.
 
-    `chosen` maps headers of the main sheet to field keys, over every guess; "" leaves a column out.
+    `chosen` maps headers of the main sheet to field keys, over every guess; "" leaves a column out. `sheet` names
+    the worksheet the records stand on, where it is not the one that looks most like it.
     """
     watch = progress or Quiet()
-    understood = understand(book, ledgers, ledger, chosen or {}, clock.today().year)
+    understood = understand(book, ledgers, ledger, chosen or {}, clock.today().year, sheet=sheet)
     names = Padded(StoreNames(connection, ledgers))
     drafter = Drafter(ledger, understood, Reading(understood.year, names), watch)
     drafts = drafter.drafts()
@@ -107,7 +111,8 @@ def plan(  # noqa: PLR0913 - the parts of one question
     dropped = (f"含个人信息，没有导入的列：{'、'.join(understood.dropped)}",) if understood.dropped else ()
     empty = () if drafts else (f"“{book.name}”的表头下面没有数据，没有可导入的行",)
     rows = tuple(planner.planned(drafts, watch))
-    return Plan(ledger, book, understood, rows, (*dropped, *understood.notes, *drafter.notes, *empty))
+    notes = (*dropped, *understood.notes, *drafter.notes, *empty)
+    return Plan(ledger, book, understood, rows, notes, strangers_of(connection, ledgers, understood, rows))
 
 
 def apply(unit: Unit, planned: Plan, *, only_valid: bool = False, progress: Progress | None = None) -> Applied:

@@ -98,6 +98,14 @@ def see(lines: Lines) -> str:
     return f"见“{lines.title}”表"
 
 
+def index_of(letters: str) -> int:
+    """Return the place of a column by the name above it: A → 0, AA → 26."""
+    place = 0
+    for each in letters:
+        place = place * 26 + ord(each) - ord("A") + 1
+    return place - 1
+
+
 def letter(index: int) -> str:
     """Return the name a person reads above a column: 0 → A, 26 → AA."""
     name = ""

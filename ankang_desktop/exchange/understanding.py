@@ -40,31 +40,79 @@ class Understood:
         return tuple(header for table in self.tables for header in table.dropped)
 
 
+@dataclass(frozen=True)
+class Glance:
+    """What the columns of a workbook seem to mean, for a person to correct before anything is refused.
+
+    `sheets` names every worksheet the records may stand on, `missing` the required columns nobody gives yet, `other`
+    the title of the ledger whose workbook this rather is ("" where it is ours).
+    """
+
+    main: Table
+    lines: Mapping[str, str]
+    sheets: tuple[str, ...]
+    missing: tuple[str, ...]
+    other: str
+
+
+def glance(book: Workbook, ledgers: Ledgers, ledger: Ledger, chosen: Mapping[str, str], *, sheet: str = "") -> Glance:
+    """Return what a workbook seems to be; raises UserError only where it is empty.
+
+    `sheet` names the worksheet the records stand on, `chosen` is as in `understand`.
+    """
+    inside, rest = _parted(book, ledger)
+    guesser = Guesser(ledger.key, main_layout(ledger), chosen)
+    found = _main_sheet(rest, ledger, guesser, sheet)
+    main = read_header(found, guesser, lenient=True)
+    return Glance(
+        main,
+        {key: each.name for key, each in inside.items()},
+        tuple(each.name for each in rest),
+        tuple(_missing(main, ledger)),
+        _other(found, ledgers, ledger, guesser),
+    )
+
+
 def understand(
-    book: Workbook, ledgers: Ledgers, ledger: Ledger, chosen: Mapping[str, str], this_year: int
+    book: Workbook,
+    ledgers: Ledgers,
+    ledger: Ledger,
+    chosen: Mapping[str, str],
+    this_year: int,
+    *,
+    sheet: str = "",
 ) -> Understood:
     """Return what a workbook's sheets and columns mean; raises UserError where it is not this ledger's.
 
-    `chosen` maps headers of the main sheet to field keys and overrides every guess; "" leaves a column out.
+    `chosen` maps headers of the main sheet to field keys and overrides every guess; "" leaves a column out. `sheet`
+    names the worksheet the records stand on.
+    """
+    main_of = main_layout(ledger)
+    _refuse_unknown(chosen, main_of)
+    inside, rest = _parted(book, ledger)
+    guesser = Guesser(ledger.key, main_of, chosen)
+    found = _main_sheet(rest, ledger, guesser, sheet)
+    if not chosen and (other := _other(found, ledgers, ledger, guesser)):
+        raise UserError(f"这是“{other}”的表，不是“{ledger.title}”的", f"请打开“{other}”再导入，或换一个文件")
+    main = read_header(found, guesser)
+    _refuse_missing(main, ledger)
+    tables = {key: _table_of_lines(each, ledger, key) for key, each in inside.items()}
+    others = [f"“{each.name}”" for each in rest if each is not found and each not in inside.values()]
+    unread = (f"工作表{join(others)}不属于“{ledger.title}”，没有导入",) if others else ()
+    notes = (*unread, *(note for table in (main, *tables.values()) for note in table.notes))
+    return Understood(main, tables, _year(book, main, this_year), notes)
+
+
+def _parted(book: Workbook, ledger: Ledger) -> tuple[dict[str, Sheet], list[Sheet]]:
+    """Return the sheets of lines by their key, and those the records may stand on; raises UserError where all is blank.
+
+    Where nothing but sheets of lines is filled, the records are looked for there.
     """
     filled = [sheet for sheet in book.sheets if any(map(any, sheet.rows))]
     if not filled:
         raise UserError(f"“{book.name}”里没有数据", "请确认选对了文件，并已在Excel中保存")
-    main_of = main_layout(ledger)
-    _refuse_unknown(chosen, main_of)
     inside = _sheets_of_lines(filled, ledger)
-    rest = [sheet for sheet in filled if sheet not in inside.values()]
-    guesser = Guesser(ledger.key, main_of, chosen)
-    sheet = _main_sheet(rest or filled, ledger, guesser)
-    if not chosen:
-        _refuse_other(sheet, ledgers, ledger, guesser)
-    main = read_header(sheet, guesser)
-    _refuse_missing(main, ledger)
-    tables = {key: _table_of_lines(each, ledger, key) for key, each in inside.items()}
-    others = [f"“{each.name}”" for each in rest if each is not sheet]
-    unread = (f"工作表{join(others)}不属于“{ledger.title}”，没有导入",) if others else ()
-    notes = (*unread, *(note for table in (main, *tables.values()) for note in table.notes))
-    return Understood(main, tables, _year(book, main, this_year), notes)
+    return inside, [sheet for sheet in filled if sheet not in inside.values()] or filled
 
 
 def _refuse_unknown(chosen: Mapping[str, str], layout: Layout) -> None:
@@ -78,23 +126,23 @@ def _sheets_of_lines(sheets: Sequence[Sheet], ledger: Ledger) -> dict[str, Sheet
     return {lines.key: named[plain(lines.title)] for lines in ledger.lines if plain(lines.title) in named}
 
 
-def _main_sheet(sheets: Sequence[Sheet], ledger: Ledger, guesser: Guesser) -> Sheet:
-    """Return the sheet named after the ledger, else the one that knows most of its headers."""
-    named = next((sheet for sheet in sheets if plain(sheet.name) == plain(ledger.title)), None)
+def _main_sheet(sheets: Sequence[Sheet], ledger: Ledger, guesser: Guesser, wanted: str) -> Sheet:
+    """Return the sheet wanted, else the one named after the ledger, else the one that knows most of its headers."""
+    named = next((sheet for sheet in sheets if sheet.name == wanted), None)
+    named = named or next((sheet for sheet in sheets if plain(sheet.name) == plain(ledger.title)), None)
     return named or max(sheets, key=lambda sheet: known_headers(sheet, guesser))
 
 
-def _refuse_other(sheet: Sheet, ledgers: Ledgers, ledger: Ledger, guesser: Guesser) -> None:
-    """Refuse the workbook of another ledger by that one's name: more of its labels are known than of ours."""
+def _other(sheet: Sheet, ledgers: Ledgers, ledger: Ledger, guesser: Guesser) -> str:
+    """Return the title of the ledger whose workbook this rather is: more of its labels are known than of ours."""
     if plain(sheet.name) == plain(ledger.title):
-        return
+        return ""
     ours = known_headers(sheet, guesser)
     scores = {each.title: _sure_headers(sheet, each) for each in ledgers}
     best = max(scores, key=lambda title: (scores[title], plain(title) == plain(sheet.name)))
     if plain(sheet.name) in map(plain, scores):
         best = next(title for title in scores if plain(title) == plain(sheet.name))
-    if scores[best] > max(ours, 1) and best != ledger.title:
-        raise UserError(f"这是“{best}”的表，不是“{ledger.title}”的", f"请打开“{best}”再导入，或换一个文件")
+    return best if scores[best] > max(ours, 1) and best != ledger.title else ""
 
 
 def _sure_headers(sheet: Sheet, ledger: Ledger) -> int:
@@ -110,10 +158,16 @@ def _table_of_lines(sheet: Sheet, ledger: Ledger, key: str) -> Table:
     return table
 
 
-def _refuse_missing(main: Table, ledger: Ledger) -> None:
-    """Refuse a main sheet without a required column, unless every row names an existing number to be changed."""
+def _missing(main: Table, ledger: Ledger) -> list[str]:
+    """Return the required columns a main sheet lacks; none where every row names a number to be changed."""
     missing = [column.label for column in main.layout.columns if column.is_required and column.key not in main.places]
-    if not missing or _is_numbered(main, ledger):
+    return [] if _is_numbered(main, ledger) else missing
+
+
+def _refuse_missing(main: Table, ledger: Ledger) -> None:
+    """Refuse a main sheet without a required column."""
+    missing = _missing(main, ledger)
+    if not missing:
         return
     unused = [heading.text for heading in main.headings if heading.column is None]
     near = [(label, found[0]) for label in missing if (found := get_close_matches(label, unused, 1, 0.5))]
