@@ -23,6 +23,7 @@ from ankang_desktop.desktop.preferences import Preferences
 from ankang_desktop.desktop.report import Door
 from ankang_desktop.desktop.widgets import label
 from ankang_desktop.desktop.work import Work
+from ankang_desktop.desktop.work.collector import Collector
 from ankang_desktop.kernel.clock import Clock
 from ankang_desktop.kernel.text import parse_date
 
@@ -66,7 +67,9 @@ def make_application() -> QApplication:
     application.setApplicationName("ankang-desktop")
     application.setApplicationDisplayName("安康杯工作台")
     application.setDesktopFileName("ankang-desktop")
-    translate(application)
+    if application.findChild(Collector) is None:
+        Collector(application)
+        translate(application)
     return application
 
 
@@ -119,6 +122,10 @@ class Starter(QObject):
 
         self.welcome = Welcome(self, error)
         self.welcome.show()
+
+    def forget_welcome(self) -> None:
+        """Let the welcome screen go: a workspace is being opened."""
+        self.welcome = None
 
     def rebuild(self) -> None:
         """Make the window anew in the look that was chosen."""

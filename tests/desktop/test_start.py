@@ -83,7 +83,7 @@ def test_the_window_stands_where_it_stood(
     second = start()
     window = opened(qtbot, second)
     assert window.page.title == "应急演练台账"
-    assert window.size().width() == 1111
+    assert window.size().height() == 700
 
 
 def test_another_theme_makes_the_window_anew_at_the_same_place(

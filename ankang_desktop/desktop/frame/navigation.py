@@ -156,6 +156,11 @@ class _Entry(QStyledItemDelegate):
         self._words(painter, place, index, depth, is_here=is_here)
         painter.restore()
 
+    def _ratio(self) -> float:
+        """Return the pixels a point; the painter's own device is not asked, its wrapper outlives it."""
+        tree = self.parent()
+        return tree.devicePixelRatioF() if isinstance(tree, QTreeWidget) else 1.0
+
     def _words(
         self, painter: QPainter, place: QRectF, index: QModelIndex | QPersistentModelIndex, depth: int, *, is_here: bool
     ) -> None:
@@ -163,7 +168,7 @@ class _Entry(QStyledItemDelegate):
         left = place.left() + px(12) + (px(0), px(16), px(28))[min(depth, 2)]
         if depth == 0:
             name = next(each.icon for each in SCREENS if each.key == index.data(TARGET)[0])
-            ratio = painter.device().devicePixelRatioF()
+            ratio = self._ratio()
             picture = pixmap(name, px(18), "accent" if is_here else "soft", ratio)
             painter.drawPixmap(round(left), round(place.center().y() - px(18) / 2), picture)
             left += px(28)
@@ -182,9 +187,7 @@ class _Entry(QStyledItemDelegate):
         if is_group:
             tree = self.parent()
             is_open = isinstance(tree, QTreeWidget) and tree.isExpanded(index)
-            sign = pixmap(
-                "chevron-down" if is_open else "chevron-right", px(14), "faint", painter.device().devicePixelRatioF()
-            )
+            sign = pixmap("chevron-down" if is_open else "chevron-right", px(14), "faint", self._ratio())
             painter.drawPixmap(round(place.right() - px(22)), round(place.center().y() - px(7)), sign)
         elif number := index.data(NUMBER):
             from ankang_desktop.desktop.widgets.painted import paint_badge

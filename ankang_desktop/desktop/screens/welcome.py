@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ankang_desktop.desktop.frame.messages import MessageBar, WorkStrip
@@ -133,8 +133,9 @@ class Welcome(QWidget):
         super().closeEvent(event)
 
     def _end(self) -> None:
+        """Go away; not before the slot that led here has ended, for it may be one of ours."""
         self.close()
-        self.deleteLater()
+        QTimer.singleShot(0, self.starter, self.starter.forget_welcome)
 
     # --- laying out --------------------------------------------------------------------------------------------
 
@@ -193,7 +194,7 @@ class Way(QPushButton):
         sign.setPixmap(pixmap(name, px(26), "accent", self.devicePixelRatioF()))
         head = QLabel(title)
         head.setProperty("role", "strong")
-        head.setBuddy(self)
+        self.setShortcut(QKeySequence.mnemonic(title))
         below = label(told, "soft", wrap=True)
         for part in (sign, head, below):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
