@@ -20,13 +20,13 @@ from ankang_desktop.scoring.people import Staff, count_of, distinct_among, has_r
 from ankang_desktop.scoring.scope import Scope
 from ankang_desktop.store.query import entries
 
-_COVERED = "安全教育培训覆盖"
+COVERED = "安全教育培训覆盖"
 _UNPROVEN = "（含未留痕）"
 
-_FIGURES = (
+FIGURES = (
     ("安全教育培训", "training", Aggregate.sessions, Unit.sessions, ()),
     ("安全教育培训参加", "training", Aggregate.person_times, Unit.person_times, ()),
-    (_COVERED, "training", Aggregate.persons, Unit.persons, ()),
+    (COVERED, "training", Aggregate.persons, Unit.persons, ()),
     ("应急演练", "drill", Aggregate.sessions, Unit.sessions, ()),
     ("应急演练参加", "drill", Aggregate.person_times, Unit.person_times, ()),
     ("宣传教育活动", "activity", Aggregate.sessions, Unit.sessions, ()),
@@ -61,13 +61,13 @@ class Figure:
 def figures(scope: Scope) -> tuple[Figure, ...]:
     """Return the figures of a scope, every record counted, in the order a summary tells them."""
     every = scope.lenient()
-    counted = tuple(_counted(every, *each) for each in _FIGURES)
+    counted = tuple(_counted(every, *each) for each in FIGURES)
     return (*_heads(every), *counted, *_hazards(every))
 
 
 def _counted(every: Scope, label: str, name: str, aggregate: Aggregate, unit: Unit, fields: tuple[str, ...]) -> Figure:
     def asked(scope: Scope) -> Quantity:
-        if label == _COVERED and has_roster(scope):
+        if label == COVERED and has_roster(scope):
             return Quantity(_trained(scope), unit)
         return quantity(scope, name, aggregate, unit, fields)
 
