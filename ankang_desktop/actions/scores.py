@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -245,52 +244,3 @@ def _kept(app: App, connection: Connection, period: Period) -> tuple[int, int, *
     undone = (duty for duty in duties if duty.is_due_by(period.as_of) and duty.state is not State.DONE)
     done, due = kept(duties, period.as_of)
     return done, due, *(f"{duty.code} {duty.title}" for duty in undone)
-
-
-@dataclass(frozen=True)
-class Differing:
-    """One figure that a statistics table and the summary tell differently, and why that may be."""
-
-    title: str
-    here: str
-    there: str
-    why: str
-
-
-def freeze_statistics(app: App, filled: Statistics, title: str) -> int:
-    """Freeze a statistics table as it stands."""
-    with app.begin(f"定稿 {title}") as unit:
-        return freeze(unit, filled.form, title, filled.as_of, filled.plain(), None)
-
-
-def statistics_changes(app: App, frozen: int, now: Statistics) -> list[str]:
-    """Return what differs between a frozen table and the table now, one phrase a blank."""
-    with app.read() as connection:
-        before = Statistics.from_plain(frozen_paper(connection, frozen).content)
-    known = {blank.key: blank for blank in before.blanks}
-    changed = [each for each in now.blanks if each.key in known and known[each.key].printed != each.printed]
-    told = [f"{each.label} {known[each.key].printed}→{each.printed}" for each in changed]
-    lines = [tuple(blank.printed for blank in line.blanks) for line in now.repeated]
-    if lines != [tuple(blank.printed for blank in line.blanks) for line in before.repeated]:
-        told.append("逐项活动的内容不同")
-    return told
-
-
-def fill_statistics_checked(
-    app: App, code: str, start: date | None, end: date | None
-) -> tuple[Statistics, tuple[Differing, ...]]:
-    """Fill a statistics table, and hold what it tells in common with the summary against the summary.
-
-    The summary counts every drill of the period; the table has several lines for them, whose sessions together must
-    be as many. A record put on another line by hand is the usual reason where they are not.
-    """
-    filled = fill_statistics(app, code, start, end)
-    form = form_of(app, code, "statistics")
-    with scope_of(app, period_of(app, form, start, end)) as scope:
-        keys = set(scope.lenient().keys_in(scope.ledgers["drill"]))
-    told = {ref.id for blank in filled.blanks for ref in blank.refs if ref.ledger == "drill"}
-    missing = [key for key in keys if key.id not in told]
-    if not missing:
-        return filled, ()
-    why = "这些演练没有归到统计表的任何一栏，请核对演练类型或“统计栏目”"
-    return filled, (Differing("应急演练", f"{len(told)} 条", f"{len(keys)} 条", why),)

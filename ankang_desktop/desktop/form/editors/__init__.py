@@ -30,4 +30,4 @@ def editor_for(field: Field, session: Session) -> Editor:
     return EDITORS[field.kind.name](field, session)
 
 
-__all__ = ["EDITORS", "Editor", "LinksEditor", "editor_for"]
+__all__ = ["EDITORS", "DayEditor", "Editor", "LinkEditor", "LinksEditor", "TextEditor", "editor_for"]

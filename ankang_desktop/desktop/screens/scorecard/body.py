@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ankang_desktop.desktop.look import px
@@ -15,7 +14,7 @@ from ankang_desktop.desktop.screens.scorecard.gaps import GapsView
 from ankang_desktop.desktop.screens.scorecard.paint import Heads
 from ankang_desktop.desktop.screens.scorecard.rows import RowsModel, RowsView
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import EmptyState, segments
+from ankang_desktop.desktop.widgets import EmptyState, FlowLayout, segments
 
 DETAIL, GAPS, COMPARE, FROZEN = range(4)
 KEYS = ("detail", "gaps", "compare", "frozen")
@@ -38,6 +37,8 @@ class Body(QStackedWidget):
         for each in (self.detail, self.gaps, self.compare, self.frozen):
             self.views.addWidget(each)
         self.choosing = segments(_VIEWS, DETAIL, self.show_view)
+        self.tools = FlowLayout(spacing=px(8))
+        self.tools.addWidget(self.choosing)
         self.addWidget(EmptyState("clipboard-check", "正在评分…", "按今天的记录给每个单元算出建议分"))
         self.addWidget(self._split())
 
@@ -68,13 +69,13 @@ class Body(QStackedWidget):
         left.setSpacing(0)
         left.addWidget(heads)
         left.addWidget(self.list)
-        listed.setMinimumWidth(px(400))
+        listed.setMinimumWidth(px(300))
         right = QWidget()
-        right.setMinimumWidth(px(420))
+        right.setMinimumWidth(px(390))
         column = QVBoxLayout(right)
         column.setContentsMargins(px(8), 0, 0, 0)
         column.setSpacing(px(8))
-        column.addWidget(self.choosing, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self.tools)
         column.addWidget(self.views, 1)
         made = QSplitter()
         made.setChildrenCollapsible(False)

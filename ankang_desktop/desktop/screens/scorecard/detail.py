@@ -7,14 +7,15 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.screens.scorecard.editors import Draft
 from ankang_desktop.desktop.screens.scorecard.unit import Beside, UnitCard
 from ankang_desktop.desktop.screens.scorecard.words import most_text, score_text, used_of
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import clear, label, link, scrolled
+from ankang_desktop.desktop.widgets import FlowLayout, clear, label, link, scrolled
 from ankang_desktop.scoring.card import RowResult, SectionResult, Which
 
 Drafts = tuple[Draft | None, Draft | None]
@@ -39,8 +40,7 @@ class RowDetail(QWidget):
         self.place, self.text = label("", "soft", wrap=True), label("", "subtitle", wrap=True, selectable=True)
         column.addWidget(self.place)
         column.addWidget(self.text)
-        self.scores = QHBoxLayout()
-        self.scores.setSpacing(px(16))
+        self.scores = FlowLayout(spacing=px(14))
         column.addLayout(self.scores)
         self.units = QVBoxLayout()
         self.units.setSpacing(px(12))
@@ -84,8 +84,8 @@ class RowDetail(QWidget):
 
     def commit(self) -> None:
         """Keep what is written and can be kept."""
-        for each in self.cards:
-            for editor in (each.mine, each.theirs):
+        for editor in (editor for each in self.cards if isValid(each) for editor in (each.mine, each.theirs)):
+            if isValid(editor.field):  # the page may be hidden while the window is taken apart
                 editor.commit()
 
     def unsaved(self) -> list[str]:
@@ -127,7 +127,6 @@ class RowDetail(QWidget):
             self.scores.addWidget(label(text, "strong" if text is texts[0] else "soft"))
         if before is not None:
             self.scores.addWidget(link(f"去年 {score_text(before)}", self._look))
-        self.scores.addStretch(1)
         refs = used_of(row.units)
         every = partial(self.session.open_records, f"第{row.number}行的佐证", refs)
         self.scores.addWidget(link(f"本行佐证 {len(refs)} 份", every))

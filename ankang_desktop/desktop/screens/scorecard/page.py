@@ -61,6 +61,7 @@ class ScorecardPage(Page):
         self.view, self.detail = self.body.list, self.body.detail
         self.column.addWidget(self.totals)
         self.column.addWidget(self.body, 1)
+        self.body.tools.addWidget(self.filling)
         self._connect()
         self.begins_at = self.view
 
@@ -80,12 +81,13 @@ class ScorecardPage(Page):
             QTimer.singleShot(0, self, self._meet_wishes)
 
     def refresh(self) -> None:
-        if self.frozen:
-            return
         shown = self.card
+        if self.frozen:
+            self._show_entries()
+            return
         if shown is not None and shown.start.year == self.session.year and shown.form == self.feed.form.code:
             self._show(scoring_work.rescored(self.session.app, shown))  # at once; the suggestions follow
-            self.working.setText("正在重新计算…")
+            self.period.setText("正在重新计算…")
         else:
             self.card = None
             self.body.setCurrentIndex(0)
@@ -129,6 +131,7 @@ class ScorecardPage(Page):
         if number:
             waiting = sum(each.suggested is None and each.self_score is None for each in shown.units())
             more = f"，另有 {waiting} 个单元没有建议分，没有填" if waiting else ""
+            self._show(scoring_work.rescored(self.session.app, shown))
             self.session.done(f"已按建议分填写 {number} 个单元的自评分{more}")
 
     def ask_freeze(self) -> None:
@@ -175,7 +178,6 @@ class ScorecardPage(Page):
 
     def _came(self, found: Card) -> None:
         if not self.frozen:
-            self.working.setText("")
             self._show(found)
             QTimer.singleShot(0, self, self._meet_wishes)
 
@@ -194,8 +196,11 @@ class ScorecardPage(Page):
         today = self.session.app.clock.today()
         wanting = {} if self.frozen else wanting_of(self.session.app, shown, today)
         self.body.gaps.show_card(shown, wanting, is_read_only=bool(self.frozen))
-        self.body.frozen.show_entries(last_year.frozen_papers(self.session.app, shown.form))
+        self._show_entries()
         self._show_tools(shown)
+
+    def _show_entries(self) -> None:
+        self.body.frozen.show_entries(last_year.frozen_papers(self.session.app, self.feed.form.code))
 
     def _show_tools(self, shown: Card) -> None:
         waiting = len(scoring_work.self_score_unsaid(shown))
@@ -280,13 +285,14 @@ class ScorecardPage(Page):
         named = next((f"“{each.title}”" for each in entries if each.id == key), "")
         self.frozen = key
         self.banner_text.setText(f"正在看定稿{named}，只读")
-        self.working.setText("")
         self._show(found)
         self.body.show_view(DETAIL)
+        self.view.setFocus()
 
     def _leave_frozen(self, _: int = 0) -> None:
         if self.frozen:
             self.frozen, self.card = 0, None
+            self.banner.hide()
 
     # --- inside ------------------------------------------------------------------------------------------------
 
@@ -334,10 +340,9 @@ class ScorecardPage(Page):
         self.freezing = button("定稿(&F)", self.ask_freeze, name="snowflake")
         self.printing = menu_button("打印(&P)", print_entries(self.print_card), name="printer")
         self.inspecting = button("迎检模式(&J)", self.inspect, kind="primary", name="presentation")
-        head = self.add_head(self.edition, self.filling, self.printing, self.freezing, self.inspecting)
-        self.period, self.working = label("", "soft"), label("", "caption")
+        head = self.add_head(self.edition, self.printing, self.freezing, self.inspecting)
+        self.period = label("", "soft")
         head.insertWidget(1, self.period)
-        head.insertWidget(2, self.working)
 
     def _choose_edition(self, at: int) -> None:
         self.feed.choose(self.edition.itemData(at))

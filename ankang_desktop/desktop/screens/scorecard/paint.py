@@ -19,18 +19,22 @@ Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("建议分", "自评分", "考核分", "去年", "满分")
 _WIDE = (52, 52, 52, 46, 40)
 _NUMBER = 34
+_NARROW = 410
+_SPARED = ("考核分", "去年")  # what a narrow list leaves to the detail beside it
 _CLOSING = "，。；：、）》”？！％"
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-def columns(place: QRectF) -> list[QRectF]:
-    """Return where the columns of scores stand in a line."""
-    found, right = [], place.right() - px(10)
-    for wide in reversed(_WIDE):
-        found.append(QRectF(right - px(wide), place.top(), px(wide), place.height()))
-        right -= px(wide)
-    return found[::-1]
+def columns(place: QRectF) -> dict[str, QRectF]:
+    """Return where the columns of scores stand in a line; a narrow one has fewer."""
+    found, right = {}, place.right() - px(10)
+    is_narrow = place.width() < px(_NARROW)
+    for name, wide in reversed(list(zip(COLUMNS, _WIDE, strict=True))):
+        if not (is_narrow and name in _SPARED):
+            found[name] = QRectF(right - px(wide), place.top(), px(wide), place.height())
+            right -= px(wide)
+    return found
 
 
 def in_lines(text: str, metrics: QFontMetricsF, width: float, most: int = 2) -> list[str]:
@@ -66,7 +70,7 @@ class Heads(QWidget):
         painter.setFont(font("caption"))
         place = QRectF(0, 0, self.width() - self.right, self.height())
         painter.drawText(place.adjusted(px(14), 0, 0, 0), _LEFT, "考核内容")
-        for where, head in zip(columns(place), COLUMNS, strict=True):
+        for head, where in columns(place).items():
             painter.drawText(where, _RIGHT, head)
         painter.setPen(QColor(colours.line))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
@@ -105,15 +109,15 @@ class RowPainter(QStyledItemDelegate):
         painter.setFont(font("strong"))
         painter.setPen(QColor(colours.text))
         name = f"{'*' if line.section.bonus else ''}{line.section.name}"
-        room = where[0].left() - place.left() - px(18)
+        room = where["建议分"].left() - place.left() - px(18)
         words = QFontMetricsF(painter.font()).elidedText(name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(place.adjusted(px(14), 0, 0, 0), _LEFT, words)
         has = {which: any(unit.score(which) is not None for unit in line.section.units()) for which in Which}
         painter.setPen(QColor(colours.soft))
-        for which, at in ((Which.suggested, 0), (Which.self, 1), (Which.assessed, 2)):
-            if has[which]:
-                painter.drawText(where[at], _RIGHT, score_text(line.section.sum(which)))
-        painter.drawText(where[4], _RIGHT, most_text(line.section.points))
+        for which in (Which.suggested, Which.self, Which.assessed):
+            if has[which] and which.value in where:
+                painter.drawText(where[which.value], _RIGHT, score_text(line.section.sum(which)))
+        painter.drawText(where["满分"], _RIGHT, most_text(line.section.points))
 
     def _ground(self, painter: QPainter, place: QRectF, option: QStyleOptionViewItem) -> None:
         colours = current().palette
@@ -141,7 +145,7 @@ class RowPainter(QStyledItemDelegate):
         painter.setFont(font("body"))
         painter.setPen(QColor(colours.text))
         metrics = QFontMetricsF(painter.font())
-        left, room = place.left() + px(_NUMBER + 2), columns(place)[0].left() - place.left() - px(_NUMBER + 6)
+        left, room = place.left() + px(_NUMBER + 2), columns(place)["建议分"].left() - place.left() - px(_NUMBER + 6)
         for at, words in enumerate(in_lines(row.text, metrics, room)):
             high = metrics.lineSpacing()
             painter.drawText(QRectF(left, place.top() + px(6) + at * high, room + px(8), high), _LEFT, words)
@@ -172,20 +176,22 @@ class RowPainter(QStyledItemDelegate):
             return
         colours = current().palette
         where = columns(place)
-        texts = (
-            (score_text(row.sum()), colours.text, True),
-            (score_text(row.sum(Which.self)), colours.text, False),
-            (score_text(row.sum(Which.assessed)), colours.text, False),
-            (score_text(line.before), colours.faint, False),
-            (most_text(row.points), colours.soft, False),
-        )
+        texts = {
+            "建议分": (score_text(row.sum()), colours.text, True),
+            "自评分": (score_text(row.sum(Which.self)), colours.text, False),
+            "考核分": (score_text(row.sum(Which.assessed)), colours.text, False),
+            "去年": (score_text(line.before), colours.faint, False),
+            "满分": (most_text(row.points), colours.soft, False),
+        }
         high = QFontMetricsF(font("body")).lineSpacing()
-        for box, (text, colour, is_bold) in zip(where, texts, strict=True):
+        for name, box in where.items():
+            text, colour, is_bold = texts[name]
             painter.setFont(font("body", bold=is_bold))
             painter.setPen(QColor(colours.faint if text == NONE else colour))
             painter.drawText(QRectF(box.left(), place.top() + px(6), box.width(), high), _RIGHT, text)
         painter.setFont(font("caption"))
-        below = QRectF(where[0].left() - px(10), place.top() + px(6) + high, where[0].width() + px(10), high)
+        first, second = where["建议分"], where["自评分"]
+        below = QRectF(first.left() - px(10), place.top() + px(6) + high, first.width() + px(10), high)
         if line.pending:
             painter.setPen(QColor(colours.warning))
             painter.drawText(below, _RIGHT, f"待确认{most_text(line.pending)}")
@@ -194,4 +200,4 @@ class RowPainter(QStyledItemDelegate):
             painter.drawText(below, _RIGHT, f"可+{score_text(line.potential - (row.sum() or 0))}")
         if line.has_some_self:
             painter.setPen(QColor(colours.faint))
-            painter.drawText(QRectF(where[1].left(), below.top(), where[1].width(), high), _RIGHT, "未填完")
+            painter.drawText(QRectF(second.left(), below.top(), second.width(), high), _RIGHT, "未填完")

@@ -26,12 +26,13 @@ def most_text(most: Decimal) -> str:
 
 def period_text(card: Card) -> str:
     """Return the span of a card and the day its data end."""
-    return f"{chinese_date(card.start)}至{chinese_date(card.end)}，数据截至{chinese_date(card.as_of)}"
+    span = f"{chinese_date(card.start)}至{chinese_date(card.end)}，数据截至{chinese_date(card.as_of)}"
+    return f"{card.edition}版，{span}"
 
 
 def short_period(card: Card) -> str:
-    """Return the day a card's data end and its edition."""
-    return f"数据截至{chinese_date(card.as_of)}　{card.edition}版"
+    """Return the day a card's data end."""
+    return f"数据截至{chinese_date(card.as_of)}"
 
 
 def state_badge(unit: UnitResult) -> tuple[str, str]:
