@@ -19,12 +19,17 @@ from ankang_desktop.store.query import Stored, fetch, ids_of, lacking, locate
 
 @dataclass(frozen=True)
 class MoveOffer:
-    """A step a record can take: what it asks for (`takes`), and what is still needed before it can be taken."""
+    """A step a record can take: what it asks for (`takes`), and what is still needed before it can be taken.
+
+    `needs` says it in words; `blank` are the fields to fill first, `bare` the keys of the slots that want a file.
+    """
 
     key: str
     title: str
     takes: tuple[Field, ...]
     needs: tuple[str, ...]
+    blank: tuple[Field, ...] = ()
+    bare: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,15 +83,14 @@ def moves_of(app: App, ledger: Ledger, stored: Stored) -> tuple[MoveOffer, ...]:
         fields = ledger.line(move.line).fields if move.line else ledger.fields
         takes = tuple(fields[each.key] for each in move.takes)
         asked = {each.key for each in takes}
-        needed = [
-            f"先填{ledger.labels[each.key]}"
+        blank = tuple(
+            ledger.fields[each.key]
             for each in move.needs_all
             if each.key not in asked and stored.values.get(each.key) is None
-        ]
-        needed += [
-            f"先附{slot.title}" for slot in ledger.evidence if move.target in slot.needed_by and slot.key not in filled
-        ]
-        offers.append(MoveOffer(move.key, move.title, takes, tuple(needed)))
+        )
+        bare = [slot for slot in ledger.evidence if move.target in slot.needed_by and slot.key not in filled]
+        needed = (*(f"先填{each.label}" for each in blank), *(f"先附{slot.title}" for slot in bare))
+        offers.append(MoveOffer(move.key, move.title, takes, needed, blank, tuple(slot.key for slot in bare)))
     return tuple(offers)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import drafting
 from ankang_desktop.actions.drafting import MoveOffer, Opened
 from ankang_desktop.desktop.form.boxes import FieldBox
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import Badge, button, clear, label
+from ankang_desktop.desktop.widgets import Badge, FlowLayout, button, clear, label
 from ankang_desktop.kernel.errors import AnkangError, Problem, Refused
 
 
@@ -22,9 +22,7 @@ class MovesBar(QWidget):
     def __init__(self, session: Session, is_ready: Callable[[], bool]) -> None:
         super().__init__()
         self.session, self._is_ready = session, is_ready
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(px(8))
+        self._row = FlowLayout(self, px(8))
 
     def show_record(self, opened: Opened) -> None:
         """Offer the steps of a record."""
@@ -41,7 +39,6 @@ class MovesBar(QWidget):
             each.setEnabled(not offer.needs)
             each.setToolTip("、".join(offer.needs))
             self._row.addWidget(each)
-        self._row.addStretch(1)
 
     def take(self, opened: Opened, offer: MoveOffer) -> None:
         """Ask for what a step takes, then take it; what is typed in the form is saved first."""

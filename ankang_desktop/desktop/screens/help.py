@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser
 
@@ -41,7 +43,7 @@ class HelpPage(Page):
         self.column.addLayout(row, 1)
         self.topics.setCurrentRow(0)
 
-    def show_with(self, topic: str = "") -> None:
+    def show_with(self, topic: str = "", **_: Any) -> None:
         for row in range(self.topics.count()):
             if self.topics.item(row).text() == topic:
                 self.topics.setCurrentRow(row)
