@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.screens.scorecard.compare import CompareView
@@ -39,8 +40,25 @@ class Body(QStackedWidget):
         self.choosing = segments(_VIEWS, DETAIL, self.show_view)
         self.tools = FlowLayout(spacing=px(8))
         self.tools.addWidget(self.choosing)
-        self.addWidget(EmptyState("clipboard-check", "正在评分…", "按今天的记录给每个单元算出建议分"))
+        self.waiting = EmptyState("clipboard-check", "正在评分…", "按今天的记录给每个单元算出建议分")
+        self.waiting.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.addWidget(self.waiting)
         self.addWidget(self._split())
+
+    def wait(self) -> None:
+        """Say that there is no card yet; the keys wait too."""
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
+        self.setCurrentIndex(0)
+        if had_focus:
+            self.waiting.setFocus()
+
+    def arrive(self) -> None:
+        """Show the list; the keys go to it where they waited for it."""
+        had_focus = self.waiting.hasFocus()
+        self.setCurrentIndex(1)
+        if had_focus:
+            self.list.setFocus()
 
     def show_view(self, at: int) -> None:
         """Show one of the views at the right."""

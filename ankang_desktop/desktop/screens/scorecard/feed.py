@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from PySide6.QtCore import QObject, Signal
 
 from ankang_desktop.actions import last_year, scoring_work
@@ -10,6 +12,7 @@ from ankang_desktop.declare.forms import Form
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.work import Latest
 from ankang_desktop.scoring.card import Card
+from ankang_desktop.scoring.comparison import common_score
 
 
 class CardFeed(QObject):
@@ -62,6 +65,13 @@ class EarlierFeed(QObject):
     def spoil(self) -> None:
         """Forget that the value holds; it is shown until the new one comes."""
         self._asked = None
+
+    def boxes(self, shown: Card) -> dict[int, Decimal | None]:
+        """Return last year's boxes by row number, by the weightiest score both cards have; none until they are known."""
+        if self.value is None:
+            return {}
+        which = common_score(shown, self.value.card)
+        return {row.number: row.sum(which) for row in self.value.card.rows()}
 
     def ask(self, code: str, year: int) -> None:
         """Ask for the card of a year."""

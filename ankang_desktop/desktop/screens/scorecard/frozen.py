@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from ankang_desktop.actions import scoring_work
 from ankang_desktop.desktop.look import px
+from ankang_desktop.desktop.screens.scorecard.words import period_text
+from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import EmptyState, button, label
 from ankang_desktop.desktop.widgets.rows import Column, RowsModel, RowsView
+from ankang_desktop.kernel.errors import AnkangError
 from ankang_desktop.kernel.text import chinese_date
+from ankang_desktop.scoring.card import Card, Which
 from ankang_desktop.store.frozen import FrozenEntry
 
 
@@ -109,3 +114,38 @@ class FreezeDialog(QDialog):
             return
         self.accept()
         self.wanted.emit(self.name.text().strip())
+
+
+class Freezer(QObject):
+    """Freezes the year's card in the background once its title is given; `frozen` tells that it was."""
+
+    frozen = Signal()
+
+    def __init__(self, session: Session, page: QWidget) -> None:
+        super().__init__(page)
+        self._session, self._page = session, page
+
+    def ask(self, shown: Card) -> None:
+        """Ask for the title, proposing one."""
+        told = f"{period_text(shown)}。{shown.totals(Which.self).note}；{shown.totals().note}"
+        title = scoring_work.freeze_title(shown, self._session.app.clock.today())
+        dialog = FreezeDialog(title, told, self._page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(lambda given: self.freeze(shown, given))
+        dialog.open()
+
+    def freeze(self, shown: Card, title: str) -> None:
+        """Score the card's year afresh and freeze it under a title."""
+        app, code, year = self._session.app, shown.form, shown.start.year
+
+        def work(_: object) -> int:
+            return scoring_work.freeze_year(app, code, year, title)
+
+        try:
+            self._session.work.run(work, lambda _: self._done(title), text="正在定稿评分表", writes=True)
+        except AnkangError as error:
+            self._session.door.show(error)
+
+    def _done(self, title: str) -> None:
+        self._session.done(f"已定稿“{title}”")
+        self.frozen.emit()

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ankang_desktop.actions import last_year, scoring_work
@@ -20,7 +20,7 @@ from ankang_desktop.desktop.frame.window import Window
 from ankang_desktop.desktop.screens.scorecard.beside import besides, wanting_of
 from ankang_desktop.desktop.screens.scorecard.body import COMPARE, DETAIL, FROZEN, GAPS, KEYS, Body
 from ankang_desktop.desktop.screens.scorecard.feed import CardFeed, EarlierFeed
-from ankang_desktop.desktop.screens.scorecard.frozen import FreezeDialog
+from ankang_desktop.desktop.screens.scorecard.frozen import Freezer
 from ankang_desktop.desktop.screens.scorecard.printing import print_entries, show_paper
 from ankang_desktop.desktop.screens.scorecard.totals import TotalsStrip
 from ankang_desktop.desktop.screens.scorecard.unit import Beside
@@ -30,7 +30,6 @@ from ankang_desktop.desktop.widgets import button, card, label, menu_button
 from ankang_desktop.desktop.work import Latest
 from ankang_desktop.kernel.errors import AnkangError, Refused
 from ankang_desktop.scoring.card import Card, Which
-from ankang_desktop.scoring.comparison import common_score
 from ankang_desktop.store.journal import Changes
 from ankang_desktop.store.sieve import Condition
 
@@ -53,6 +52,7 @@ class ScorecardPage(Page):
         self.feed, self.earlier = CardFeed(session, self), EarlierFeed(session, self)
         self.feed.came.connect(self._came)
         self.earlier.came.connect(self._earlier_came)
+        self.freezer = Freezer(session, self)
         session.year_changed.connect(self._leave_frozen)
         self._build_head()
         self._build_banner()
@@ -63,7 +63,7 @@ class ScorecardPage(Page):
         self.column.addWidget(self.body, 1)
         self.body.tools.addWidget(self.filling)
         self._connect()
-        self.begins_at = self.view
+        self.begins_at = self.body.waiting
 
     # --- what is shown -----------------------------------------------------------------------------------------
 
@@ -81,6 +81,7 @@ class ScorecardPage(Page):
             QTimer.singleShot(0, self, self._meet_wishes)
 
     def refresh(self) -> None:
+        """Show the scores by hand at once, and ask for the suggestions anew."""
         shown = self.card
         if self.frozen:
             self._show_entries()
@@ -90,16 +91,18 @@ class ScorecardPage(Page):
             self.period.setText("正在重新计算…")
         else:
             self.card = None
-            self.body.setCurrentIndex(0)
+            self.body.wait()
         self.feed.ask()
         self.earlier.ask(self.feed.form.code, self.session.year - 1)
 
     def is_touched_by(self, changes: Changes) -> bool:
+        """Every step may move a point; what only scores this year's card leaves last year's alone."""
         if changes.tables - _BY_HAND:
             self.earlier.spoil()
         return True
 
     def may_leave(self) -> bool:
+        """Keep what can be kept; warn once of a score that still wants its reason."""
         self.detail.commit()
         left = self.detail.unsaved()
         if not left or self._has_warned:
@@ -136,26 +139,8 @@ class ScorecardPage(Page):
 
     def ask_freeze(self) -> None:
         """Ask for a title and freeze the card as it stands."""
-        if self.card is None:
-            return
-        told = f"{period_text(self.card)}。{self.card.totals(Which.self).note}；{self.card.totals().note}"
-        title = scoring_work.freeze_title(self.card, self.session.app.clock.today())
-        dialog = FreezeDialog(title, told, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.wanted.connect(self.freeze)
-        dialog.open()
-
-    def freeze(self, title: str) -> None:
-        """Freeze the year's card under a title."""
-        app, code, year = self.session.app, self.feed.form.code, self.session.year
-
-        def work(_: object) -> int:
-            return scoring_work.freeze_year(app, code, year, title)
-
-        try:
-            self.session.work.run(work, lambda _: self._was_frozen(title), text="正在定稿评分表", writes=True)
-        except AnkangError as error:
-            self.session.door.show(error)
+        if self.card is not None:
+            self.freezer.ask(self.card)
 
     def look_at_frozen(self, key: int) -> None:
         """Look at a frozen card, read-only."""
@@ -183,7 +168,8 @@ class ScorecardPage(Page):
 
     def _show(self, shown: Card) -> None:
         self.card = shown
-        self.body.setCurrentIndex(1)
+        self.body.arrive()
+        self.begins_at = self.view
         self.banner.setVisible(bool(self.frozen))
         self.period.setText(short_period(shown))
         self.period.setToolTip(period_text(shown))
@@ -212,9 +198,10 @@ class ScorecardPage(Page):
         number = self.view.number()
         if self.card is None or number <= 0:
             return
+        before = self.earlier.boxes(self.card).get(number)
         rows = ((section, row) for section in self.card.sections for row in section.rows if row.number == number)
         for section, row in rows:
-            self.detail.show_row(section, row, self._before().get(number), self._besides)
+            self.detail.show_row(section, row, before, self._besides)
 
     def _row_chosen(self, number: int) -> None:
         self._show_row()
@@ -266,19 +253,8 @@ class ScorecardPage(Page):
         if self.card is None:
             return
         self.totals.show_before(self.earlier.value)
-        self.body.rows.show_card(self.card, self._before())
+        self.body.rows.show_card(self.card, self.earlier.boxes(self.card))
         self.body.compare.show_cards(self.card, self.earlier.value)
-
-    def _before(self) -> dict[int, Decimal | None]:
-        if self.card is None or self.earlier.value is None:
-            return {}
-        before = self.earlier.value.card
-        which = common_score(self.card, before)
-        return {row.number: row.sum(which) for row in before.rows()}
-
-    def _was_frozen(self, title: str) -> None:
-        self.session.done(f"已定稿“{title}”")
-        self.body.show_view(FROZEN)
 
     def _thawed(self, key: int, found: Card) -> None:
         entries = last_year.frozen_papers(self.session.app, found.form)
@@ -325,6 +301,12 @@ class ScorecardPage(Page):
             "还可再得": lambda: self.body.show_view(GAPS),
         }
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.frozen:
+            self.look_at_today()
+        else:
+            super().keyPressEvent(event)
+
     def hideEvent(self, event: QHideEvent) -> None:
         self.detail.commit()
         super().hideEvent(event)
@@ -366,6 +348,4 @@ class ScorecardPage(Page):
         self.body.frozen.opened.connect(self.look_at_frozen)
         self.body.frozen.printed.connect(lambda key: self.print_card(Which.self, frozen=key))
         self.body.frozen.freezing.connect(self.ask_freeze)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.look_at_today)
+        self.freezer.frozen.connect(lambda: self.body.show_view(FROZEN))
