@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ankang_desktop.actions.boxes import SUBJECT, box_paper
 from ankang_desktop.actions.scores import fill_statistics, period_of, scope_of, score_card
 from ankang_desktop.actions.sheets import sheet_answers
 from ankang_desktop.app import App
@@ -79,6 +80,8 @@ def paper_of(app: App, form: Form, wanted: Wanted) -> Paper:
     if form.kind == "statistics":
         return _statistics_paper(app, form, wanted)
     period = period_of(app, form, wanted.start, wanted.end)
+    if form.data.get("subject") == SUBJECT:
+        return box_paper(app, form, wanted.number, period.start)
     answers = sheet_answers(app, form, wanted.number, period.start, period.end)
     return lay_out(form, _completed(app, form, answers, wanted))
 

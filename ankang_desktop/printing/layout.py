@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ankang_desktop.declare.forms import Form, did_you_mean
-from ankang_desktop.printing import blocks, official
+from ankang_desktop.printing import blocks, official, spines
 from ankang_desktop.printing.asked import Answers, Asked
 from ankang_desktop.printing.blocks import Builder
 from ankang_desktop.printing.paper import Block, Page, Paper
@@ -25,6 +25,7 @@ BUILDERS = {
     "signin": Builder(
         official.signin, needed=("columns", "sides", "lines", "height", "team"), optional=("spare", "number_width")
     ),
+    "spines": Builder(spines.spines, needed=("sides", "rows")),
     "photos": Builder(blocks.photos, needed=("items",), optional=("columns", "height")),
     "signatures": Builder(blocks.signatures, needed=("items",)),
     "text": Builder(blocks.text, needed=("text",), optional=("size", "align", "bold", "indent")),

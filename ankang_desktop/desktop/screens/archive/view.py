@@ -1,0 +1,172 @@
+"""The table: records that open to their files, badges, box and page edited in place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from ankang_desktop.desktop.look import current, font, pixmap, px
+from ankang_desktop.desktop.screens.archive.lines import Line
+from ankang_desktop.desktop.screens.archive.model import (
+    BADGE,
+    BOX,
+    DAY,
+    FILES,
+    HEADS,
+    LINE,
+    NUMBER,
+    PAGE,
+    ROWS,
+    STATE,
+    TITLE,
+    Index,
+    LinesModel,
+)
+from ankang_desktop.desktop.widgets.painted import paint_badge
+
+_WIDTHS = {NUMBER: 146, DAY: 96, FILES: 88, ROWS: 92, BOX: 60, PAGE: 72, STATE: 104}
+_WIDE_STATE = 190  # beside what is odd about a page
+_LEAST = 130  # of the names
+_ROW = 32
+
+
+class LinesView(QTreeView):
+    """Enter or a double click opens a record; F2, typing or a click into box or page edits it."""
+
+    opened = Signal(object)
+
+    def __init__(self, model: LinesModel) -> None:
+        super().__init__()
+        self.lines = model
+        self._hidden: set[int] = set()
+        self._is_state_wide = False
+        self.setModel(model)
+        self.setAccessibleName("归档材料：回车打开记录，F2 改盒号或页号，右方向键展开电子件")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setAllColumnsShowFocus(False)
+        self.setUniformRowHeights(True)
+        self.setIndentation(px(18))
+        self.setExpandsOnDoubleClick(False)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.setItemDelegate(_Cell(self))
+        head = self.header()
+        head.setSectionsMovable(False)
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.doubleClicked.connect(self._double)
+
+    def chosen(self) -> list[Line]:
+        """Return the selected lines in the order shown."""
+        rows = self.selectionModel().selectedRows(0)
+        places = sorted(rows, key=_place)
+        return [line for index in places if (line := self.lines.line_at(index)) is not None]
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        if self.lines.rowCount(index) and not index.parent().isValid():
+            name = "chevron-down" if self.isExpanded(index) else "chevron-right"
+            side = px(14)
+            sign = pixmap(name, side, "soft", self.devicePixelRatioF())
+            painter.drawPixmap(rect.right() - side, rect.center().y() - side // 2, sign)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_editing = self.state() == QAbstractItemView.State.EditingState
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not is_editing and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().data(LINE))
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.refit()
+
+    def hide_columns(self, hidden: set[int], *, is_state_wide: bool) -> None:
+        """Leave out columns; a wide state tells what is odd about a page."""
+        self._hidden, self._is_state_wide = hidden, is_state_wide
+        self.refit()
+
+    def refit(self) -> None:
+        """Give every column its width, the names what is left over; where it is narrow, day and files are left out."""
+        widths = {**_WIDTHS, STATE: _WIDE_STATE if self._is_state_wide else _WIDTHS[STATE]}
+        room, hidden = self.viewport().width() - px(_LEAST), set(self._hidden)
+        for column in (FILES, DAY, ROWS):
+            if sum(px(width) for each, width in widths.items() if each not in hidden) > room:
+                hidden.add(column)
+        for column, width in widths.items():
+            self.setColumnHidden(column, column in hidden)
+            self.setColumnWidth(column, px(width))
+        taken = sum(px(width) for column, width in widths.items() if column not in hidden)
+        self.setColumnWidth(TITLE, max(px(_LEAST), self.viewport().width() - taken))
+
+    def _double(self, index: QModelIndex) -> None:
+        if index.column() not in {BOX, PAGE}:
+            self.opened.emit(index.data(LINE))
+
+
+def _place(index: QModelIndex) -> tuple[int, int]:
+    above = index.parent()
+    return (above.row(), index.row()) if above.isValid() else (index.row(), -1)
+
+
+class _Cell(QStyledItemDelegate):
+    """A cell: words, red where material is missing; a badge; a short editor for box and page."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(px(60), px(_ROW))
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setFrame(False)
+        editor.setMaxLength(20)
+        editor.setAccessibleName(HEADS[index.column()])
+        editor.setStyleSheet("QLineEdit { padding: 0 4px; border-radius: 0; min-height: 0; }")
+        return editor
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        line = index.data(LINE)
+        palette: QPalette = option.palette
+        if line is not None and line.tone == "danger" and index.column() in {NUMBER, TITLE}:
+            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
+                palette.setColor(role, QColor(current().palette.danger))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tone, text = index.data(BADGE), index.data()
+        place = QRectF(option.rect)
+        colours = current().palette
+        if tone is None or not text:
+            super().paint(painter, option, index)
+        else:
+            blank = QStyleOptionViewItem(option)
+            self.initStyleOption(blank, index)
+            blank.text = ""
+            style = blank.widget.style()
+            style.drawControl(style.ControlElement.CE_ItemViewItem, blank, painter, blank.widget)
+            metrics = QFontMetrics(font("caption"))
+            room = place.width() - px(12)
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room - px(14)))
+            wide, high = metrics.horizontalAdvance(shown) + px(14), metrics.height() + px(4)
+            painter.save()
+            paint_badge(painter, QRectF(place.left() + px(6), place.center().y() - high / 2, wide, high), shown, tone)
+            painter.restore()
+        painter.save()
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        if index.column() in {BOX, PAGE}:
+            painter.drawLine(place.topLeft(), place.bottomLeft())
+            painter.drawLine(place.topRight(), place.bottomRight())
+        painter.restore()
