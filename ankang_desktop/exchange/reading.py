@@ -93,8 +93,8 @@ def _told(path: Path, seconds: float, progress: Progress) -> Iterator[Message]:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     child = context.Process(target=serve, args=(str(path), theirs, MEMORY), daemon=True)
+    child.start()
     try:
-        child.start()
         theirs.close()
         yield from _received(path, ours, seconds, progress)
     finally:
