@@ -178,7 +178,7 @@ def _of_teams(scope: Scope) -> Share:
 
 def _team_refs(app: App, scope: Scope) -> list[dict[str, Any]]:
     rows = scope.connection.execute(_reporting(scope, Hazard.team, func.count()).group_by(Hazard.team))
-    known: dict[int, int] = dict(rows.tuples().all())
+    known: dict[int, int] = {row[0]: row[1] for row in rows}
     ids = list(scope.connection.scalars(select(Team.id).where(Team.id.in_(teams(scope))).order_by(Team.id)))
     ids.sort(key=lambda each: known.get(each, 0))
     notes = {each: f"上报 {known[each]} 条" if each in known else "没有上报隐患" for each in ids}

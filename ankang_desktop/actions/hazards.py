@@ -209,7 +209,7 @@ def _by_stage(app: App, connection: Connection, asked: Asked, today: date) -> di
 def _ladder(app: App, connection: Connection, asked: Asked) -> dict[RectifyLevel, int]:
     where = [*where_of(app, asked), Hazard.stage.in_(OPEN), Hazard.rectify_level.is_not(None)]
     statement = _select(app, Hazard.rectify_level, func.count(), where=where).group_by(Hazard.rectify_level)
-    known: dict[RectifyLevel, int] = dict(connection.execute(statement).tuples().all())
+    known: dict[RectifyLevel, int] = {row[0]: row[1] for row in connection.execute(statement)}
     return {rung: known.get(rung, 0) for rung in RectifyLevel}
 
 

@@ -1,0 +1,176 @@
+"""The form of a record: typed dates, problems beside fields, drafts, attendance, steps, leaving with unsaved work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from ankang_desktop.actions import choosing, drafting, rosters
+from ankang_desktop.desktop.form.drafts import all_drafts, kept_draft
+from ankang_desktop.desktop.form.moves import MoveDialog
+from ankang_desktop.desktop.session import Session
+from ankang_desktop.ledgers.hazards.words import Stage
+from tests.desktop.conftest import quiet, write
+
+Show = Callable[..., tuple[Any, Any]]
+
+
+def test_a_hazard_is_typed_and_saved_by_keyboard(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", ledger="hazard")
+    boxes = page.body.boxes
+    day = boxes["found_on"].editor.main
+    day.selectAll()
+    qtbot.keyClicks(day, "11.3")
+    boxes["source"].editor.main.setFocus()
+    qtbot.keyClicks(boxes["source"].editor.main, "s")  # 随手拍 by its initial
+    while boxes["source"].editor.raw() != "snapshot":
+        qtbot.keyClicks(boxes["source"].editor.main, "s")
+    write(boxes["description"].editor.main, "消防通道堆物")
+    qtbot.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    quiet(qtbot, demo)
+    assert page.opened is not None
+    assert page.opened.stored.values["found_on"] == date(2026, 11, 3)
+    assert page.title.startswith("YH-2026-")
+    assert not page.is_dirty
+
+
+def test_problems_stand_beside_their_fields(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", ledger="hazard")
+    assert not page.save()
+    assert page.body.boxes["description"].below.text() == "隐患描述不能为空"
+    page.body.boxes["deadline"].editor.set_raw("2026-13-45")
+    page.body.boxes["deadline"].editor._typed()
+    page._judge()
+    assert "不是有效日期" in page.body.boxes["deadline"].below.text()
+    assert page.body.boxes["deadline"].editor.main.property("wrong")
+
+
+def test_a_person_is_found_by_initials(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", ledger="hazard")
+    editor = page.body.boxes["responsible"].editor
+    [found, *_] = choosing.suggest(demo.app, "employee", "0029")
+    qtbot.keyClicks(editor.line, "0029")
+    assert editor.is_offering()
+    editor._take(0)
+    assert editor.value() == found.id
+    write(editor.line, "没有这个人")
+    assert "请从列表中选" in page.body.boxes["responsible"].misread()
+
+
+def test_what_is_typed_outlives_a_crash(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", ledger="hazard")
+    write(page.body.boxes["description"].editor.main, "写到一半")
+    page._keep()
+    assert all_drafts(demo.app) == [("hazard", "")]
+    page.is_dirty = False  # the program is gone without a word
+    _, again = show(demo, "record", ledger="hazard")
+    assert again.body.boxes["description"].editor.raw() == "写到一半"
+    again._drop_draft()
+    assert kept_draft(demo.app, "hazard", "") is None
+
+
+def test_leaving_with_unsaved_work_asks(
+    demo: Session, show: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, page = show(demo, "record", number="YH-2026-0007")
+    write(page.body.boxes["place"].editor.main, "改")
+    asked: list[str] = []
+
+    def answer(box: QMessageBox) -> int:
+        asked.append(box.text())
+        box.setResult(0)
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: None)
+    window.go("help")
+    assert asked
+    assert window.page is page
+    monkeypatch.setattr(
+        QMessageBox, "clickedButton", lambda box: next(each for each in box.buttons() if "不保存" in each.text())
+    )
+    window.go("help")
+    assert window.page.title == "帮助"
+
+
+def test_everyone_is_present_and_the_absent_are_ticked(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", ledger="training")
+    grid = page.body.grids["attendance"]
+    [team, *_] = choosing.suggest(demo.app, "team", "")
+    people = rosters.in_service(demo.app, [team.id])
+    grid.add_teams([team.id])
+    assert [row["person"] for row in grid.value()] == people
+    column = [each.key for each in grid.model.fields].index("present")
+    index = grid.model.index(0, column)
+    grid.model.setData(index, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+    assert grid.value()[0]["present"] is False
+    assert f"到场 {len(people) - 1} 人" in grid.told.text()
+    name = choosing.called(demo.app, "employee", [people[-1]])[people[-1]]
+    grid.set_value([])
+    QGuiApplication.clipboard().setText(f"{name}\n查无此人")
+    grid.paste()
+    assert [row["person"] for row in grid.value()] == [people[-1]]
+
+
+def test_models_of_lines_keep_qts_rules(demo: Session, show: Show, qtmodeltester: ModelTester) -> None:
+    _, page = show(demo, "record", number="PX-2026-0001")
+    qtmodeltester.check(page.body.grids["attendance"].model)
+
+
+def test_the_closed_loop_by_its_buttons(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", number="YH-2026-0035")
+    offers = {each.key: each for each in page.opened.moves}
+    dialog = MoveDialog(demo, page.opened, offers["grade"], page)
+    dialog.save()
+    assert dialog.boxes["level"].below.text()
+    dialog.boxes["level"].editor.set_raw("general")
+    dialog.boxes["domain"].editor.box.setCurrentIndex(1)
+    dialog.save()
+    quiet(qtbot, demo)
+    assert page.opened.stored.values["stage"] is Stage.graded
+    assert "order" in {each.key for each in page.opened.moves}
+    demo.undo()
+    quiet(qtbot, demo)
+    assert page.opened.stored.values["stage"] is Stage.registered
+
+
+def test_a_copy_begins_at_the_first_stage(demo: Session, show: Show) -> None:
+    _, page = show(demo, "record", ledger="hazard", copy_of="YH-2026-0007")
+    assert page.opened is None
+    assert page.body.boxes["place"].editor.value() == "CW61车床"
+    assert page.body.boxes["closed_on"].editor.value() is None
+
+
+def test_removed_by_accident_and_got_back(
+    demo: Session, show: Show, qtbot: QtBot, said: list[tuple[str, str, str]]
+) -> None:
+    window, _ = show(demo, "ledger", ledger="drill")
+    window.go("record", {"number": "YL-2026-0001"})
+    quiet(qtbot, demo)
+    window.page.remove()
+    quiet(qtbot, demo)
+    assert "回收站" in said[-1][1]
+    window.go("record", {"number": "YL-2026-0001"})
+    quiet(qtbot, demo)
+    assert window.page._restore.isVisible()
+    window.page.restore()
+    quiet(qtbot, demo)
+    assert not drafting.open_record(demo.app, "YL-2026-0001").stored.removed
+
+
+def test_every_ledger_has_a_form(demo: Session, show: Show) -> None:
+    window, _ = show(demo, "help")
+    for ledger in demo.app.ledgers:
+        window.go("record", {"ledger": ledger.key})
+        assert window.page.ledger.key == ledger.key
+        shown = {*window.page.body.boxes, *window.page.body.grids, *window.page.body.inline}
+        assert {*ledger.editable, *(lines.key for lines in ledger.lines)} - shown <= {"stage"}
+        window.page._clean()
