@@ -369,7 +369,7 @@ def test_a_cancelled_import_keeps_nothing(
     to_preview(page, qtbot)
     before = number_of(demo, "workshop")
     page.writing.click()
-    job = page._job
+    job = page.runner.job
     assert job is not None
     job.cancel()
     quiet(qtbot, demo)

@@ -15,13 +15,13 @@ from ankang_desktop.desktop.exchange.draft import Draft
 from ankang_desktop.desktop.exchange.ending import EndingStep
 from ankang_desktop.desktop.exchange.mapping import MappingStep
 from ankang_desktop.desktop.exchange.preview import PreviewStep
+from ankang_desktop.desktop.exchange.running import Runner
 from ankang_desktop.desktop.frame.page import Page
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.paper.targets import XLSX, ask_target, say_written
 from ankang_desktop.desktop.screens.submission.stepper import Stepper
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, label
-from ankang_desktop.desktop.work import Job
 from ankang_desktop.kernel.errors import AnkangError
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.store.journal import Changes
@@ -47,8 +47,7 @@ class ImportPage(Page):
         super().__init__(session)
         self.draft: Draft | None = None
         self.step = CHOOSE
-        self._job: Job | None = None
-        self._is_writing = False
+        self.runner = Runner(session.work, self, self._idle)
         self._written: str = ""  # the title of the step this import is in the undo menu
         self.stepper = Stepper(STEPS)
         self.choosing, self.mapping = ChoosingStep(session), MappingStep()
@@ -83,7 +82,7 @@ class ImportPage(Page):
         return self.step in {PREVIEW, END}
 
     def refresh(self) -> None:
-        if self.step == PREVIEW and self.draft is not None and not self._is_writing:
+        if self.step == PREVIEW and self.draft is not None and not self.runner.is_writing:
             self.work_out(self.preview.show_draft)
         elif self.step == END:
             self._show_standing()
@@ -95,7 +94,8 @@ class ImportPage(Page):
         from ankang_desktop.exchange.reading import read_workbook
 
         self.choosing.set_busy(f"正在读取“{path.name}”…")
-        self._run(partial(read_workbook, path), self._take, f"读取 {path.name}", ended=self._idle)
+        self.runner.run(partial(read_workbook, path), self._take, f"读取 {path.name}")
+        self._show_foot()
 
     def paste(self, text: str) -> None:
         """Take a block copied from Excel or WPS."""
@@ -116,7 +116,10 @@ class ImportPage(Page):
         self.heading.setText(self.title)
 
     def _idle(self) -> None:
+        """Let the person go on: nothing runs any more."""
         self.choosing.set_busy("")
+        self.preview.set_busy("")
+        self._show_foot()
 
     # --- the second step: columns ----------------------------------------------------------------------------------
 
@@ -128,7 +131,7 @@ class ImportPage(Page):
         from ankang_desktop.actions.tables import glance_at
 
         app, book, chosen, sheet = self.session.app, draft.mended, dict(draft.chosen), draft.sheet
-        self._run(lambda _: glance_at(app, draft.ledger, book, chosen, sheet), partial(self._seen, draft))
+        self.runner.run(lambda _: glance_at(app, draft.ledger, book, chosen, sheet), partial(self._seen, draft))
 
     def _seen(self, draft: Draft, glance: Glance) -> None:
         draft.glance, draft.plan = glance, None
@@ -172,11 +175,7 @@ class ImportPage(Page):
             self._show_foot()
 
         self.preview.set_busy("正在重新核对…")
-        self._run(plan, known, "核对每一行", ended=self._settled)
-
-    def _settled(self) -> None:
-        self._is_writing = False
-        self.preview.set_busy("")
+        self.runner.run(plan, known, "核对每一行")
         self._show_foot()
 
     def _go_preview(self) -> None:
@@ -209,7 +208,7 @@ class ImportPage(Page):
     def write(self) -> None:
         """Write what is right as one undo step, off the GUI thread; stopped, nothing is kept."""
         plan = self.draft.plan if self.draft else None
-        if plan is None or self._job is not None:
+        if plan is None or self.runner.is_busy:
             return
         from ankang_desktop.actions.tables import write_plan
         from ankang_desktop.exchange.planning import State
@@ -227,10 +226,10 @@ class ImportPage(Page):
             return write_plan(app, plan, progress, only_valid=only_valid)
 
         try:
-            self._run(write, wrote, f"导入{plan.ledger.title}", writes=True, ended=self._settled)
-            self._is_writing = True
+            self.runner.run(write, wrote, f"导入{plan.ledger.title}", writes=True)
         except AnkangError as error:
             self.session.door.show(error)
+        self._show_foot()
 
     def _wrote(self, plan: Plan, applied: Applied) -> None:
         self.ending.show_written(plan, applied)
@@ -279,7 +278,7 @@ class ImportPage(Page):
         from ankang_desktop.exchange.planning import State
 
         plan = self.draft.plan if self.draft else None
-        is_free = self._job is None
+        is_free = not self.runner.is_busy
         self.foot.setVisible(self.step in {MAP, PREVIEW})
         self.next.setVisible(self.step == MAP)
         self.writing.setVisible(self.step == PREVIEW)
@@ -293,35 +292,6 @@ class ImportPage(Page):
         self.writing.setText(f"{words} {right} 行(&I)")
         self.writing.setEnabled(is_free and right > 0)
         self.told.setText("" if right else _nothing(plan))
-
-    def _run(
-        self,
-        function: Callable[[Progress], Any],
-        then: Callable[[Any], None],
-        text: str = "",
-        *,
-        writes: bool = False,
-        ended: Callable[[], None] | None = None,
-    ) -> None:
-        """Run one job at a time: a newer question stops the older one; what comes too late is not told."""
-        if self._job is not None:
-            self._job.cancel()
-
-        def over() -> None:
-            if isValid(self) and self._job is job:
-                self._job = None
-                self._show_foot()
-                if ended is not None:
-                    ended()
-
-        def told(result: Any) -> None:
-            if isValid(self) or writes:
-                then(result)
-
-        job = self.session.work.run(function, told, text=text, writes=writes)
-        self._job = job
-        job.ended.connect(over)
-        self._show_foot()
 
     def _lay_out_foot(self) -> None:
         self.foot = QWidget()
