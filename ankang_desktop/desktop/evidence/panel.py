@@ -9,21 +9,21 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import filing
 from ankang_desktop.actions.files import File, Looked, look_at, places_of, shelf_of
 from ankang_desktop.actions.filing import Filed
 from ankang_desktop.desktop.evidence.inspector import Inspector
-from ankang_desktop.desktop.evidence.slots import SlotView, paths_of
+from ankang_desktop.desktop.evidence.pasting import pasted
+from ankang_desktop.desktop.evidence.slots import SlotView
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.paper.scratch import Scratch
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, clear, icon_button, label, scrolled
 from ankang_desktop.desktop.work import Latest
-from ankang_desktop.kernel.errors import WorldError
-from ankang_desktop.kernel.files import write_safely
+from ankang_desktop.kernel.errors import AnkangError
 from ankang_desktop.kernel.text import safe_file_name
 from ankang_desktop.store.evidence import Use
 from ankang_desktop.store.journal import Changes
@@ -115,13 +115,10 @@ class EvidencePanel(QWidget):
 
     def paste(self) -> None:
         """Add what the clipboard holds: copied files, or a picture as a PNG named by its moment."""
-        carried = QGuiApplication.clipboard().mimeData()
-        if paths := paths_of(carried):
-            self.add(self._slot_in_hand(), paths)
-        elif carried.hasImage():
-            self.add(self._slot_in_hand(), [self._kept_picture()])
-        else:
-            self.session.door.say("剪贴板里没有图片或文件", "在微信里右键图片选“复制”，或在文件夹里复制文件", "warning")
+        try:
+            self.add(self._slot_in_hand(), pasted(self.session, self._scratch.folder))
+        except AnkangError as error:
+            self.session.door.show(error, again=self.paste)
 
     def reuse(self) -> None:
         """Choose among all evidence of the workspace."""
@@ -265,21 +262,6 @@ class EvidencePanel(QWidget):
         chosen = self.chosen()
         focused = next((key for key, slot in self.slots.items() if slot.list.hasFocus()), "")
         return chosen[0].slot if chosen else focused or self._first_slot()
-
-    def _kept_picture(self) -> Path:
-        moment = self.session.app.clock.now()
-        target = self._scratch.folder / f"粘贴_{moment:%Y%m%d_%H%M%S}.png"
-        image = QGuiApplication.clipboard().image()
-
-        def write(path: Path) -> None:
-            image.save(str(path))
-
-        def verify(path: Path) -> None:
-            if QImage(str(path)).size() != image.size():
-                raise WorldError("剪贴板里的图片没有存好", "请再复制一次")
-
-        write_safely(target, write, verify)
-        return target
 
     def _copy(self, file: File, target: Path) -> bool:
         if file.path:
