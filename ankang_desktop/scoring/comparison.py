@@ -82,7 +82,7 @@ def compare(card: Card, before: Card, which: Which) -> Comparison:
 
 
 def _has(card: Card, which: Which) -> bool:
-    return card.totals(which).scored_units > 0
+    return any(unit.score(which) is not None for unit in card.units())
 
 
 def _sentence(which: Which, years: tuple[int, int], rows: tuple[Beside, ...], total: Beside) -> str:

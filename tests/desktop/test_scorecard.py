@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from ankang_desktop.actions import drafting, last_year, scoring_work
+from ankang_desktop.desktop.paper.preview import PreviewWindow
 from ankang_desktop.desktop.screens.scorecard.body import COMPARE, FROZEN, GAPS
 from ankang_desktop.desktop.screens.scorecard.frozen import FreezeDialog
 from ankang_desktop.desktop.screens.scorecard.inspection.window import InspectionWindow
@@ -26,6 +29,7 @@ from tests.desktop.conftest import quiet, write
 
 Show = Callable[..., tuple[Any, Any]]
 Said = list[tuple[str, str, str]]
+SECOND = Path(__file__).parents[1] / "data" / "works_card_2027"
 
 
 def self_score(session: Session, code: str) -> tuple[Decimal | None, str]:
@@ -366,3 +370,37 @@ class TestInspection:
 
     def test_it_is_no_place_to_come_back_to(self, demo: Session, inspection: InspectionWindow) -> None:
         assert demo.preferences.get("place") == ["scorecard", {}]
+
+
+def test_printed_as_it_stands_or_blank(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "scorecard")
+    page.take_suggestions()
+    for which, with_index in ((Which.blank, False), (Which.self, True)):
+        page.print_card(which, with_index=with_index)
+        preview = page.window().findChildren(PreviewWindow)[-1]
+        quiet(qtbot, demo)
+        assert which.value in preview.windowTitle()
+        assert preview.printed is not None
+        assert preview.printed.pages >= 1
+        preview.close()
+    quiet(qtbot, demo)
+
+
+def test_another_edition_is_chosen_at_the_top(demo: Session, show: Show, qtbot: QtBot) -> None:
+    folder = demo.app.workspace.folder / "forms"
+    shutil.copytree(SECOND, folder / SECOND.name)
+    _, page = show(demo, "scorecard")
+    assert page.edition.isVisible()
+    newest = page.card.form
+    assert newest == SECOND.name
+    page.edition.setCurrentIndex(1)
+    quiet(qtbot, demo)
+    assert page.card.form == "national_card_2020"
+    assert page.totals.tiles["建议分"].figure == f"{page.card.totals().grand:.1f}"
+    code = page.detail.cards[0].code
+    page.detail.cards[0].mine.field.setText("")
+    qtbot.keyClick(page.detail.cards[0].mine.field, Qt.Key.Key_Up)
+    qtbot.keyClick(page.detail.cards[0].mine.field, Qt.Key.Key_Return)
+    quiet(qtbot, demo)
+    card = scoring_work.card_of_year(demo.app, "national_card_2020", 2026)
+    assert card.unit(code).self_score == card.unit(code).suggested

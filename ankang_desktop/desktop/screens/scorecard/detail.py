@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.screens.scorecard.editors import Draft
 from ankang_desktop.desktop.screens.scorecard.unit import Beside, UnitCard
-from ankang_desktop.desktop.screens.scorecard.words import most_text, score_text, used_of
+from ankang_desktop.desktop.screens.scorecard.words import at_most, most_text, score_text, used_of
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import FlowLayout, clear, label, link, scrolled
 from ankang_desktop.scoring.card import RowResult, SectionResult, Which
@@ -30,7 +30,8 @@ class RowDetail(QWidget):
     def __init__(self, session: Session, look: Callable[[], object]) -> None:
         super().__init__()
         self.session, self._look = session, look
-        self.cards: list[UnitCard] = []
+        self.cards: list[UnitCard] = []  # those in sight; the others of `_made` wait for a row with more units
+        self._made: list[UnitCard] = []
         self.drafts: dict[str, Drafts] = {}
         self.row: RowResult | None = None
         inside = QWidget()
@@ -59,7 +60,7 @@ class RowDetail(QWidget):
         codes = [unit.code for unit in row.units]
         if codes != [each.code for each in self.cards]:
             self._keep_drafts()
-            self._rebuild(len(codes))
+            self._arrange(len(codes))
         self.row = row
         self.place.setText(
             f"第 {row.number} 行　{'*' if section.bonus else ''}{section.name}（{most_text(section.points)}分）"
@@ -86,7 +87,7 @@ class RowDetail(QWidget):
         """Keep what is written and can be kept."""
         for editor in (editor for each in self.cards if isValid(each) for editor in (each.mine, each.theirs)):
             if isValid(editor.field):  # the page may be hidden while the window is taken apart
-                editor.commit()
+                editor.commit_if_ready()
 
     def unsaved(self) -> list[str]:
         """Return the units with something written that is not kept."""
@@ -108,13 +109,17 @@ class RowDetail(QWidget):
             if any(found := each.drafts()):
                 self.drafts[each.code] = found
 
-    def _rebuild(self, number: int) -> None:
-        clear(self.units)
-        self.cards = [UnitCard(self.session) for _ in range(number)]
-        for made in self.cards:
+    def _arrange(self, number: int) -> None:
+        """Bring as many cards into sight as the row has units; cards are used again from row to row."""
+        while len(self._made) < number:
+            made = UnitCard(self.session)
             made.self_given.connect(self.self_given.emit)
             made.assessed_given.connect(self.assessed_given.emit)
+            self._made.append(made)
             self.units.addWidget(made)
+        self.cards = self._made[:number]
+        for at, made in enumerate(self._made):
+            made.setVisible(at < number)
         self.area.verticalScrollBar().setValue(0)
 
     def _show_scores(self, row: RowResult, before: Decimal | None) -> None:
@@ -128,5 +133,5 @@ class RowDetail(QWidget):
         if before is not None:
             self.scores.addWidget(link(f"去年 {score_text(before)}", self._look))
         refs = used_of(row.units)
-        every = partial(self.session.open_records, f"第{row.number}行的佐证", refs)
+        every = partial(self.session.open_records, *at_most(f"第{row.number}行的佐证", refs))
         self.scores.addWidget(link(f"本行佐证 {len(refs)} 份", every))

@@ -152,6 +152,15 @@ class HandScore(QWidget):
             return
         self.given.emit(score, self.words.text().strip() if score is not None else "")
 
+    def commit_if_ready(self) -> None:
+        """Ask to keep what is written where nothing is missing; the person has gone on to something else."""
+        try:
+            is_ready = self.is_dirty and not self._words_needed(self.field.score())
+        except ValueError:
+            is_ready = False
+        if is_ready:
+            self.commit()
+
     def drop(self) -> None:
         """Write what is kept over what is not."""
         score, words = self._kept
@@ -195,16 +204,14 @@ class HandScore(QWidget):
             and not self.isAncestorOf(focus)
             and not QApplication.activePopupWidget()
         ):
-            try:
-                is_ready = not self._words_needed(self.field.score())
-            except ValueError:
-                is_ready = False
-            if is_ready:
-                self.commit()
-            else:
-                self._tell()
+            self.commit_if_ready()
+            self._tell()
 
     def _tell(self) -> None:
+        """Say beside the fields what is still missing before they can be kept."""
+        if not self.is_dirty:
+            self.refuse([])
+            return
         try:
             needed = self._words_needed(self.field.score())
         except ValueError as error:
@@ -213,9 +220,7 @@ class HandScore(QWidget):
 
     def _typed(self, _: str = "") -> None:
         self.save.setVisible(self.is_dirty and not self.field.isReadOnly())
-        if not self.is_dirty:
-            self.refuse([])
-        elif self.is_reasoned:
+        if self.is_reasoned or not self.is_dirty:
             self._tell()
 
     def _lay_out(self, words_name: str) -> None:

@@ -67,7 +67,7 @@ class EarlierFeed(QObject):
         self._asked = None
 
     def boxes(self, shown: Card) -> dict[int, Decimal | None]:
-        """Return last year's boxes by row number, by the weightiest score both cards have; none until they are known."""
+        """Return last year's boxes by row number, by the weightiest score both cards have; {} at first."""
         if self.value is None:
             return {}
         which = common_score(shown, self.value.card)

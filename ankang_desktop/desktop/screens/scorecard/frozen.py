@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import scoring_work
 from ankang_desktop.desktop.look import px
@@ -73,6 +73,24 @@ class FrozenView(QWidget):
     def _each(self, signal: object) -> None:
         for entry in self.view.chosen()[:1]:
             signal.emit(entry.id)  # type: ignore[attr-defined]
+
+
+class FrozenBanner(QFrame):
+    """Says that a frozen card is looked at, with the way back."""
+
+    def __init__(self, leave: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("card", "wash")
+        self.told = label("", "strong", wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(16), px(8), px(16), px(8))
+        row.addWidget(self.told, 1)
+        row.addWidget(button("回到现在的评分表", leave, kind="chip", name="arrow-back-up"))
+        self.hide()
+
+    def show_title(self, title: str) -> None:
+        """Say which frozen card it is."""
+        self.told.setText(f"正在看定稿“{title}”，只读" if title else "正在看定稿，只读")
 
 
 class FreezeDialog(QDialog):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ankang_desktop.actions.signing import Wanting
@@ -15,6 +15,8 @@ from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import Badge, EmptyState, FlowLayout, button, card, clear, label, link, scrolled
 from ankang_desktop.kernel.numbers import points
 from ankang_desktop.scoring.card import ZERO, Card, Gap
+
+_AT_ONCE = 6  # lines built before the window is painted again
 
 
 class GapsView(QWidget):
@@ -29,6 +31,7 @@ class GapsView(QWidget):
         self._wanting: dict[str, Wanting] = {}
         self._is_read_only = False
         self._shown: object = None
+        self._waiting: list[Gap] = []
         inside = QWidget()
         self.list = QVBoxLayout(inside)
         self.list.setContentsMargins(px(4), 0, px(12), px(12))
@@ -43,18 +46,27 @@ class GapsView(QWidget):
         gaps = shown.gaps()
         if (state := (gaps, is_read_only)) == self._shown:
             return
-        self._shown = state
+        self._shown, self._waiting = state, []
         clear(self.list)
         if not gaps:
             self.list.addWidget(EmptyState("circle-check", "没有缺口", "每个单元都已按满分建议"))
             return
         if mending := [gap for gap in gaps if gap.records]:
             self.list.addWidget(self._summary(shown, mending))
-        for gap in gaps:
-            self.list.addWidget(self._line(gap))
-        self.list.addStretch(1)
+        self._waiting = list(gaps)
+        self._build_some()
 
     # --- inside ------------------------------------------------------------------------------------------------
+
+    def _build_some(self) -> None:
+        """Build the next few lines, then let the window breathe."""
+        now, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
+        for gap in now:
+            self.list.addWidget(self._line(gap))
+        if self._waiting:
+            QTimer.singleShot(0, self, self._build_some)
+        elif now:
+            self.list.addStretch(1)
 
     def _summary(self, shown: Card, mending: list[Gap]) -> QWidget:
         records = sum(gap.records for gap in mending)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ankang_desktop.actions import last_year, scoring_work
 from ankang_desktop.actions.scores import thawed_card
@@ -20,13 +20,13 @@ from ankang_desktop.desktop.frame.window import Window
 from ankang_desktop.desktop.screens.scorecard.beside import besides, wanting_of
 from ankang_desktop.desktop.screens.scorecard.body import COMPARE, DETAIL, FROZEN, GAPS, KEYS, Body
 from ankang_desktop.desktop.screens.scorecard.feed import CardFeed, EarlierFeed
-from ankang_desktop.desktop.screens.scorecard.frozen import Freezer
+from ankang_desktop.desktop.screens.scorecard.frozen import Freezer, FrozenBanner
 from ankang_desktop.desktop.screens.scorecard.printing import print_entries, show_paper
 from ankang_desktop.desktop.screens.scorecard.totals import TotalsStrip
 from ankang_desktop.desktop.screens.scorecard.unit import Beside
-from ankang_desktop.desktop.screens.scorecard.words import period_text, short_period, used_of
+from ankang_desktop.desktop.screens.scorecard.words import at_most, period_text, short_period, used_of
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import button, card, label, menu_button
+from ankang_desktop.desktop.widgets import button, label, menu_button
 from ankang_desktop.desktop.work import Latest
 from ankang_desktop.kernel.errors import AnkangError, Refused
 from ankang_desktop.scoring.card import Card, Which
@@ -55,7 +55,8 @@ class ScorecardPage(Page):
         self.freezer = Freezer(session, self)
         session.year_changed.connect(self._leave_frozen)
         self._build_head()
-        self._build_banner()
+        self.banner = FrozenBanner(self.look_at_today)
+        self.column.addWidget(self.banner)
         self.totals = TotalsStrip(self._tile_actions())
         self.body = Body(session, self._row_chosen)
         self.view, self.detail = self.body.list, self.body.detail
@@ -84,7 +85,7 @@ class ScorecardPage(Page):
         """Show the scores by hand at once, and ask for the suggestions anew."""
         shown = self.card
         if self.frozen:
-            self._show_entries()
+            self._fill(self.body.views.currentIndex())
             return
         if shown is not None and shown.start.year == self.session.year and shown.form == self.feed.form.code:
             self._show(scoring_work.rescored(self.session.app, shown))  # at once; the suggestions follow
@@ -165,6 +166,9 @@ class ScorecardPage(Page):
         if not self.frozen:
             self._show(found)
             QTimer.singleShot(0, self, self._meet_wishes)
+            self.session.work.run(
+                lambda _: import_module("ankang_desktop.actions.inspecting")
+            )  # so 迎检模式 opens fast
 
     def _show(self, shown: Card) -> None:
         self.card = shown
@@ -175,18 +179,26 @@ class ScorecardPage(Page):
         self.period.setToolTip(period_text(shown))
         self.totals.show_card(shown)
         self._besides = besides(self.session.app, shown, is_frozen=bool(self.frozen))
-        self._show_earlier()
+        self.totals.show_before(self.earlier.value)
+        self.body.rows.show_card(shown, self.earlier.boxes(shown))
         if self.view.number() <= 0:
             self.body.choose_quietly(next(shown.rows()).number)
-        self._show_row()
-        today = self.session.app.clock.today()
-        wanting = {} if self.frozen else wanting_of(self.session.app, shown, today)
-        self.body.gaps.show_card(shown, wanting, is_read_only=bool(self.frozen))
-        self._show_entries()
         self._show_tools(shown)
+        self._fill(self.body.views.currentIndex())
 
-    def _show_entries(self) -> None:
-        self.body.frozen.show_entries(last_year.frozen_papers(self.session.app, self.feed.form.code))
+    def _fill(self, at: int) -> None:
+        """Fill the view in sight; the others wait until they are looked at."""
+        if (shown := self.card) is None:
+            return
+        if at == DETAIL:
+            self._show_row()
+        elif at == GAPS:
+            wanting = {} if self.frozen else wanting_of(self.session.app, shown, self.session.app.clock.today())
+            self.body.gaps.show_card(shown, wanting, is_read_only=bool(self.frozen))
+        elif at == COMPARE:
+            self.body.compare.show_cards(shown, self.earlier.value)
+        else:
+            self.body.frozen.show_entries(last_year.frozen_papers(self.session.app, self.feed.form.code))
 
     def _show_tools(self, shown: Card) -> None:
         waiting = len(scoring_work.self_score_unsaid(shown))
@@ -204,9 +216,10 @@ class ScorecardPage(Page):
             self.detail.show_row(section, row, before, self._besides)
 
     def _row_chosen(self, number: int) -> None:
-        self._show_row()
+        self.detail.commit()
         if self.card is not None:
             self.body.show_view(DETAIL)
+            self._show_row()
             units = next((row.units for row in self.card.rows() if row.number == number), ())
             self._rename({"unit": units[0].code} if units else {})
 
@@ -246,21 +259,15 @@ class ScorecardPage(Page):
     # --- last year, frozen cards -------------------------------------------------------------------------------
 
     def _earlier_came(self, _: object) -> None:
-        self._show_earlier()
-        self._show_row()
-
-    def _show_earlier(self) -> None:
-        if self.card is None:
-            return
         self.totals.show_before(self.earlier.value)
-        self.body.rows.show_card(self.card, self.earlier.boxes(self.card))
-        self.body.compare.show_cards(self.card, self.earlier.value)
+        if self.card is not None:
+            self.body.rows.show_card(self.card, self.earlier.boxes(self.card))
+            self._fill(self.body.views.currentIndex())
 
     def _thawed(self, key: int, found: Card) -> None:
         entries = last_year.frozen_papers(self.session.app, found.form)
-        named = next((f"“{each.title}”" for each in entries if each.id == key), "")
         self.frozen = key
-        self.banner_text.setText(f"正在看定稿{named}，只读")
+        self.banner.show_title(next((each.title for each in entries if each.id == key), ""))
         self._show(found)
         self.body.show_view(DETAIL)
         self.view.setFocus()
@@ -284,13 +291,13 @@ class ScorecardPage(Page):
 
     def _open_all(self) -> None:
         if self.card is not None:
-            self.session.open_records("评分表的全部佐证", used_of(self.card.units()))
+            self.session.open_records(*at_most("评分表的佐证", used_of(self.card.units())))
 
     def _open_scores(self, key: str) -> None:
-        """Show the year's records of a score by hand."""
-        year = self.session.year
-        days = Condition("scored_on", "between", (date(year, 1, 1), date(year, 12, 31)))
-        self.session.go("ledger", ledger="unit_score", conditions=[days, Condition(key, "filled")])
+        """Show the records of a score by hand that belong to the card."""
+        if (shown := self.card) is not None:
+            days = Condition("scored_on", "between", (shown.start, shown.end))
+            self.session.go("ledger", ledger="unit_score", conditions=[days, Condition(key, "filled")])
 
     def _tile_actions(self) -> dict[str, Callable[[], object]]:
         return {
@@ -331,18 +338,10 @@ class ScorecardPage(Page):
         self._leave_frozen()
         self.refresh()
 
-    def _build_banner(self) -> None:
-        self.banner_text = label("", "strong", wrap=True)
-        row = QHBoxLayout()
-        row.addWidget(self.banner_text, 1)
-        row.addWidget(button("回到现在的评分表", self.look_at_today, kind="chip", name="arrow-back-up"))
-        self.banner: QFrame = card(row, kind="wash")
-        self.banner.hide()
-        self.column.addWidget(self.banner)
-
     def _connect(self) -> None:
         self.detail.self_given.connect(partial(self._keep, Which.self))
         self.detail.assessed_given.connect(partial(self._keep, Which.assessed))
+        self.body.views.currentChanged.connect(self._fill)
         self.body.gaps.unit_wanted.connect(lambda code: self.show_with(unit=code))
         self.body.compare.frozen_wanted.connect(self.look_at_frozen)
         self.body.frozen.opened.connect(self.look_at_frozen)

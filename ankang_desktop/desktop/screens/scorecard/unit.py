@@ -74,8 +74,12 @@ class UnitCard(QFrame):
         return self.unit.code if self.unit else ""
 
     def show_unit(self, unit: UnitResult, beside: Beside) -> None:
-        """Show a unit as it stands now."""
+        """Show a unit as it stands now; of another unit than before nothing that was typed stays."""
+        is_another = unit.code != self.code
         self.unit = unit
+        if is_another:
+            self.mine.settle(unit.self_score, unit.self_reason)
+            self.theirs.settle(unit.assessed, beside.assessor)
         self.badge.set_text(unit.code)
         self.text.setText(f"{unit.text}（{most_text(unit.points)}分）")
         word, tone = state_badge(unit)

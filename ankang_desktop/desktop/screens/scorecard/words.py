@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from ankang_desktop.scoring.card import Card, Gap, State, UnitResult
 from ankang_desktop.scoring.references import Failing, Ref
 
 NONE = "—"
+MOST_LISTED = 2000
 
 
 def score_text(score: Decimal | None) -> str:
@@ -51,6 +52,13 @@ def state_badge(unit: UnitResult) -> tuple[str, str]:
 def used_of(units: Iterable[UnitResult]) -> list[Ref]:
     """Return the records units rest on, each once, in order."""
     return list({ref.id: ref for unit in units for ref in unit.used}.values())
+
+
+def at_most(title: str, refs: Sequence[Ref]) -> tuple[str, Sequence[Ref]]:
+    """Return a list and its title, cut to what a list can show at once and titled so."""
+    if len(refs) <= MOST_LISTED:
+        return title, refs
+    return f"{title}（共 {len(refs)} 份，这里是前 {MOST_LISTED} 份）", refs[:MOST_LISTED]
 
 
 def failing_refs(failing: Iterable[Failing]) -> list[Mapping[str, Any]]:
