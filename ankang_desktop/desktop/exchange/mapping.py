@@ -164,7 +164,7 @@ class MappingStep(QWidget):
         choice.setMinimumWidth(px(200))
         choice.activated.connect(self._correct(heading.text, choice))
         badge = Badge("")
-        samples = label(" / ".join(_samples(glance, heading.index)), "soft")
+        samples = label(" / ".join(_samples(glance, heading.index)), "soft", wrap=True)
         samples.setMinimumWidth(px(120))
         head = label(heading.text.replace("\n", ""), "strong", wrap=True)
         for place, part in enumerate((label(letter(heading.index), "caption"), head, samples, choice, badge)):
