@@ -72,6 +72,7 @@ class ImportPage(Page):
             self.read(Path(path))
 
     def may_leave(self) -> bool:
+        """Ask before cells written over and columns chosen by hand are lost."""
         if self.step not in {MAP, PREVIEW} or self.draft is None or not self.draft.has_handwork:
             return True
         text = "改过的单元格和列的对应还没有导入，离开就丢了。离开吗？"
@@ -79,9 +80,11 @@ class ImportPage(Page):
         return answer == QMessageBox.StandardButton.Yes
 
     def is_touched_by(self, changes: Changes) -> bool:
+        """Say whether a step may change what rows would become, or what was imported."""
         return self.step in {PREVIEW, END}
 
     def refresh(self) -> None:
+        """Work out anew what would become of the rows; at the end, say whether the import still stands."""
         if self.step == PREVIEW and self.draft is not None and not self.runner.is_writing:
             self.work_out(self.preview.show_draft)
         elif self.step == END:

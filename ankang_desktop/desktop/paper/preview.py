@@ -287,6 +287,7 @@ class PreviewWindow(QDialog):
         super().closeEvent(event)
 
     def done(self, result: int) -> None:
+        """Close by Esc: stop what runs and remove the folder."""
         self._let_go()
         super().done(result)
 
