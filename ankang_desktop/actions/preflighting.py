@@ -91,6 +91,13 @@ def concerns_of(app: App, card: Card, progress: Progress) -> tuple[list[Concern]
     return masked, mine
 
 
+def refs_of(app: App, numbers: Sequence[str]) -> tuple[Ref, ...]:
+    """Return the references of running numbers; those gone meanwhile are left out."""
+    with app.read() as connection:
+        found = connection.execute(select(Record.ledger, Record.id).where(Record.number.in_(list(numbers))))
+        return references(connection, app.ledgers, [Key(ledger, record) for ledger, record in found])
+
+
 def _units(card: Card) -> Iterator[Point]:
     for unit in card.units():
         if unit.state is State.pending:

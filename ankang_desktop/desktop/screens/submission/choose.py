@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import submissions
 from ankang_desktop.actions.submissions import Handed, Proposal
-from ankang_desktop.desktop.form.editors import DayEditor, TextEditor
+from ankang_desktop.desktop.form.editors.days import DayEditor
+from ankang_desktop.desktop.form.editors.words import TextEditor
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.paper.targets import keep_folder, last_folder
 from ankang_desktop.desktop.screens.submission.draft import Draft, Step
@@ -298,7 +299,5 @@ class ChooseStep(Step):
                 words.setBuddy(buddy)
             grid.addLayout(inside, row, 1)
             found = [words]
-        from PySide6.QtCore import Qt
-
         grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
         return found

@@ -28,7 +28,6 @@ from ankang_desktop.desktop.widgets import (
     link,
     menu_button,
     rule,
-    scrolled,
 )
 from ankang_desktop.programme.duties import Duty, State
 from ankang_desktop.store.frozen import FrozenHead
@@ -63,9 +62,8 @@ class History(QWidget):
         self._due_card.hide()
         self._list = QVBoxLayout()
         self._list.setSpacing(px(8))
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, px(4), 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))
         column.addWidget(self._due_card)
         head = QHBoxLayout()
@@ -75,9 +73,6 @@ class History(QWidget):
         column.addLayout(head)
         column.addLayout(self._list)
         column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inside))
         session.duties.ready.connect(self._show_due)
 
     def show_history(self, handed: Sequence[Handed]) -> None:
@@ -129,16 +124,16 @@ class History(QWidget):
             column.addLayout(self._hash(each))
         if each.received_on:
             files = f"，回执 {each.receipt_files} 份" if each.receipt_files else ""
-            column.addWidget(
-                label(f"{each.received_on} 送达{f'：{each.receipt}' if each.receipt else ''}{files}", "good")
-            )
+            told = f"{each.received_on} 送达{f'：{each.receipt}' if each.receipt else ''}{files}"
+            column.addWidget(label(told, "good", wrap=True))
         if each.remark:
             column.addWidget(label(each.remark, "caption", wrap=True))
-        column.addWidget(rule())
-        tools = FlowLayout(spacing=px(4))
-        for part in self._tools(each):
-            tools.addWidget(part)
-        column.addLayout(tools)
+        if parts := self._tools(each):
+            column.addWidget(rule())
+            tools = FlowLayout(spacing=px(4))
+            for part in parts:
+                tools.addWidget(part)
+            column.addLayout(tools)
         return made
 
     def _hash(self, each: Handed) -> QHBoxLayout:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ankang_desktop.desktop.look import current, font, pixmap, px
@@ -77,12 +77,10 @@ class Stepper(QWidget):
 
     def _boxes(self) -> list[QRectF]:
         """Return where each step stands: as wide as its words, the lines between them sharing the rest."""
-        from PySide6.QtGui import QFontMetricsF
-
         metrics = QFontMetricsF(font("body", bold=True))
         wide = [px(_RING) + px(8) + metrics.horizontalAdvance(title) + px(2) for title in self.titles]
         room = self.width() - px(16) - sum(wide)
-        between = min(px(90), max(px(12), room / max(1, len(wide) - 1)))
+        between = min(px(240), max(px(12), room / max(1, len(wide) - 1)))
         found, left = [], float(px(8))
         for each in wide:
             found.append(QRectF(left, 0, each, self.height()))
