@@ -117,6 +117,8 @@ def write_letter(app: App, number: str, kind: LetterKind) -> str:
     with app.begin(f"{number} 出具{kind.value}") as unit:
         ledger, record = locate(unit.connection, app.ledgers, number)
         _, stored = unit.living(record)
+        if kind is LetterKind.listing_request and stored.values["level"] is not HazardLevel.major:
+            raise UserError(f"{number} 不是重大隐患，不能提请挂牌督办", "确属重大的，先把隐患等级改为重大并填判定依据")
         texts = texts_of(ledger, stored, app.names(unit.connection))
         own = enterprise_name(app, unit.connection) or "我单位"
         due = stored.values["deadline"]
@@ -160,7 +162,7 @@ _ASKS = {
         "根据《中华人民共和国安全生产法》第六十条，建议研究处理并及时答复工会：{until}{measures}"
         "整改完成前请落实防范措施。"
     ),
-    LetterKind.listing_request: "该隐患{level}，{until}特提请贵部门对该隐患挂牌督办。{measures}",
+    LetterKind.listing_request: "该隐患经判定为重大事故隐患{basis}。{until}{measures}特提请贵部门对该隐患挂牌督办。",
 }
 
 
@@ -169,15 +171,14 @@ def _content(kind: LetterKind, stored: Stored, texts: Mapping[str, str], own: st
     deadline = stored.values["deadline"]
     who = own if kind is LetterKind.listing_request else "经检查"
     where = "".join(dict.fromkeys(filter(None, (texts["workshop"], texts["place"]))))
-    is_major = stored.values["level"] is HazardLevel.major
-    basis = f"（判定依据：{texts['major_basis']}）" if is_major and texts["major_basis"] else ""
+    basis = f"（判定依据：{texts['major_basis']}）" if texts["major_basis"] else ""
     head = f"{who}，{chinese_date(stored.values['found_on'])}在{where or '现场'}发现事故隐患（{stored.number}）："
     is_told = bool(texts["level"]) and kind is not LetterKind.listing_request
     level = f"隐患等级：{texts['level']}{basis}。\n" if is_told else ""
     asks = _ASKS[kind].format(
         until=f"整改时限{chinese_date(deadline)}。" if deadline else "",
         measures=f"整改措施：{_ended(texts['measures'][:300])}" if texts["measures"] else "",
-        level=f"经判定为{texts['level'] or '重大'}隐患{basis}",
+        basis=basis,
     )
     return f"{head}{_ended(texts['description'])}\n{level}{asks}"[:_LONGEST]
 

@@ -131,13 +131,19 @@ def card_of(app: App, number: str) -> Card | None:
         return next(iter(_read(app, connection, [Record.number == number], [Record.id], 1, 0)), None)
 
 
-def hazard_refs(app: App, asked: Asked, stages: Sequence[Stage] = (), *, is_overdue: bool = False) -> tuple[Ref, ...]:
-    """Return the records behind a number of the board, the most urgent first; `stages` () means any."""
-    where = [*where_of(app, asked), *([Hazard.stage.in_(stages)] if stages else [])]
+def hazard_ids(app: App, asked: Asked, stages: Sequence[Stage] = (), *, is_overdue: bool = False) -> list[int]:
+    """Return the ids behind a number of the board, the most urgent first; `stages` () means every column."""
+    where = [*where_of(app, asked), Hazard.stage.in_(stages or COLUMNS)]
     where += [overdue(app.clock.today())] if is_overdue else []
     statement = select(Record.id).select_from(Hazard).where(alive(app.ledgers[HAZARD]), *where)
     with app.read() as connection:
-        ids = connection.scalars(statement.order_by(*_order(Stage.rectifying)))
+        return list(connection.scalars(statement.order_by(*_order(Stage.rectifying))))
+
+
+def hazard_refs(app: App, asked: Asked, stages: Sequence[Stage] = (), *, is_overdue: bool = False) -> tuple[Ref, ...]:
+    """Return those records as they are shown, at most as many as a list of records holds."""
+    ids = hazard_ids(app, asked, stages, is_overdue=is_overdue)
+    with app.read() as connection:
         return references(connection, app.ledgers, (Key(HAZARD, each) for each in ids))
 
 

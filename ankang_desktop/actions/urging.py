@@ -11,6 +11,7 @@ from ankang_desktop.actions.hazards import HAZARD, Asked, Focus, focus_clause, w
 from ankang_desktop.app import App
 from ankang_desktop.declare.record import Record
 from ankang_desktop.ledgers.hazards.record import Hazard
+from ankang_desktop.scoring.references import Key, Ref, references
 from ankang_desktop.store.names import StoreNames
 from ankang_desktop.store.query import alive
 
@@ -19,12 +20,12 @@ NOBODY = "未明确责任单位"
 
 @dataclass(frozen=True)
 class Urged:
-    """One department or team: how many of its hazards are overdue, how many due soon, their numbers, the words."""
+    """One department or team: how many of its hazards are overdue, how many due soon, the hazards, the words."""
 
     name: str
     overdue: int
     soon: int
-    numbers: tuple[str, ...]
+    refs: tuple[Ref, ...]
     text: str
 
 
@@ -33,6 +34,7 @@ def urged(app: App, asked: Asked) -> list[Urged]:
     today = app.clock.today()
     either = or_(focus_clause(Focus.overdue, today), focus_clause(Focus.soon, today))
     columns = (
+        Record.id,
         Record.number,
         Hazard.place,
         Hazard.description,
@@ -44,7 +46,7 @@ def urged(app: App, asked: Asked) -> list[Urged]:
     )
     where = where_of(app, replace(asked, focus=None))
     statement = select(*columns).select_from(Hazard).where(alive(app.ledgers[HAZARD]), either, *where)
-    groups: dict[str, list[tuple[int, str, str]]] = {}
+    groups: dict[str, list[tuple[int, int, str]]] = {}
     with app.read() as connection:
         rows = connection.execute(statement.order_by(Hazard.deadline, Record.id)).all()
         names = app.names(connection)
@@ -58,8 +60,10 @@ def urged(app: App, asked: Asked) -> list[Urged]:
             due = f"{row.deadline.month}月{row.deadline.day}日"
             due = due if row.deadline.year == today.year else f"{row.deadline.year}年{due}"
             line = f"{words}（{row.number}），时限{due}，{days_in_words(left)}"
-            groups.setdefault(unit, []).append((left, row.number, f"{line}，责任人{person}" if person else line))
-    found = [_of_group(name, lines) for name, lines in groups.items()]
+            groups.setdefault(unit, []).append((left, row.id, f"{line}，责任人{person}" if person else line))
+        keys = (Key(HAZARD, row.id) for row in rows)
+        refs = {ref.id: ref for ref in references(connection, app.ledgers, keys, most=None)}
+    found = [_of_group(name, lines, tuple(refs[each] for _, each, _ in lines)) for name, lines in groups.items()]
     return sorted(found, key=lambda each: (-each.overdue, -each.soon, each.name))
 
 
@@ -76,10 +80,10 @@ def days_in_words(left: int) -> str:
     return f"还有 {left} 天" if left else "今天到期"
 
 
-def _of_group(name: str, lines: Sequence[tuple[int, str, str]]) -> Urged:
+def _of_group(name: str, lines: Sequence[tuple[int, int, str]], refs: tuple[Ref, ...]) -> Urged:
     late = sum(left < 0 for left, _, _ in lines)
     soon = len(lines) - late
     counts = "，".join(filter(None, (f"逾期 {late} 条" * bool(late), f"近期到期 {soon} 条" * bool(soon))))
     body = "\n".join(f"{place}. {text}" for place, (_, _, text) in enumerate(lines, 1))
     text = f"【隐患整改催办】{name}：{counts}\n{body}\n请抓紧整改，完成后报整改后照片；确需延期的请先办延期手续。"
-    return Urged(name, late, soon, tuple(number for _, number, _ in lines), text)
+    return Urged(name, late, soon, refs, text)

@@ -59,7 +59,8 @@ class MoveDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(16), px(20), px(16))
         column.setSpacing(px(12))
-        column.addWidget(label(f"{opened.stored.number} {offer.title}", "subtitle"))
+        self.head = label(f"{opened.stored.number} {offer.title}", "subtitle")
+        column.addWidget(self.head)
         self.boxes: dict[str, FieldBox] = {}
         for field in offer.takes:
             box = FieldBox(field, session)
@@ -73,13 +74,13 @@ class MoveDialog(QDialog):
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
         column.addWidget(self.problem)
-        buttons = QDialogButtonBox()
-        accept = buttons.addButton(f"{offer.title}(&S)", QDialogButtonBox.ButtonRole.AcceptRole)
-        accept.setProperty("kind", "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.save)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        self.buttons = QDialogButtonBox()
+        self.accepting = self.buttons.addButton(f"{offer.title}(&S)", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.accepting.setProperty("kind", "primary")
+        self.buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        self.buttons.accepted.connect(self.save)
+        self.buttons.rejected.connect(self.reject)
+        column.addWidget(self.buttons)
 
     def save(self) -> None:
         """Take the step; what refuses it is said beside its field."""

@@ -1,224 +1,228 @@
-"""The columns of the board: cards painted by a delegate, the most urgent first, more as they are scrolled to."""
+"""The board: five lanes of cards side by side, each with its counts; too narrow a window scrolls them sideways."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
 
-from ankang_desktop.actions.hazards import Card
-from ankang_desktop.actions.urging import days_in_words
+from ankang_desktop.actions.hazards import COLUMNS, Board, Card
 from ankang_desktop.desktop.look import current, font, px
-from ankang_desktop.desktop.widgets import Badge, label, link
-from ankang_desktop.desktop.widgets.painted import paint_badge
+from ankang_desktop.desktop.screens.hazards.cards import CARD, CardDelegate, CardsModel
+from ankang_desktop.desktop.widgets import label, link
 from ankang_desktop.ledgers.hazards.words import Stage
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
-CARD = Qt.ItemDataRole.UserRole
-_HIGH = 100
+_NARROWEST = 188
 
 
-class CardsModel(QAbstractListModel):
-    """The cards of one column; `more_wanted` asks for those after the ones shown."""
+class Lanes(QScrollArea):
+    """The lanes. `chosen` carries the selected cards of the one lane that has any."""
 
-    more_wanted = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.cards: list[Card] = []
-        self.count = 0
-        self._is_asked = False
-
-    def put(self, cards: Sequence[Card], count: int) -> None:
-        """Show the first cards of `count`."""
-        self._is_asked = False
-        self.count = count
-        if list(cards) != self.cards:
-            self.beginResetModel()
-            self.cards = list(cards)
-            self.endResetModel()
-
-    def add(self, cards: Sequence[Card]) -> None:
-        """Show further cards below."""
-        self._is_asked = False
-        known = {each.id for each in self.cards}
-        fresh = [each for each in cards if each.id not in known]
-        if fresh:
-            self.beginInsertRows(QModelIndex(), len(self.cards), len(self.cards) + len(fresh) - 1)
-            self.cards += fresh
-            self.endInsertRows()
-        else:
-            self.count = len(self.cards)
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self.cards)
-
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and len(self.cards) < self.count and not self._is_asked
-
-    def fetchMore(self, parent: Index) -> None:
-        self._is_asked = True
-        self.more_wanted.emit()
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        each = self.cards[index.row()]
-        if role == CARD:
-            return each
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return f"{each.number} {each.description}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            whose = f"{each.place}　{each.team}　责任人 {each.responsible}"
-            return f"{each.number}\n{each.description}\n{whose}\n{due_words(each)}"
-        return None
-
-
-def due_words(card: Card) -> str:
-    """Return how a hazard stands to its deadline."""
-    if card.closed_on is not None:
-        return f"{card.closed_on} 销号"
-    if card.days_left is None:
-        return f"{card.found_on} 发现"
-    extended = f"（延期{card.extensions}次）" if card.extensions else ""
-    return f"{days_in_words(card.days_left)}{extended}"
-
-
-class ColumnView(QWidget):
-    """One stage: its name, how many, how many late, its cards."""
-
-    chosen = Signal(object)  # the card
+    chosen = Signal(object)
     opened = Signal(str)
-    counted = Signal(object, bool)  # stage, only the overdue
+    counted = Signal(object, bool)  # stage, whether only the overdue
+    more_wanted = Signal(object)  # the lane
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setProperty("transparent", "true")
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(8))
+        self.lanes = [Lane(stage) for stage in COLUMNS]
+        for lane in self.lanes:
+            lane.chosen.connect(partial(self._chosen, lane))
+            lane.opened.connect(self.opened)
+            lane.counted.connect(self.counted)
+            lane.list.beside.connect(partial(self._step_over, lane))
+            lane.list.came.connect(partial(self.ensureWidgetVisible, lane, 0, 0))
+            lane.model.more_wanted.connect(partial(self.more_wanted.emit, lane))
+            row.addWidget(lane, 1)
+        self.setWidget(inside)
+        self.viewport().setAutoFillBackground(False)
+
+    def put(self, board: Board, selected: str) -> None:
+        """Show a board, the card of a number marked."""
+        for lane, column in zip(self.lanes, board.columns, strict=True):
+            lane.put(column.cards, column.count, column.overdue)
+        self.select(selected)
+
+    def select(self, number: str) -> None:
+        """Mark the card of a number, without telling; several marked cards stay while it is one of them."""
+        lane = next((each for each in self.lanes if each.model.row_of(number) >= 0), None)
+        for each in self.lanes:
+            each.select(number if each is lane else "")
+        if lane is not None:
+            self.ensureWidgetVisible(lane, 0, 0)
+
+    def cards(self) -> list[Card]:
+        """Return the selected cards."""
+        return [each for lane in self.lanes for each in lane.chosen_cards()]
+
+    def look_at_chosen(self) -> None:
+        """Scroll to the selected card, where the window changed its size."""
+        for lane in self.lanes:
+            if lane.chosen_cards():
+                self.ensureWidgetVisible(lane, 0, 0)
+                lane.list.scrollTo(lane.list.currentIndex())
+
+    def begin(self) -> None:
+        """Take the keys: the selected card, else the first lane that has any."""
+        lane = next((each for each in self.lanes if each.chosen_cards()), None)
+        lane = lane or next((each for each in self.lanes if each.model.cards), self.lanes[0])
+        lane.list.setFocus()
+
+    def _chosen(self, lane: Lane) -> None:
+        for other in self.lanes:
+            if other is not lane:
+                other.select("")
+        self.chosen.emit(lane.chosen_cards())
+
+    def _step_over(self, lane: Lane, by: int) -> None:
+        """Go to the next lane to a side that has cards, at about the same height."""
+        at = self.lanes.index(lane) + by
+        while 0 <= at < len(self.lanes):
+            other = self.lanes[at]
+            if other.model.cards:
+                row = min(max(0, lane.list.currentIndex().row()), len(other.model.cards) - 1)
+                other.list.setFocus()
+                other.list.setCurrentIndex(other.model.index(row))
+                return
+            at += by
+
+
+class Lane(QFrame):
+    """One stage: its name, how many, how many overdue, its cards."""
+
+    chosen = Signal()
+    opened = Signal(str)
+    counted = Signal(object, bool)
 
     def __init__(self, stage: Stage) -> None:
         super().__init__()
         self.stage = stage
+        colours = current().palette
+        self.setObjectName("lane")
+        self.setStyleSheet(f"#lane {{ background: {colours.side}; border: none; border-radius: {px(8)}px; }}")
+        self.setMinimumWidth(px(_NARROWEST))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(6))
+        column.setContentsMargins(px(6), px(8), px(4), px(4))
+        column.setSpacing(px(4))
         head = QHBoxLayout()
+        head.setContentsMargins(px(6), 0, px(4), 0)
         head.setSpacing(px(4))
         head.addWidget(label(stage.value, "strong"))
-        self.number = link("…", lambda: self.counted.emit(stage, False))
-        self.late = link("", lambda: self.counted.emit(stage, True))
+        self.number = link("…", partial(self._count, is_overdue=False))
+        self.late = link("", partial(self._count, is_overdue=True))
+        self.late.setStyleSheet(f"color: {colours.danger};")
+        self.late.hide()
         head.addWidget(self.number)
         head.addStretch(1)
-        self.badge = Badge("", "danger")
-        self.badge.hide()
-        head.addWidget(self.badge)
+        head.addWidget(self.late)
         column.addLayout(head)
         self.model = CardsModel(self)
-        self.list = _Cards(self)
+        self.list = CardList(self.model, stage.value)
         column.addWidget(self.list, 1)
+        self._is_told = True  # what the page marks itself is no choice of the person
+        self.list.selectionModel().selectionChanged.connect(self._tell)
+        self.list.opened.connect(self.opened)
 
     def put(self, cards: Sequence[Card], count: int, overdue: int) -> None:
-        """Show the column."""
+        """Show the lane; what was selected and is still here stays so."""
+        kept, scrolled = {each.number for each in self.chosen_cards()}, self.list.verticalScrollBar().value()
+        self._is_told = False
         self.model.put(cards, count)
+        self._mark([self.model.row_of(number) for number in kept])
+        self._is_told = True
+        self.list.verticalScrollBar().setValue(scrolled)
         self.number.setText(str(count))
         self.number.setAccessibleName(f"{self.stage.value} {count} 条")
-        self.badge.set_text(f"逾期 {overdue}", "danger")
-        self.badge.setVisible(overdue > 0)
+        self.late.setText(f"逾期 {overdue}")
+        self.late.setAccessibleName(f"{self.stage.value}，逾期 {overdue} 条")
+        self.late.setVisible(overdue > 0)
 
     def select(self, number: str) -> None:
-        """Mark a card by its number, or none."""
-        rows = [row for row, each in enumerate(self.model.cards) if each.number == number]
-        self.list.blockSignals(True)
-        if rows and self.list.currentIndex().row() != rows[0]:
-            self.list.setCurrentIndex(self.model.index(rows[0]))
-        elif not rows:
-            self.list.clearSelection()
-        self.list.blockSignals(False)
+        """Mark the card of a number alone, unless it is marked among others; none where it is not here."""
+        row = self.model.row_of(number) if number else -1
+        if row >= 0 and any(each.number == number for each in self.chosen_cards()):
+            return
+        self._is_told = False
+        self.list.selectionModel().clear()
+        self._mark([row])
+        self._is_told = True
 
     def chosen_cards(self) -> list[Card]:
         """Return the selected cards."""
         rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
-        return [self.model.cards[row] for row in rows]
+        return [self.model.cards[row] for row in rows if row < len(self.model.cards)]
+
+    def _tell(self, *_: object) -> None:
+        if self._is_told:
+            self.chosen.emit()
+
+    def _mark(self, rows: Sequence[int]) -> None:
+        selection = self.list.selectionModel()
+        for row in (each for each in rows if each >= 0):
+            index = self.model.index(row)
+            selection.select(index, QItemSelectionModel.SelectionFlag.Select)
+            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.list.scrollTo(index)
+
+    def _count(self, *, is_overdue: bool) -> None:
+        self.counted.emit(self.stage, is_overdue)
 
 
-class _Cards(QListView):
-    """The list of a column; Enter opens the record."""
+class CardList(QListView):
+    """The cards; Enter opens the record, ← and → go to the lanes beside."""
 
-    def __init__(self, column: ColumnView) -> None:
+    opened = Signal(str)
+    beside = Signal(int)
+    came = Signal()
+
+    def __init__(self, model: CardsModel, name: str) -> None:
         super().__init__()
-        self._column = column
-        self.setModel(column.model)
-        self.setAccessibleName(column.stage.value)
-        self.setItemDelegate(_CardDelegate(self))
+        self.setModel(model)
+        self.setProperty("plain", "true")
+        self.setAccessibleName(f"{name}的隐患")
+        self.setItemDelegate(CardDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.setSpacing(2)
-        self.selectionModel().selectionChanged.connect(self._told)
-        self.doubleClicked.connect(lambda index: column.opened.emit(index.data(CARD).number))
-
-    def _told(self) -> None:
-        chosen = self._column.chosen_cards()
-        if chosen:
-            self._column.chosen.emit(chosen[-1])
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(CARD).number))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self._column.opened.emit(self.currentIndex().data(CARD).number)
+        key = event.key()
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().data(CARD).number)
+        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right} and not event.modifiers():
+            self.beside.emit(1 if key == Qt.Key.Key_Right else -1)
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.selectionModel().hasSelection():  # the panel came or went beside the board
+            self.scrollTo(self.currentIndex())
 
-class _CardDelegate(QStyledItemDelegate):
-    """Paints a card: number and mark, what is wrong, where, whose, how long there is left."""
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.came.emit()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(px(120), px(_HIGH))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        colours, each = current().palette, index.data(CARD)
-        is_late = each.days_left is not None and each.days_left < 0 and each.closed_on is None
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        place = QRectF(option.rect).adjusted(3, 2, -3, -2)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = colours.accent if is_chosen else colours.danger if is_late else colours.line
-        painter.setPen(QPen(QColor(edge), 2 if is_chosen else 1))
-        painter.setBrush(
-            QColor(colours.accent_wash if is_chosen else colours.danger_wash if is_late else colours.surface)
-        )
-        painter.drawRoundedRect(place, 6, 6)
-        inside = place.adjusted(px(8), px(5), -px(8), -px(5))
-        small, body = QFontMetrics(font("caption")), QFontMetrics(font())
-        painter.setFont(font("caption"))
-        painter.setPen(QColor(colours.soft))
-        painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, each.number)
-        if each.is_major:
-            wide = small.horizontalAdvance("重大") + px(12)
-            badge = QRectF(inside.right() - wide, inside.top(), wide, small.height() + px(2))
-            paint_badge(painter, badge, "重大", "danger")
-        top = inside.top() + small.height() + px(2)
-        painter.setFont(font())
-        painter.setPen(QColor(colours.text))
-        words = body.elidedText(each.description, Qt.TextElideMode.ElideRight, round(inside.width()))
-        painter.drawText(QRectF(inside.left(), top, inside.width(), body.height()), Qt.AlignmentFlag.AlignLeft, words)
-        painter.setFont(font("caption"))
-        painter.setPen(QColor(colours.soft))
-        told = "　".join(part for part in (each.place, each.team or each.responsible) if part)
-        told = small.elidedText(told, Qt.TextElideMode.ElideRight, round(inside.width()))
-        below = QRectF(inside.left(), top + body.height() + px(1), inside.width(), small.height())
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, told)
-        painter.setPen(QColor(colours.danger if is_late else colours.soft))
-        due = small.elidedText(due_words(each), Qt.TextElideMode.ElideRight, round(inside.width()))
-        painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, due)
-        painter.restore()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.model().rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setFont(font("caption"))
+            painter.setPen(QColor(current().palette.faint))
+            room = QRect(0, px(16), self.viewport().width(), px(40))
+            painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, "暂无")

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget
 
-from ankang_desktop.actions.hazard_shares import Share, share_refs, shares
-from ankang_desktop.actions.hazard_steps import move_many, offers_for
-from ankang_desktop.actions.hazards import Asked, Board, Card, Focus, board, hazard_refs, more_cards
+from ankang_desktop.actions.hazard_shares import share_refs, shares
+from ankang_desktop.actions.hazards import HAZARD, Asked, Board, Card, Focus, board, hazard_ids, hazard_refs, more_cards
 from ankang_desktop.actions.urging import Urged, urged
 from ankang_desktop.desktop.frame.page import Page
-from ankang_desktop.desktop.look import px
-from ankang_desktop.desktop.screens.hazards.board import ColumnView
+from ankang_desktop.desktop.look import icon, px
+from ankang_desktop.desktop.screens.hazards.board import Lane, Lanes
+from ankang_desktop.desktop.screens.hazards.figures import OVERDUE, Figures
+from ankang_desktop.desktop.screens.hazards.filters import Filters
 from ankang_desktop.desktop.screens.hazards.side import HazardSide
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import FlowLayout, button, card, clear, label, link
+from ankang_desktop.desktop.widgets import EmptyState, button, card, link
 from ankang_desktop.desktop.work import Latest
-from ankang_desktop.ledgers.hazards.words import HazardLevel, RectifyLevel, Stage
+from ankang_desktop.ledgers.hazards.words import Stage
 from ankang_desktop.store.journal import Changes
 
-_STAGES = (Stage.registered, Stage.graded, Stage.rectifying, Stage.awaiting, Stage.closed)
-_PAUSE = 150
+_TABLES = {HAZARD, "hazard_extension", "evidence_link", "opinion_letter", "record", "team", "employee"}
 
 
 class HazardsPage(Page):
@@ -34,193 +35,212 @@ class HazardsPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.asked = Asked(session.year)
-        self._board, self._shares, self._more, self._urged = (Latest(session.work) for _ in range(4))
-        self._urge_menu, self._urge_button = QMenu(self), button("催办", name="message-2")
-        self._urge_button.setMenu(self._urge_menu)
-        self._urge_menu.aboutToShow.connect(self._fill_urging)
-        self._urge_button.setStyleSheet(f"padding-right: {px(26)}px;")
-        self.people: list[Urged] = []
-        self.add_head(
-            self._urge_button,
-            button("隐患台账", self._register, name="printer"),
-            button("随手拍", partial(session.go, "intake"), name="camera"),
-            button("登记隐患(&N)", partial(session.go, "record", ledger="hazard"), kind="primary", name="plus"),
-        )
-        self._shares_row = FlowLayout(spacing=px(16))
-        self._filters = FlowLayout(spacing=px(6))
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("找隐患：地点、描述、责任人")
-        self.search.setProperty("kind", "search")
-        self.search.setFixedWidth(px(220))
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE)
-        self._timer.timeout.connect(lambda: self._ask(search=self.search.text()))
-        self.search.textChanged.connect(lambda _: self._timer.start())
-        filters = QHBoxLayout()
-        filters.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
-        filters.addLayout(self._filters, 1)
-        self.column.addWidget(card(self._shares_row))
-        self.column.addLayout(filters)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self._columns())
-        self.side = HazardSide(session)
-        self.side.setMinimumWidth(px(300))
-        split.addWidget(card(self.side))
-        split.setStretchFactor(0, 1)
-        split.setSizes([px(780), px(340)])
-        self.column.addWidget(split, 1)
-        self.begins_at = self.columns[0].list
+        self.board: Board | None = None
+        self._boards, self._shares, self._refs = (Latest(session.work) for _ in range(3))
+        self._build_head()
+        self.figures, self.filters = Figures(), Filters(session)
+        self.voided = link("已作废", lambda: self._open("已作废", self.filters.asked, (Stage.voided,)))
+        self.voided.hide()
+        whole = link("隐患台账", partial(session.go, "ledger", ledger=HAZARD))
+        self.filters.add(self.voided, whole)
+        self.heading.setToolTip("看板上是本年发现的隐患，加上往年还没有销号的")
+        self.figures.opened.connect(self.open_figure)
+        self.filters.changed.connect(self._look)
+        self.column.addWidget(self.figures)
+        self.column.addWidget(self.filters)
+        self.lanes, self.side = Lanes(), HazardSide(session)
+        self._build_board()
+        self._connect()
+        self.begins_at = self.lanes.lanes[0].list
 
-    def show_with(self, number: str = "", **_: Any) -> None:
-        """Select a hazard by its number."""
+    @property
+    def columns(self) -> list[Lane]:
+        """The lanes by stage."""
+        return self.lanes.lanes
+
+    # --- what is shown -----------------------------------------------------------------------------------------
+
+    def show_with(self, number: str = "", focus: str = "", **_: Any) -> None:
+        """Show one hazard by its number, or narrow the board to a focus by its key (“overdue”)."""
+        if focus:
+            self.filters.look_for(Focus.of(focus))
         if number:
             self.side.show_hazard(number)
+            self.panel.show()
+            self.lanes.select(number)
 
     def refresh(self) -> None:
-        if self.asked.year != self.session.year:
-            self.asked = Asked(self.session.year)
-        app, asked = self.session.app, self.asked
-        self._board.run(lambda _: board(app, asked), self._show)
-        self._shares.run(lambda _: shares(app, asked.year), self._show_shares)
-        self._urged.run(lambda _: urged(app, asked), self._show_urged)
+        self.filters.choose_year(self.session.year)
+        app, year = self.session.app, self.session.year
+        self._look()
+        self._shares.run(lambda _: (shares(app, year), board(app, Asked(year)).focus[Focus.overdue]), self._show_shares)
         self.side.reload()
 
     def is_touched_by(self, changes: Changes) -> bool:
-        return bool({"hazard", "hazard_extension", "evidence_link", "opinion_letter", "record"} & changes.tables)
+        return bool(_TABLES & changes.tables)
 
-    # --- what arrives ------------------------------------------------------------------------------------------
+    def _look(self, _: object = None) -> None:
+        app, asked = self.session.app, self.filters.asked
+        self._boards.run(lambda _: board(app, asked), self._show)
 
     def _show(self, found: Board) -> None:
-        by_stage = {each.stage: each for each in found.columns}
-        for column in self.columns:
-            known = by_stage[column.stage]
-            column.put(known.cards, known.count, known.overdue)
-            column.select(self.side.number)
-        self._show_filters(found)
+        is_first = self.board is None
+        self.board = found
+        is_empty = not any(each.count for each in found.columns) and not self.filters.is_narrowed
+        self._stack.setCurrentIndex(1 if is_empty else 0)
+        self.lanes.put(found, self.side.number)
+        self.filters.put(found)
+        self.voided.setText(f"已作废 {found.voided}")
+        self.voided.setVisible(found.voided > 0)
+        if is_first and self.isVisible() and not is_empty and self.focusWidget() in {None, self.begins_at}:
+            self.lanes.begin()
 
-    def _show_shares(self, found: tuple[Share, ...]) -> None:
-        clear(self._shares_row)
-        for each in found:
-            line = link(f"{each.title} {_percent(each)}", partial(self._open_share, each))
-            line.setToolTip(each.how)
-            self._shares_row.addWidget(line)
+    def _show_shares(self, found: tuple[Any, int]) -> None:
+        known, late = found
+        self.figures.put(known)
+        self.figures.put_overdue(late)
 
-    def _show_filters(self, found: Board) -> None:
-        clear(self._filters)
-        for level in HazardLevel:
-            self._add_filter(f"{level.value}隐患", level is self.asked.level, "level", level)
-        for rung in RectifyLevel:
-            words = f"{rung.value} {found.ladder.get(rung, 0)}"
-            self._add_filter(words, rung is self.asked.rung, "rung", rung)
-        for focus in Focus:
-            words = f"{focus.value} {found.focus.get(focus, 0)}"
-            self._add_filter(words, focus is self.asked.focus, "focus", focus)
+    def _chosen(self, cards: list[Card]) -> None:
+        if len(cards) > 1:
+            self.side.show_many(cards)
+        elif cards:
+            self.side.show_hazard(cards[0].number)
+        if cards and not self.panel.isVisible():
+            self.panel.show()
+            QTimer.singleShot(0, self, self.lanes.look_at_chosen)  # the lanes are narrower now
 
-    def _add_filter(self, words: str, is_on: bool, key: str, value: Any) -> None:  # noqa: FBT001 - one of four facts
-        each = button(words, partial(self._toggle, key, None if is_on else value), kind="quiet")
-        each.setCheckable(True)
-        each.setChecked(is_on)
-        self._filters.addWidget(each)
-
-    def _show_urged(self, found: list[Urged]) -> None:
-        self.people = found
-        late = sum(each.overdue for each in found)
-        self._urge_button.setText(f"催办（逾期 {late}）" if late else "催办")
+    def close_side(self) -> None:
+        """Put the panel away and go on with the cards."""
+        self.panel.hide()
+        self.side.number, self.side.many = "", []
+        self.lanes.select("")
+        self.lanes.begin()
 
     # --- doing -------------------------------------------------------------------------------------------------
 
-    def _toggle(self, key: str, value: Any) -> None:
-        self._ask(**{key: value})
-
-    def _ask(self, **changed: Any) -> None:
-        from dataclasses import replace
-
-        self.asked = replace(self.asked, **changed)
-        self.refresh()
-
-    def _chosen(self, chosen: Card) -> None:
-        for column in self.columns:
-            if column.stage is not chosen.stage:
-                column.select("")
-        self.side.show_hazard(chosen.number)
-        self._show_many()
-
-    def _show_many(self) -> None:
-        """Offer the steps that several selected hazards can take together."""
-        clear(self._many)
-        cards = [each for column in self.columns for each in column.chosen_cards()]
-        if len(cards) < 2:
+    def open_figure(self, key: str) -> None:
+        """Open the records of an indicator, those that pull it down first."""
+        app, year = self.session.app, self.session.year
+        if key == OVERDUE:
+            self._open(Focus.overdue.value, Asked(year, focus=Focus.overdue), ())
             return
-        self._many.addWidget(label(f"已选 {len(cards)} 条，一起：", "soft"))
-        offers = offers_for(self.session.app, [each.number for each in cards])
-        for key, (offer, numbers) in offers.items():
-            if not offer.takes or all(field.kind.name == "day" for field in offer.takes):
-                act = partial(self._move_many, cards, key, offer)
-                self._many.addWidget(button(f"{offer.title}（{len(numbers)}）", act))
-
-    def _move_many(self, cards: list[Card], key: str, offer: Any) -> None:
-        today = self.session.app.clock.today()
-        values = {field.key: today for field in offer.takes}
-        ids = [each.id for each in cards]
-        moved = self.session.do(partial(move_many, self.session.app, ids, key, values))
-        if moved is not None:
-            told = "；".join(f"{number} {why}" for number, why in moved.refused[:3])
-            self.session.done(f"{len(moved.done)} 条已{offer.title}{f'；没有办的：{told}' if told else ''}")
+        title = self.figures.tiles[key].accessibleName()
+        self._refs.run(lambda _: share_refs(app, year, key), partial(self.session.open_records, title))
 
     def _counted(self, stage: Stage, is_overdue: bool) -> None:  # noqa: FBT001 - a signal's own shape
-        refs = hazard_refs(self.session.app, self.asked, (stage,), is_overdue=is_overdue)
-        self.session.open_records(stage.value, refs)
+        title = f"{stage.value}、逾期" if is_overdue else stage.value
+        self._open(title, self.filters.asked, (stage,), is_overdue=is_overdue)
 
-    def _open_share(self, share: Share) -> None:
-        self.session.open_records(share.title, share_refs(self.session.app, self.asked.year, share.key))
+    def _open(self, title: str, asked: Asked, stages: tuple[Stage, ...], *, is_overdue: bool = False) -> None:
+        app = self.session.app
+        self._refs.run(
+            lambda _: hazard_refs(app, asked, stages, is_overdue=is_overdue),
+            partial(self.session.open_records, title),
+        )
 
-    def _more_of(self, column: ColumnView) -> None:
-        app, asked, after = self.session.app, self.asked, len(column.model.cards)
-        self._more.run(lambda _: more_cards(app, asked, column.stage, after), column.model.add)
+    def _more_of(self, lane: Lane) -> None:
+        app, asked, after = self.session.app, self.filters.asked, len(lane.model.cards)
 
-    def _fill_urging(self) -> None:
-        self._urge_menu.clear()
-        for each in self.people[:20]:
-            words = f"{each.name}：逾期 {each.overdue}，将到期 {each.soon}"
-            self._urge_menu.addAction(words).triggered.connect(partial(self._urge, each))
-        if not self.people:
-            self._urge_menu.addAction("没有逾期或快到期的隐患").setEnabled(False)
+        def arrived(cards: list[Card]) -> None:
+            if self.filters.asked == asked:
+                lane.model.add(cards)
 
-    def _urge(self, urged_one: Urged, _: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's own shape
-        QGuiApplication.clipboard().setText(urged_one.text)
-        self.session.door.say(f"催办“{urged_one.name}”的文字已复制，可以粘贴到微信群", "", "info")
+        self.session.work.run(lambda _: more_cards(app, asked, lane.stage, after), arrived)
 
-    def _register(self) -> None:
-        from datetime import date
+    def urge(self) -> None:
+        """Show whom to urge, with the words for it, under the filters that are set."""
+        app, asked = self.session.app, self.filters.asked
 
+        def told(people: list[Urged]) -> None:
+            from ankang_desktop.desktop.screens.hazards.urge import UrgeDialog
+
+            if people:
+                UrgeDialog(self.session, people, self).open()
+            else:
+                self.session.door.say("没有逾期或一周内到期的隐患，不用催办", "", "good")
+
+        self._refs.run(lambda _: urged(app, asked), told)
+
+    # --- printing ----------------------------------------------------------------------------------------------
+
+    def _fill_print_menu(self) -> None:
+        menu, number = self._print_menu, self.side.number
+        menu.clear()
+        menu.addAction(icon("clipboard-list"), f"隐患台账（{self.session.year} 年）").triggered.connect(
+            self._print_year
+        )
+        menu.addAction(icon("layout-columns"), "看板上这些隐患").triggered.connect(self._print_board)
+        if number:
+            act = partial(self.side.print_sheet, number)
+            menu.addAction(icon("printer"), f"整改销号单（{number}）").triggered.connect(lambda _=False: act())
+        menu.addAction(icon("square"), "空白整改销号单").triggered.connect(lambda _=False: self.side.print_sheet(""))
+
+    def _print_year(self, _: object = None) -> None:
         from ankang_desktop.actions.papers import Wanted
         from ankang_desktop.desktop.paper.preview import open_paper
 
         year = self.session.year
-        wanted = Wanted("", date(year, 1, 1), date(year, 12, 31))
-        open_paper(self.session, "hazard_register", wanted, title="事故隐患排查治理台账")
+        open_paper(self.session, "hazard_register", Wanted(start=date(year, 1, 1), end=date(year, 12, 31)))
 
-    def _columns(self) -> QWidget:
-        part = QWidget()
-        whole = QVBoxLayout(part)
-        whole.setContentsMargins(0, 0, px(8), 0)
-        self._many = FlowLayout(spacing=px(6))
-        whole.addLayout(self._many)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        self.columns = [ColumnView(stage) for stage in _STAGES]
-        for column in self.columns:
-            column.chosen.connect(self._chosen)
-            column.opened.connect(self.session.open_record)
-            column.counted.connect(self._counted)
-            column.model.more_wanted.connect(partial(self._more_of, column))
-            row.addWidget(column, 1)
-        whole.addLayout(row, 1)
-        return part
+    def _print_board(self, _: object = None) -> None:
+        from ankang_desktop.desktop.paper.choice import open_register
 
+        app, asked = self.session.app, self.filters.asked
+        self._refs.run(lambda _: hazard_ids(app, asked), lambda ids: open_register(self.session, HAZARD, ids))
 
-def _percent(share: Share) -> str:
-    return f"{share.good / share.whole:.0%}（{share.good}/{share.whole}）" if share.whole else "不涉及"
+    # --- laying out --------------------------------------------------------------------------------------------
+
+    def _build_head(self) -> None:
+        session = self.session
+        printing = button("打印", name="printer")
+        self._print_menu = QMenu(printing)
+        self._print_menu.aboutToShow.connect(self._fill_print_menu)
+        printing.setMenu(self._print_menu)
+        printing.setStyleSheet(f"padding-right: {px(26)}px;")
+        add = button("登记隐患(&N)", partial(session.go, "record", ledger=HAZARD), kind="primary", name="plus")
+        add.setToolTip("登记一条隐患 (Ctrl+N)")
+        self.add_head(
+            printing,
+            button("催办文字(&U)", self.urge, name="message-2"),
+            button("随手拍(&P)", partial(session.go, "intake"), name="camera"),
+            add,
+        )
+
+    def _build_board(self) -> None:
+        self.panel = card(self.side)
+        self.panel.setMinimumWidth(px(330))
+        self.panel.hide()
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(px(8))
+        split.addWidget(self.lanes)
+        split.addWidget(self.panel)
+        split.setStretchFactor(0, 1)
+        split.setSizes(self.session.preferences.get("hazards.split") or [px(760), px(372)])
+        split.splitterMoved.connect(lambda *_: self.session.preferences.put("hazards.split", split.sizes()))
+        empty = EmptyState(
+            "alert-triangle",
+            "这一年还没有隐患",
+            "登记第一条，或把职工发来的手机照片用“随手拍”一次登完；旧台账可以从 Excel 导入",
+            button("随手拍", partial(self.session.go, "intake"), name="camera"),
+            button("从 Excel 导入", partial(self.session.go, "import", ledger=HAZARD), kind="quiet"),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(split)
+        self._stack.addWidget(empty)
+        self.column.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.lanes.chosen.connect(self._chosen)
+        self.lanes.opened.connect(self.session.open_record)
+        self.lanes.counted.connect(self._counted)
+        self.lanes.more_wanted.connect(self._more_of)
+        self.side.closed.connect(self.close_side)
+        for key, action in (
+            ("Ctrl+N", partial(self.session.go, "record", ledger=HAZARD)),
+            ("Ctrl+F", self.filters.search.setFocus),
+            ("Esc", self.close_side),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(action)
