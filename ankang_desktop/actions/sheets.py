@@ -134,4 +134,3 @@ def _people(app: App, connection: Connection, stored: Stored, invited: list[int]
         {"name": name, "team": names.name_of("team", team) if team else "未编班组"}
         for name, team in connection.execute(statement)
     ]
-

@@ -65,9 +65,7 @@ def main(folder: Path, runs: int) -> None:
     """Print the medians and the ratios."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_QPA_FONTDIR", str(Path(__file__).resolve().parents[2] / "resources" / "fonts"))
-    pairs = []
-    for _ in range(runs + 1):
-        pairs.append((times(EMPTY), times(OURS, str(folder), tempfile.mkdtemp())))
+    pairs = [(times(EMPTY), times(OURS, str(folder), tempfile.mkdtemp())) for _ in range(runs + 1)]
     for word in ("painted", "window", "ready"):
         ours = [each[word] for _, each in pairs[1:]]
         ratios = [each[word] / empty["painted"] for empty, each in pairs[1:]]
