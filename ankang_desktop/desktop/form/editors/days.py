@@ -102,6 +102,7 @@ class MomentEditor(DayEditor):
     """A date with hours and minutes: “6.1 14:30”."""
 
     def put_day(self, day: date) -> None:
+        """Write a date, the hour as it was."""
         words = self.line.text().split()
         self.line.setText(" ".join([day.isoformat(), *(words[1:] or ["08:00"])]))
         self._typed()

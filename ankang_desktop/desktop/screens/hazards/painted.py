@@ -70,6 +70,7 @@ class FigureTile(Pressed):
         self.update()
 
     def text(self) -> str:
+        """Return the words shown."""
         return self._text
 
     def sizeHint(self) -> QSize:
@@ -116,6 +117,7 @@ class Rung(Pressed):
         self.update()
 
     def text(self) -> str:
+        """Return the words shown."""
         return f"{self._words} {self._number}"
 
     def sizeHint(self) -> QSize:
@@ -156,6 +158,7 @@ class Pill(Pressed):
         self.update()
 
     def text(self) -> str:
+        """Return the words shown."""
         return f"{self._words} {self._number}"
 
     def sizeHint(self) -> QSize:

@@ -88,6 +88,7 @@ class ChooseStep(Step):
 
     @property
     def next_text(self) -> str:  # type: ignore[override]
+        """Return what the main button says."""
         return "登记撤回(&N)" if self.is_withdrawal else "下一步：预检(&N)"
 
     @property

@@ -156,10 +156,12 @@ class PointsStep(FindingStep):
         self.enter()
 
     def work_out(self, progress: Progress) -> tuple[Card, list[Point]]:
+        """Work out what is found, in a thread."""
         card = self.scored(progress)
         return card, preflighting.points_of(self.session.app, card, progress)
 
     def show_found(self, found: tuple[Card, list[Point]]) -> Sequence[Point]:
+        """Show what was found."""
         card, points = found
         self._stops = sum(point.gravity is Gravity.stops for point in points)
         clear(self._score)
@@ -169,6 +171,7 @@ class PointsStep(FindingStep):
         return points
 
     def open_row(self, row: Point) -> None:
+        """Open what a row speaks of."""
         if row.refs:
             self.session.open_records(row.text, row.refs)
         elif row.screen:
@@ -219,9 +222,11 @@ class PrivacyStep(FindingStep):
         super().enter()
 
     def work_out(self, progress: Progress) -> tuple[list[Concern], list[Concern]]:
+        """Work out what is found, in a thread."""
         return preflighting.concerns_of(self.session.app, self.scored(progress), progress)
 
     def show_found(self, found: tuple[list[Concern], list[Concern]]) -> Sequence[Concern]:
+        """Show what was found."""
         masked, mine = found
         self._mine = frozenset(mine)
         self.draft.concerns = tuple(masked)
@@ -232,6 +237,7 @@ class PrivacyStep(FindingStep):
         return [*mine, *masked]
 
     def open_row(self, row: Concern) -> None:
+        """Open what a row speaks of."""
         found = self.session.do(lambda: preflighting.refs_of(self.session.app, row.records))
         if found is not None:
             self.session.open_records(row.kind, found)
