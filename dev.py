@@ -79,7 +79,7 @@ def open_window(workspace: Path) -> None:
 def test() -> None:
     """Run every check, then all but tests/desktop with Qt refused, then tests/desktop without a screen."""
     lint()
-    step("没有 Qt 的测试 pytest --no-qt", PYTHON, "-m", "pytest", "-n", "2", "-p", "no:pytest-qt", "--no-qt")
+    step("没有 Qt 的测试 pytest --no-qt", PYTHON, "-m", "pytest", "-p", "no:pytest-qt", "--no-qt")
     step("窗口的测试 pytest tests/desktop", PYTHON, "-m", "pytest", "-n", "2", "tests/desktop")
 
 
