@@ -173,6 +173,7 @@ def test_the_board_counts_and_its_numbers_open(demo: Session, show: Show, qtbot:
     rectifying = next(each for each in page.columns if each.stage is Stage.rectifying)
     assert int(rectifying.number.text()) == rectifying.model.count == 8
     qtbot.mouseClick(rectifying.number, Qt.MouseButton.LeftButton)
+    quiet(qtbot, demo)
     assert window.findChild(RecordsDialog).table.rowCount() == 8
     rectifying.list.setCurrentIndex(rectifying.model.index(0))
     quiet(qtbot, demo)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from shiboken6 import isValid
 
 from ankang_desktop.kernel.errors import Cancelled, UserError
 from ankang_desktop.kernel.progress import Progress
@@ -55,7 +56,7 @@ class Job(QObject):
     @Slot(object)
     def _end_well(self, result: object) -> None:
         self._end()
-        if not self.is_cancelled and self.then:
+        if not self.is_cancelled and self.then and not _is_gone(self.then):
             self.then(result)
 
     @Slot(object)
@@ -68,6 +69,12 @@ class Job(QObject):
         self.is_over = True
         self.ended.emit()
         self.deleteLater()
+
+
+def _is_gone(callback: Callable[[Any], None]) -> bool:
+    """Say whether a callback belongs to a widget that is destroyed meanwhile: a page left while its answer came."""
+    owner = getattr(callback, "__self__", None) or getattr(getattr(callback, "func", None), "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)
 
 
 class _Run(QRunnable):
