@@ -97,7 +97,7 @@ def moves_of(app: App, ledger: Ledger, stored: Stored) -> tuple[MoveOffer, ...]:
 def needed_for(ledger: Ledger, key: str, values: Values) -> set[str]:
     """Return the keys among a move's `takes` that must be filled: all of a row's, those the move or stage needs."""
     workflow = ledger.workflow
-    move = next(each for each in workflow.moves if each.key == key) if workflow else None
+    move = next((each for each in workflow.moves if each.key == key), None) if workflow else None
     if move is None or workflow is None:
         return set()
     if move.line:

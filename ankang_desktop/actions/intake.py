@@ -25,6 +25,7 @@ from ankang_desktop.ledgers.hazards.record import Hazard
 from ankang_desktop.ledgers.hazards.words import Source, Stage
 from ankang_desktop.store.evidence import Use
 from ankang_desktop.store.query import alive, chunks, containing
+from ankang_desktop.store.tables import Evidence, EvidenceLink
 
 MOST_PHRASES = 9
 """Phrases offered: as many as there are digit keys."""
@@ -119,10 +120,12 @@ def _most_used(app: App, connection: Connection, column: Any, *, least: int) -> 
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of a photo: the hazard it belongs to now, and what is odd about it."""
+    """What became of a photo: the hazard it belongs to now, in which slot, and what is odd about it."""
 
     id: int
     number: str
+    slot: str
+    is_new: bool
     warnings: tuple[str, ...] = ()
 
 
@@ -130,7 +133,7 @@ def draft_hazard(app: App, shot: Shot, values: Values) -> Taken:
     """Write a hazard of source 随手拍 with the photo as its 整改前照片, as one step; raises Refused."""
     begun = {"source": Source.snapshot, "stage": Stage.registered, **values}
     done = keep(app, HAZARD, None, begun, {}, [(shot.path, Use("before"))])
-    return Taken(done.id, done.number, tuple(each.text for each in done.advice))
+    return Taken(done.id, done.number, "before", is_new=True, warnings=tuple(each.text for each in done.advice))
 
 
 def hang_on(app: App, number: str, shot: Shot, slot: str, progress: Progress) -> Taken:
@@ -138,7 +141,7 @@ def hang_on(app: App, number: str, shot: Shot, slot: str, progress: Progress) ->
     filed = attach_many(app, number, [(shot.path, Use(slot))], progress)
     if filed.refused:
         raise UserError(filed.refused[0].partition("——")[0], "跳过这张照片即可")
-    return Taken(filed.added[0].record, filed.number, filed.warnings)
+    return Taken(filed.added[0].record, filed.number, slot, is_new=False, warnings=filed.warnings)
 
 
 def waiting_for_photo(app: App, text: str, most: int = 12) -> list[Candidate]:
@@ -165,11 +168,16 @@ def waiting_for_photo(app: App, text: str, most: int = 12) -> list[Candidate]:
         ]
 
 
-def still_there(app: App, ids: Iterable[int]) -> set[int]:
-    """Return which of these hazards are neither undone nor in the trash."""
-    found: set[int] = set()
+def still_there(app: App, taken: Iterable[tuple[int, str]]) -> set[tuple[int, str]]:
+    """Return which of these (hazard, SHA-256 of its photo) still are: not undone, not taken off, not in the trash."""
+    wanted, found = set(taken), set[tuple[int, str]]()
     with app.read() as connection:
-        for part in chunks(sorted(set(ids))):
-            statement = select(Record.id).where(Record.id.in_(part), alive(app.ledgers[HAZARD]))
-            found.update(connection.scalars(statement))
-    return found
+        for part in chunks(sorted({record for record, _ in wanted})):
+            statement = (
+                select(Record.id, Evidence.sha256)
+                .join(EvidenceLink, EvidenceLink.record_id == Record.id)
+                .join(Evidence, Evidence.id == EvidenceLink.evidence_id)
+                .where(Record.id.in_(part), alive(app.ledgers[HAZARD]))
+            )
+            found.update((record, sha256) for record, sha256 in connection.execute(statement))
+    return found & wanted

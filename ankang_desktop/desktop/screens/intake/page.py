@@ -1,286 +1,371 @@
-"""One photo after another: Enter makes a draft, the digits write what is written most, the next picture is there."""
+"""One photo after another: Enter makes a draft, digits write what is written most, the next picture is there."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QProgressBar,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from ankang_desktop.actions import intake
+from ankang_desktop.actions.files import File
+from ankang_desktop.actions.hazards import HAZARD
 from ankang_desktop.actions.intake import Phrases, Roll, Shot, Taken
-from ankang_desktop.desktop.evidence.pictures import picture_of
 from ankang_desktop.desktop.evidence.slots import paths_of
 from ankang_desktop.desktop.form.boxes import FieldBox
 from ankang_desktop.desktop.frame.page import Page
-from ankang_desktop.desktop.look import px
+from ankang_desktop.desktop.screens.intake.bench import Bench
+from ankang_desktop.desktop.screens.intake.pictures import Preloader
+from ankang_desktop.desktop.screens.intake.roll import Course
+from ankang_desktop.desktop.screens.intake.strip import ShotsModel, State
+from ankang_desktop.desktop.screens.intake.summary import Summary
+from ankang_desktop.desktop.screens.intake.writer import Write, Writer
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import Badge, EmptyState, button, card, clear, label, link, scrolled
+from ankang_desktop.desktop.widgets import EmptyState, button
 from ankang_desktop.desktop.work import Latest
-from ankang_desktop.kernel.errors import AnkangError, Problem, Refused
-from ankang_desktop.kernel.progress import Quiet
+from ankang_desktop.kernel.errors import Refused
+from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.store.journal import Changes
 
-_FIELDS = ("found_on", "place", "description", "team", "reporter", "anonymous", "level")
-_PIXELS = 1400
-_AHEAD = 3
-_KEYS = "Enter 登记　PgDn 跳过　PgUp 上一张　F2 与上一张是同一处隐患　F3 是某条隐患的整改后照片　Alt+1…9 常用描述"
+_BEGIN, _BENCH, _END = range(3)
+_K = Qt.Key
 
 
 class IntakePage(Page):
-    """Made anew for every folder; `show_with(folder=…)` begins at once."""
+    """Made anew for every visit; `show_with(folder=…)` begins at once."""
 
     title = "随手拍"
-    hint = "手机照片变成隐患草稿，每张几秒"
+    hint = "手机照片变成隐患草稿，一张一两个键"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.setAcceptDrops(True)
-        self.roll: Roll = Roll((), ())
-        self.at = -1
-        self.taken: dict[int, Taken] = {}
-        self._last: Taken | None = None
-        self._pictures: dict[int, QPixmap | None] = {}
-        self._asked: set[int] = set()
-        self._phrases: Phrases | None = None
-        self._looking, self._asking = Latest(session.work), Latest(session.work)
-        self.add_head(button("选照片文件夹(&O)", self.choose_folder, kind="primary", name="folder-open"))
+        self.roll = Roll((), ())
+        self.course = Course(ShotsModel(self))
+        self.preloader, self.writer = Preloader(session, self), Writer(session, self)
+        self._drafts: dict[int, dict[str, Any]] = {}
+        self._checking = Latest(session.work)
+        self.choose = button("选择照片文件夹(&O)", self.choose_folder, name="folder-open")
+        self.add_head(button("隐患看板", partial(session.go, "hazards"), kind="quiet", name="arrow-left"), self.choose)
+        self.bench = Bench(session, self.course.model, self.command)
+        self.summary = Summary(session)
         self.stack = QStackedWidget()
-        begin = EmptyState(
-            "camera", "把手机照片的文件夹拖到这里", "日期取自照片或文件名；已经用过的照片会标出来，可以跳过"
-        )
-        self.stack.addWidget(begin)
-        self.stack.addWidget(self._work())
-        self.stack.addWidget(self._summary())
+        for part in (self._begin(), self.bench, self.summary):
+            self.stack.addWidget(part)
         self.column.addWidget(self.stack, 1)
-        for key, action in (
-            ("PgDown", self.skip),
-            ("PgUp", self.back),
-            ("F2", self.same_as_before),
-            ("F3", self.after_photo),
-            ("Ctrl+Return", self.take),
-        ):
-            self._shortcut(key, action)
-        for digit in range(1, 10):
-            self._shortcut(f"Alt+{digit}", partial(self.phrase, digit))
+        self._connect()
+        self.begins_at = self.choose
 
-    def is_touched_by(self, changes: Changes) -> bool:
-        return False
+    # --- what is asked of a page -------------------------------------------------------------------------------
 
     def show_with(self, folder: str = "", **_: Any) -> None:
+        """Begin with a folder."""
         if folder:
             self.look([Path(folder)])
 
+    def is_touched_by(self, changes: Changes) -> bool:
+        return bool({HAZARD, "evidence_link", "record"} & changes.tables)
+
+    def refresh(self) -> None:
+        """Look whether what was taken still stands: a step may have been undone."""
+        pairs, app = list(self.course.pairs().values()), self.session.app
+        if pairs:
+            self._checking.run(lambda _: intake.still_there(app, pairs), self._checked)
+
     def may_leave(self) -> bool:
-        """Leave freely: what was taken is saved, what was not is still in its folder."""
+        """Leave freely: what was taken is kept, what was not is still in its folder and is known again by its hash."""
+        if self.writer.is_busy:
+            self.session.door.say("还有照片正在登记，请稍等一下再离开", "", "info")
+            return False
         return True
 
-    # --- doing -------------------------------------------------------------------------------------------------
+    @property
+    def at(self) -> int:
+        """The place of the photo in hand."""
+        return self.course.at
+
+    @property
+    def taken(self) -> dict[int, Taken]:
+        """What the photos became, by place."""
+        return self.course.taken
+
+    @property
+    def boxes(self) -> dict[str, FieldBox]:
+        """The fields of the draft."""
+        return self.bench.fields.boxes
+
+    # --- choosing ----------------------------------------------------------------------------------------------
 
     def choose_folder(self) -> None:
         """Ask for the folder of photos."""
-        name = QFileDialog.getExistingDirectory(self, "选择照片所在的文件夹")
+        from ankang_desktop.desktop.paper.targets import keep_folder, last_folder
+
+        name = QFileDialog.getExistingDirectory(self, "选择照片所在的文件夹", str(last_folder(self.session)))
         if name:
+            keep_folder(self.session, Path(name) / "x")
             self.look([Path(name)])
+
+    def choose_files(self) -> None:
+        """Ask for single photos."""
+        from ankang_desktop.desktop.paper.targets import last_folder
+
+        names, _ = QFileDialog.getOpenFileNames(
+            self, "选择照片（可多选）", str(last_folder(self.session)), "照片 (*.jpg *.jpeg *.png *.bmp *.webp)"
+        )
+        if names:
+            self.look([Path(name) for name in names])
 
     def look(self, paths: Sequence[Path]) -> None:
         """Look through folders and files, off the GUI thread."""
         app = self.session.app
-        self.session.work.run(
-            lambda progress: (intake.look_through(app, paths, progress), intake.phrases(app)),
-            self._found,
-            text="查看照片",
-        )
 
-    def take(self) -> None:
-        """Make the draft of this photo and go on."""
-        shot = self._shot()
-        if shot is None or self.at in self.taken:
-            self.skip()
-            return
-        if misread := [Problem(key, text) for key, box in self.boxes.items() if (text := box.misread())]:
-            self._refuse(misread)
-            return
-        values = {key: box.editor.value() for key, box in self.boxes.items()}
-        try:
-            self.session.work.refuse_writing()
-            taken = intake.draft_hazard(self.session.app, shot, values)
-        except Refused as refused:
-            self._refuse(list(refused.problems))
-            return
-        except AnkangError as error:
-            self.session.door.show(error)
-            return
-        self._keep(taken)
+        def looked(progress: Progress) -> tuple[Roll, Phrases]:
+            return intake.look_through(app, paths, progress), intake.phrases(app)
 
-    def same_as_before(self) -> None:
-        """Attach this photo to the hazard of the photo before."""
-        shot, last = self._shot(), self._last
-        if shot is None or last is None:
-            self.session.door.say("前面还没有登记过隐患", "先登记一张，再用 F2", "warning")
-            return
-        self._hang(last.number, "before", shot)
-
-    def after_photo(self) -> None:
-        """Attach this photo as the 整改后照片 of a hazard chosen from those that want one."""
-        from PySide6.QtWidgets import QInputDialog
-
-        shot = self._shot()
-        found = intake.waiting_for_photo(self.session.app, "", 40)
-        if shot is None or not found:
-            self.session.door.say("没有等着整改后照片的隐患", "", "info")
-            return
-        words = [f"{each.name}　{each.detail}" for each in found]
-        chosen, is_chosen = QInputDialog.getItem(
-            self, "整改后照片", "这张是哪条隐患整改后的照片？", words, 0, editable=True
-        )
-        if is_chosen and chosen in words:
-            self._hang(found[words.index(chosen)].name, "after", shot)
-
-    def skip(self) -> None:
-        """Go on without taking this photo; past the last one the summary stands."""
-        self._go(self.at + 1)
-
-    def back(self) -> None:
-        """Go back to the photo before."""
-        self._go(max(0, self.at - 1))
-
-    def phrase(self, digit: int) -> None:
-        """Write one of the phrases written most."""
-        known = self._phrases.descriptions if self._phrases else ()
-        if digit <= len(known):
-            self.boxes["description"].editor.set_value(known[digit - 1])
-            self.boxes["description"].show_problem("")
-
-    # --- inside ------------------------------------------------------------------------------------------------
+        self.session.work.run(looked, self._found, text="查看照片")
+        window: Any = self.window()
+        if len(paths) == 1 and hasattr(window, "rename_place"):
+            window.rename_place(self, {"folder": str(paths[0])})  # coming back goes on with the same folder
 
     def _found(self, found: tuple[Roll, Phrases]) -> None:
-        self.roll, self._phrases = found
-        self.taken, self._pictures, self._asked, self._last = {}, {}, set(), None
+        self.roll, known = found
         if self.roll.left_out:
-            self.session.door.say(f"有 {len(self.roll.left_out)} 个文件不是照片，没有列入", "", "info")
+            self.session.door.say("；".join(self.roll.left_out[:3]), "", "info")
         if not self.roll.shots:
             self.session.door.say("这里没有照片", "请选择放手机照片的文件夹（jpg、png）", "warning")
             return
-        self.strip.clear()
-        self.strip.addItems([shot.path.name for shot in self.roll.shots])
-        clear(self._phrase_row)
-        for digit, words in enumerate(self._phrases.descriptions, 1):
-            each = button(f"{digit} {words}", partial(self.phrase, digit), kind="chip")
-            each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._phrase_row.addWidget(each)
-        self.bar.setRange(0, len(self.roll.shots))
-        self._go(0)
+        self.bench.phrases.put(known)
+        self._open_roll(self.roll.shots)
 
-    def _go(self, at: int) -> None:
-        if at >= len(self.roll.shots):
-            self._end()
+    def _open_roll(self, shots: Sequence[Shot]) -> None:
+        self._drafts = {}
+        self.course.begin(shots)
+        self.preloader.begin([shot.path for shot in shots])
+        known = self.course.model.count(State.known)
+        self.bench.begin(len(shots), known)
+        self.course.skips_known = self.bench.skips_known.isChecked() and 0 < known < len(shots)
+        self.stack.setCurrentIndex(_BENCH)
+        self._go(self.course.next_from(0))
+
+    # --- commands ----------------------------------------------------------------------------------------------
+
+    def command(self, event: QKeyEvent) -> bool:
+        """Answer a key pressed on the photo; says whether it is one of ours."""
+        key = event.key()
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            return False
+        if _K.Key_1 <= key <= _K.Key_9:
+            self.phrase(key - _K.Key_0)
+            return True
+        act = self._commands().get(_K(key))
+        if act is not None:
+            act()
+        return act is not None
+
+    def _commands(self) -> dict[Qt.Key, Callable[[], object]]:
+        fields, phrases = self.bench.fields, self.bench.phrases
+        return {
+            _K.Key_Return: self.take,
+            _K.Key_Enter: self.take,
+            _K.Key_Space: self.skip,
+            _K.Key_Right: self.skip,
+            _K.Key_Left: self.back,
+            _K.Key_M: self.same_as_before,
+            _K.Key_A: self.after_photo,
+            _K.Key_D: lambda: self._offer("description", phrases.kind == "description"),
+            _K.Key_P: lambda: self._offer("place", phrases.kind == "place"),
+            _K.Key_T: lambda: self._offer("team", phrases.kind == "team"),
+            _K.Key_R: fields.boxes["reporter"].editor.setFocus,
+            _K.Key_L: fields.boxes["level"].editor.setFocus,
+            _K.Key_Z: self.enlarge,
+        }
+
+    def _offer(self, kind: str, is_offered: bool) -> None:  # noqa: FBT001 - said twice means typed by hand
+        if is_offered:
+            self.boxes[kind].editor.setFocus()
+        else:
+            self.bench.phrases.offer(kind)
+
+    def phrase(self, digit: int) -> None:
+        """Write one of the phrases offered."""
+        self.bench.phrases.pick(digit)
+
+    def take(self) -> None:
+        """Make the draft of this photo and go on."""
+        shot, at = self.course.shot(), self.course.at
+        if shot is None or self.course.is_done(at):
+            self.skip()
             return
-        self.at = at
-        self.stack.setCurrentIndex(1)
-        shot = self.roll.shots[at]
-        self.counted.setText(f"{at + 1} / {len(self.roll.shots)}　{shot.path.name}")
-        self.bar.setValue(len(self.taken))
-        self.strip.setCurrentRow(at)
-        known = self.taken.get(at)
-        words = f"已登记 {known.number}" if known else self._known_words(shot)
-        self.mark.set_text(words, "good" if known else "warning")
-        self.mark.setVisible(bool(words))
-        if not known:
-            self._begin(shot)
-        self._show_picture()
-        for ahead in range(at, min(at + _AHEAD, len(self.roll.shots))):
-            self._want(ahead)
-        self.boxes["description"].editor.setFocus()
+        values = self.bench.fields.values()
+        if values is None:
+            return
+        self._drafts[at] = values
+        self.course.words[at] = values["description"]
+        app = self.session.app
+        self._write(at, lambda _: intake.draft_hazard(app, shot, values))
 
-    def _known_words(self, shot: Shot) -> str:
-        if shot.used_by:
-            return f"已用于 {shot.used_by[0]}，按 PgDn 跳过"
-        return f"与 {shot.twin} 是同一张，按 PgDn 跳过" if shot.twin else ""
+    def same_as_before(self) -> None:
+        """Attach this photo to the hazard of the photo taken last."""
+        last = self.course.last
+        if last is None or not self.course.is_done(last):
+            self.session.door.say("前面还没有登记过隐患", "先登记一张，再用“同一处”", "warning")
+            return
+        self.course.words[self.at] = self.course.words.get(last, "")
+        self._hang(lambda: self.taken[last].number, "before")
 
-    def _begin(self, shot: Shot) -> None:
-        """Prefill: the photo's day; place, team and finder stay as on the photo before; the words are new."""
-        self.boxes["found_on"].editor.set_value(shot.taken_on or self.session.app.clock.today())
-        self.boxes["description"].editor.set_value(None)
-        for box in self.boxes.values():
-            box.show_problem("")
+    def after_photo(self) -> None:
+        """Attach this photo as the 整改后照片 of a hazard chosen by typing."""
+        from ankang_desktop.desktop.screens.intake.choose import AfterDialog
 
-    def _hang(self, number: str, slot: str, shot: Shot) -> None:
-        taken = self.session.do(partial(intake.hang_on, self.session.app, number, shot, slot, Quiet()))
-        if taken is not None:
-            self._keep(taken)
+        if self.course.shot() is not None:
+            dialog = AfterDialog(self.session, self)
+            dialog.chosen.connect(lambda number: self._hang(lambda: number, "after"))
+            dialog.open()
 
-    def _keep(self, taken: Taken) -> None:
-        self.taken[self.at] = taken
-        self._last = taken
-        item = self.strip.item(self.at)
-        item.setText(f"✓ {taken.number}　{self.roll.shots[self.at].path.name}")
+    def skip(self) -> None:
+        """Go on without taking this photo; past the last one the summary stands."""
+        if self.course.shot() is not None:
+            self.course.skip()
+            self._go(self.course.next_from(self.at + 1))
+
+    def back(self) -> None:
+        """Go back to the photo before."""
+        before = self.course.next_from(self.at - 1, -1)
+        if before >= 0:
+            self._go(before)
+
+    def enlarge(self) -> None:
+        """Look at the photo large."""
+        from ankang_desktop.desktop.evidence.viewer import open_viewer
+
+        shot = self.course.shot()
+        if shot is not None:
+            path = str(shot.path)
+            file = File(-1, "", "before", "整改前照片", shot.sha256, shot.path.name, "image/jpeg", 0, path=path)
+            open_viewer(self.session, [file], 0, self)
+
+    def look_again(self) -> None:
+        """Look once more at what was skipped."""
+        left = self.course.left()
+        if left:
+            self._open_roll(left)
+
+    # --- writing -----------------------------------------------------------------------------------------------
+
+    def _hang(self, number: Callable[[], str], slot: str) -> None:
+        shot, at, app = self.course.shot(), self.at, self.session.app
+        if shot is None or self.course.is_done(at):
+            return
+        self._write(at, lambda progress: intake.hang_on(app, number(), shot, slot, progress))
+
+    def _write(self, at: int, write: Write) -> None:
+        self.course.model.set_state(at, State.writing)
+        self.course.last = at
+        self.writer.add(at, write)
+        self._go(self.course.next_from(at + 1))
+
+    def _wrote(self, at: int, taken: Taken) -> None:
+        self.course.took(at, taken)
         if taken.warnings:
             self.session.door.say(f"{taken.number}：{taken.warnings[0]}", "", "warning")
-        self._go(self.at + 1)
+        self._told()
 
-    def _refuse(self, problems: list[Problem]) -> None:
-        for key, box in self.boxes.items():
-            box.show_problem("；".join(each.text for each in problems if each.field == key))
-        wrong = next((box for key, box in self.boxes.items() if any(each.field == key for each in problems)), None)
-        if wrong is not None:
-            wrong.editor.setFocus()
-
-    def _shot(self) -> Shot | None:
-        return self.roll.shots[self.at] if 0 <= self.at < len(self.roll.shots) else None
-
-    def _want(self, at: int) -> None:
-        if at in self._pictures or at in self._asked:
-            return
-        self._asked.add(at)
-        path, shots = self.roll.shots[at].path, self.roll
-        self.session.work.run(lambda _: picture_of(path, _PIXELS), partial(self._arrived, shots, at))
-
-    def _arrived(self, roll: Roll, at: int, picture: QImage | None) -> None:
-        if roll is not self.roll:
-            return
-        self._pictures[at] = None if picture is None else QPixmap.fromImage(picture)
-        for far in [each for each in self._pictures if abs(each - self.at) > _AHEAD * 2]:
-            del self._pictures[far]
-            self._asked.discard(far)
-        if at == self.at:
-            self._show_picture()
-
-    def _show_picture(self) -> None:
-        picture = self._pictures.get(self.at)
-        if picture is None:
-            self.picture.setText("正在打开…" if self.at not in self._pictures else "这不是有效的照片")
-            return
-        room = self.picture.size() * self.devicePixelRatioF()
-        fitted = picture.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-        fitted.setDevicePixelRatio(self.devicePixelRatioF())
-        self.picture.setPixmap(fitted)
-
-    def resizeEvent(self, event: Any) -> None:
-        super().resizeEvent(event)
-        if self.at >= 0:
-            self._show_picture()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.stack.currentIndex() == 1:
-            self.take()
+    def _not_written(self, at: int, error: BaseException) -> None:
+        self.course.model.set_state(at, State.failed)
+        if isinstance(error, Refused) and at in self._drafts:
+            self._go(at)
+            self.bench.fields.show_problems(list(error.problems))
         else:
-            super().keyPressEvent(event)
+            self.session.door.show(error)
+        self._told()
+
+    def _checked(self, still: set[tuple[int, str]]) -> None:
+        if not self.writer.is_busy and self.course.undone(still):
+            self._told()
+
+    # --- showing -----------------------------------------------------------------------------------------------
+
+    def _go(self, at: int) -> None:
+        if at >= len(self.course.shots):
+            self._end()
+            return
+        hand = self.bench.hand()
+        self.course.at = at
+        shot = self.course.shots[at]
+        if at in self._drafts:
+            self.bench.fields.put(self._drafts[at])
+        elif not self.course.is_done(at):
+            self.bench.fields.begin(shot.taken_on)
+        self.preloader.stand_at(at)
+        self._show_picture(at)
+        self._told()
+        self.bench.take_hand(hand)
+
+    def _told(self) -> None:
+        """Show what became of the photo in hand, and how far the roll is."""
+        if self.stack.currentIndex() == _END:
+            if not self.writer.is_busy:
+                self._end()
+        elif (shot := self.course.shot()) is not None:
+            self.bench.show_shot(self.at, shot, self.taken.get(self.at))
+
+    def _show_picture(self, at: int) -> None:
+        if at == self.at and self.stack.currentIndex() == _BENCH:
+            made = self.preloader.made
+            self.bench.photo.show_picture(made.get(at), "这不是有效的照片，按空格跳过" if at in made else "正在打开…")
+
+    def _end(self) -> None:
+        self.stack.setCurrentIndex(_END)
+        model = self.course.model
+        self.summary.show_end(self.course.became(), model.count(State.skipped), model.count(State.failed))
+        if waiting := model.count(State.writing):
+            self.summary.told.setText(f"还有 {waiting} 张正在登记…")
+        if not self.summary.view.hasFocus():
+            self.summary.board.setFocus()
+
+    # --- laying out --------------------------------------------------------------------------------------------
+
+    def _begin(self) -> EmptyState:
+        return EmptyState(
+            "camera",
+            "把手机照片的文件夹拖到这里",
+            "日期取自照片或文件名；已经用过的照片会认出来。照片先从微信“另存为”，不要用缩略图。",
+            button("选择照片文件夹", self.choose_folder, kind="primary", name="folder-open"),
+            button("只选几张照片", self.choose_files, kind="quiet"),
+        )
+
+    def _connect(self) -> None:
+        bench = self.bench
+        self.preloader.arrived.connect(self._show_picture)
+        self.writer.taken.connect(self._wrote)
+        self.writer.failed.connect(self._not_written)
+        bench.phrases.picked.connect(bench.fields.set_value)
+        bench.fields.enter.connect(self.take)
+        bench.strip.wanted.connect(self._go)
+        bench.photo.enlarge_wanted.connect(self.enlarge)
+        bench.skips_known.toggled.connect(self._skips)
+        bench.connect_tools(self.take, self.skip, self.same_as_before, self.after_photo)
+        self.summary.again_wanted.connect(self.look_again)
+        self.summary.other_wanted.connect(self.choose_folder)
+        keys: dict[str, Callable[[], object]] = {
+            "PgDown": self.skip,
+            "PgUp": self.back,
+            "F2": self.same_as_before,
+            "F3": self.after_photo,
+            "Esc": bench.photo.setFocus,
+        }
+        keys |= {f"Alt+{digit}": partial(self.phrase, digit) for digit in range(1, 10)}
+        for key, action in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(action)
+
+    def _skips(self, is_wanted: bool) -> None:  # noqa: FBT001 - Qt's own shape
+        self.course.skips_known = is_wanted
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if paths_of(event.mimeData()):
@@ -288,74 +373,4 @@ class IntakePage(Page):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.look(paths_of(event.mimeData()))
-
-    def _end(self) -> None:
-        clear(self._list)
-        numbers = list(dict.fromkeys(each.number for each in self.taken.values()))
-        skipped = len(self.roll.shots) - len(self.taken)
-        told = f"登记和补充了 {len(numbers)} 条隐患，跳过 {skipped} 张照片"
-        self._list.addWidget(label(told, "subtitle"))
-        self._list.addWidget(label("每一条都可以单独撤销（Ctrl+Z），草稿在“已登记”一栏等着定级", "soft"))
-        for number in numbers[:60]:
-            self._list.addWidget(link(number, partial(self.session.open_record, number)))
-        self._list.addWidget(button("看全部已登记的隐患", partial(self.session.go, "hazards"), kind="primary"))
-        self._list.addStretch(1)
-        self.stack.setCurrentIndex(2)
-
-    # --- laying out --------------------------------------------------------------------------------------------
-
-    def _work(self) -> QWidget:
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        head = QHBoxLayout()
-        self.counted, self.bar, self.mark = label("", "strong"), QProgressBar(), Badge("", "warning")
-        self.bar.setTextVisible(False)
-        head.addWidget(self.counted)
-        head.addWidget(self.mark)
-        head.addWidget(self.bar, 1)
-        column.addLayout(head)
-        row = QHBoxLayout()
-        row.setSpacing(px(12))
-        self.strip = QListWidget()
-        self.strip.setFixedWidth(px(170))
-        self.strip.setAccessibleName("照片")
-        self.strip.itemActivated.connect(lambda item: self._go(self.strip.row(item)))
-        self.strip.itemClicked.connect(lambda item: self._go(self.strip.row(item)))
-        row.addWidget(self.strip)
-        self.picture = QLabel()
-        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.picture.setMinimumSize(px(300), px(240))
-        self.picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        row.addWidget(self.picture, 3)
-        row.addWidget(scrolled(self._fields()), 2)
-        column.addLayout(row, 1)
-        column.addWidget(label(_KEYS, "caption", wrap=True))
-        return part
-
-    def _fields(self) -> QWidget:
-        fields = self.session.app.ledgers["hazard"].fields
-        self.boxes = {key: FieldBox(fields[key], self.session) for key in _FIELDS}
-        grid = QGridLayout()
-        grid.setVerticalSpacing(px(8))
-        for row, box in enumerate(self.boxes.values()):
-            grid.addWidget(box, row, 0)
-        self._phrase_row = QVBoxLayout()
-        self._phrase_row.setSpacing(px(4))
-        take = button("登记，下一张 (Enter)", self.take, kind="primary")
-        skip = button("跳过 (PgDn)", self.skip)
-        tools = QHBoxLayout()
-        tools.addWidget(take)
-        tools.addWidget(skip)
-        tools.addStretch(1)
-        return card(grid, tools, label("常用描述", "caption"), self._phrase_row)
-
-    def _summary(self) -> QWidget:
-        part = QWidget()
-        self._list = QVBoxLayout(part)
-        return scrolled(part)
-
-    def _shortcut(self, key: str, action: Any) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(action)
+        event.acceptProposedAction()
