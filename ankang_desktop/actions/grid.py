@@ -7,7 +7,7 @@ teams of those who came (as the roster stands now). One record of five teams sta
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -66,10 +66,15 @@ class TeamLine:
 
 @dataclass(frozen=True)
 class Counts:
-    """The records of one measure: `cells` by (team, month), each record's `weight` (its sessions, else 1)."""
+    """The records of one measure: `cells` by (team, month), each record's `weight` (its sessions, else 1).
+
+    `sums` is the weight of every cell.
+    """
 
     cells: Mapping[tuple[int, int], tuple[int, ...]]
     weight: Mapping[int, int]
+    sums: Mapping[tuple[int, int], int]
+    _known: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = field(default_factory=dict, compare=False, repr=False)
 
     def records(self, teams: Iterable[int], months: Iterable[int]) -> list[int]:
         """Return the records of teams in months, each once."""
@@ -78,8 +83,16 @@ class Counts:
             dict.fromkeys(key for team in teams for month in wanted for key in self.cells.get((team, month), ()))
         )
 
-    def number(self, teams: Iterable[int], months: Iterable[int]) -> int:
+    def number(self, teams: Sequence[int], months: Sequence[int]) -> int:
         """Return how much teams did in months: sessions or records, a record of several teams once."""
+        if len(teams) == 1:
+            return sum(self.sums.get((teams[0], month), 0) for month in months)
+        asked = (tuple(teams), tuple(months))
+        if asked not in self._known:
+            self._known[asked] = self._counted(*asked)
+        return self._known[asked]
+
+    def _counted(self, teams: Iterable[int], months: Iterable[int]) -> int:
         return sum(self.weight[key] for key in self.records(teams, months))
 
 
@@ -137,7 +150,18 @@ def team_grid(app: App, year: int, progress: Progress) -> Grid:
         for done, measure in enumerate(MEASURES):
             progress.step(f"正在统计{measure.title}", done, len(MEASURES))
             counts[measure.counter] = _counts(app, connection, measure, year, {team.id for team in teams})
-    return Grid(year, app.clock.today(), teams, counts)
+    grid = Grid(year, app.clock.today(), teams, counts)
+    for sums in counts.values():
+        _count_ahead(grid, sums)
+    return grid
+
+
+def _count_ahead(grid: Grid, counts: Counts) -> None:
+    """Work out the totals of workshops and of all, which whoever looks at the grid asks for first."""
+    groups = [tuple(team.id for team in grid.teams if team.workshop == name) for name in grid.workshops]
+    for group in (*groups, (*(team.id for team in grid.teams), LOOSE)):
+        for months in (*((month,) for month in MONTHS), MONTHS):
+            counts.number(group, months)
 
 
 def records_of(app: App, measures: Iterable[tuple[Measure, Sequence[int]]]) -> tuple[Ref, ...]:
@@ -243,7 +267,8 @@ def _counts(app: App, connection: Connection, measure: Measure, year: int, teams
                 cells.setdefault((team, month[key]), []).append(key)
     for key in month.keys() - named:
         cells.setdefault((LOOSE, month[key]), []).append(key)
-    return Counts({place: tuple(sorted(keys)) for place, keys in cells.items()}, weights)
+    sums = {place: sum(weights[key] for key in keys) for place, keys in cells.items()}
+    return Counts({place: tuple(sorted(keys)) for place, keys in cells.items()}, weights, sums)
 
 
 def _named(ledger: Ledger, inside: Select[Any]) -> Any:

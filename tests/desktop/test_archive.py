@@ -187,3 +187,23 @@ def test_an_empty_workspace_says_what_to_do(
     assert page.stack.currentIndex() == 2
     page.print_spine()
     assert said[-1][1] == "还没有材料归盒"
+
+
+def test_many_are_put_away_in_a_thread_as_one_step(
+    demo: Session, show: Show, qtbot: QtBot, said: list[tuple[str, str, str]]
+) -> None:
+    window, page = shown(demo, show, qtbot, row=8)
+    before = [line.box for line in page.lines.lines[:60]]
+    for row in range(60):
+        page.lines_view.selectionModel().select(page.lines.index(row, 0), ROWS)
+    page.file_chosen()
+    dialog = window.findChild(FilingDialog)
+    dialog.box.setText("30")
+    dialog.numbering.setChecked(False)
+    dialog.save()
+    quiet(qtbot, demo)
+    assert said[-1][1] == "已把 60 份材料放入 30 号盒"
+    assert {line.box for line in page.lines.lines[:60]} == {"30"}
+    demo.undo()
+    quiet(qtbot, demo)
+    assert [line.box for line in page.lines.lines[:60]] == before

@@ -13,6 +13,8 @@ from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, label
 from ankang_desktop.kernel.errors import AnkangError, UserError
 
+_AT_ONCE = 40  # pieces written while the person waits; more are written in a thread
+
 
 class FilingDialog(QDialog):
     """Asks for box and first page; says beforehand which page each piece gets."""
@@ -64,10 +66,13 @@ class FilingDialog(QDialog):
             self.box.setFocus()
             return
         places = [line.place(box=box or None, page=pages[at] if pages else None) for at, line in enumerate(self.lines)]
-        if self._write(places):
+        where = f"放入 {box} 号盒" if box else "编好页号"
+        said = f"已把 {len(places)} 份材料{where}"
+        if len(places) > _AT_ONCE:
+            self._write_behind(places, said)
+        elif self._write(places):
             self.accept()
-            where = f"放入 {box} 号盒" if box else "编好页号"
-            self.session.done(f"已把 {len(places)} 份材料{where}")
+            self.session.done(said)
 
     # --- inside ------------------------------------------------------------------------------------------------
 
@@ -82,6 +87,18 @@ class FilingDialog(QDialog):
             self.session.door.show(error, again=self.save)
             return False
         return True
+
+    def _write_behind(self, places: list[Place], said: str) -> None:
+        """Write many in a thread, shown in the strip; what refuses is told by the message bar."""
+        session = self.session
+        try:
+            session.work.run(
+                lambda _: put_away(session.app, places), lambda _: session.done(said), text="正在归盒", writes=True
+            )
+        except UserError as error:
+            self.problem.setText(error.text)
+            return
+        self.accept()
 
     def _other_box(self, _: str = "") -> None:
         box = self.box.text().strip()

@@ -62,6 +62,7 @@ class LinesModel(QAbstractItemModel):
     # --- Qt's questions ----------------------------------------------------------------------------------------
 
     def index(self, row: int, column: int, parent: Index = ROOT) -> QModelIndex:
+        """Return the index of a record, or of a file below one."""
         if not self.hasIndex(row, column, parent):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)

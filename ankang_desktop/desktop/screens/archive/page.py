@@ -68,6 +68,7 @@ class ArchivePage(Page):
             self._show()
 
     def refresh(self) -> None:
+        """Ask for the card, whose records the archive lists."""
         self.session.card.ask()
 
     @property

@@ -104,6 +104,7 @@ class GridModel(QAbstractTableModel):
         self.measures: tuple[Measure, ...] = MEASURES
         self._cells: dict[tuple[int, int], Cell] = {}
         self._most = 1
+        self._coverage: dict[int, tuple[int, int]] = {}
 
     def show_grid(self, grid: Grid, lines: Sequence[Line], measures: tuple[Measure, ...]) -> None:
         """Show these lines of a grid."""
@@ -112,15 +113,14 @@ class GridModel(QAbstractTableModel):
             self.beginResetModel()
         self.grid, self.lines, self.measures = grid, list(lines), measures
         self._cells = {}
+        sums, shown = grid.counted(measures[0]).sums, {line.ids[0] for line in lines if line.kind is Kind.team}
+        self._most = max((number for (team, _), number in sums.items() if team in shown), default=1)
+        self._coverage = {month: self._covered(month) for month in MONTHS}
         if is_same:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, COLUMNS - 1)
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, COLUMNS - 1))
         else:
             self.endResetModel()
-        cells = [
-            self.cell(row, month) for row, line in enumerate(self.lines) for month in MONTHS if len(line.teams) == 1
-        ]
-        self._most = max([cell.number for cell in cells], default=1) or 1
 
     def share(self, cell: Cell) -> float:
         """Return how full a cell is, 0..1, beside the fullest cell of any team."""
@@ -179,6 +179,9 @@ class GridModel(QAbstractTableModel):
 
     def coverage(self, month: int) -> tuple[int, int]:
         """Return how many teams have a record of the first measure in a month, and how many are asked."""
+        return self._coverage[month]
+
+    def _covered(self, month: int) -> tuple[int, int]:
         grid = self._grid()
         teams = [team for line in self.lines if line.kind is Kind.team for team in line.teams]
         asked = grid.asked(month, teams)

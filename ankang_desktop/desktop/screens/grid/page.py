@@ -90,10 +90,12 @@ class GridPage(Page):
         self._show()
 
     def refresh(self) -> None:
+        """Count the year anew."""
         app, year = self.session.app, self.session.year
         self._counting.run(lambda progress: team_grid(app, year, progress), self._counted)
 
     def is_touched_by(self, changes: Changes) -> bool:
+        """Say whether a step touched teams or what they did."""
         return bool(_TABLES & changes.tables)
 
     def measure(self) -> Measure | None:

@@ -81,6 +81,7 @@ class StatisticsPage(Page):
             self.show_version(frozen)
 
     def refresh(self) -> None:
+        """Fill the table anew, or compare the frozen one with now."""
         if self.session.year != self._year:
             self._year = self.session.year
             self.period.offer(self.form(), self._year)
