@@ -126,7 +126,9 @@ def test_an_empty_paper_can_be_printed_from_every_form(forms: Forms, printed: Pr
     for form in forms.values():
         made = printed(lay_out(form, dict.fromkeys(blanks(form), "")))
         assert made.result.warning == ""
-        assert all(squeezed(line) in made.text for line in form.title)
+        has_own_lines = any(block.get("type") == "title" and "lines" in block for block in form.blocks)
+        if not has_own_lines:  # a letter is called as its record says, and a blank one by hand
+            assert all(squeezed(line) in made.text for line in form.title)
 
 
 def test_an_unknown_block_is_answered_with_the_nearest(forms: Forms) -> None:
