@@ -81,7 +81,7 @@ class AfterDialog(QDialog):
             super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
-        """End the dialog, remembering what was chosen."""
+        """Stop looking when the dialog ends."""
         self._latest.stop()
         super().done(result)
 
