@@ -99,7 +99,7 @@ class Filters(QWidget):
         self.search.setPlaceholderText("找：内容、姓名、编号、拼音首字母")
         self.search.setAccessibleName("查找隐患")
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(px(228))
+        self.search.setFixedWidth(px(208))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
@@ -118,7 +118,7 @@ class Filters(QWidget):
         self.team = made
         made.line.setPlaceholderText("全部班组")
         made.line.setClearButtonEnabled(True)
-        made.setFixedWidth(px(150))
+        made.setFixedWidth(px(128))
         made.changed.connect(self._team_typed)
         return made
 

@@ -167,7 +167,8 @@ class HazardSide(QWidget):
 
     def _items(self, title: str, seen: Seen, items: Sequence[Item]) -> None:
         done = sum(seen.opened.stored.values[each.done] is not None for each in items)
-        self._section(title, label(f"{done}/{len(items)}", "good" if done == len(items) else "soft"))
+        counted = label(f"{done}/{len(items)}", "good" if done == len(items) else "soft")
+        self._section(title, counted if len(items) > 1 else None)
         rows = QVBoxLayout()
         rows.setSpacing(0)
         for each in items:

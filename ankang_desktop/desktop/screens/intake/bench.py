@@ -31,7 +31,8 @@ class Bench(QWidget):
     def __init__(self, session: Session, model: ShotsModel, handle: Callable[[QKeyEvent], bool]) -> None:
         super().__init__()
         self.session, self._model = session, model
-        self.photo, self.fields, self.phrases = PhotoView(handle), Fields(session), PhraseList()
+        self.photo, self.phrases = PhotoView(handle), PhraseList()
+        self.fields = Fields(session, self.phrases)
         self.strip = Strip(session, model)
         self.fields.left.connect(self.photo.setFocus)
         column = QVBoxLayout(self)
@@ -128,7 +129,6 @@ class Bench(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, px(8), 0)
         column.setSpacing(px(8))
-        column.addWidget(self.phrases)
         column.addWidget(self.fields)
         column.addStretch(1)
         made = card(scrolled(inside), flow)

@@ -1,4 +1,4 @@
-"""The few fields of a draft: its day from the photo, place and team as on the photo before, the words."""
+"""The few fields of a draft: the words, place and team as on the photo before, its day from the photo."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import drafting
 from ankang_desktop.actions.hazards import HAZARD
 from ankang_desktop.desktop.form.boxes import FieldBox
 from ankang_desktop.desktop.form.editors.links import LinkEditor
-from ankang_desktop.desktop.look import px
+from ankang_desktop.desktop.look import font, px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.kernel.errors import Problem
 from ankang_desktop.ledgers.hazards.words import HazardLevel, Source, Stage
@@ -30,7 +30,7 @@ class Fields(QWidget):
     enter = Signal()
     left = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, phrases: QWidget) -> None:
         super().__init__()
         self.session = session
         known = session.app.ledgers[HAZARD].fields
@@ -38,7 +38,11 @@ class Fields(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
+        words = self.boxes["description"].editor.main
+        words.setFixedHeight(QFontMetrics(font()).lineSpacing() * 2 + px(16))
         for parts in (("description",), ("place", "team"), ("found_on", "level"), ("major_basis",), _FINDER):
+            if parts == ("found_on", "level"):
+                column.addWidget(phrases)
             row = QHBoxLayout()
             row.setSpacing(px(10))
             for key in parts:
