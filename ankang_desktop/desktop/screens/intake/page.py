@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from ankang_desktop.actions import intake
 from ankang_desktop.actions.files import File
@@ -18,6 +18,7 @@ from ankang_desktop.actions.intake import Phrases, Roll, Shot, Taken
 from ankang_desktop.desktop.evidence.slots import paths_of
 from ankang_desktop.desktop.form.boxes import FieldBox
 from ankang_desktop.desktop.frame.page import Page
+from ankang_desktop.desktop.screens.intake.begin import Begin
 from ankang_desktop.desktop.screens.intake.bench import Bench
 from ankang_desktop.desktop.screens.intake.pictures import Preloader
 from ankang_desktop.desktop.screens.intake.roll import Course
@@ -25,7 +26,7 @@ from ankang_desktop.desktop.screens.intake.strip import ShotsModel, State
 from ankang_desktop.desktop.screens.intake.summary import Summary
 from ankang_desktop.desktop.screens.intake.writer import Write, Writer
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import EmptyState, button
+from ankang_desktop.desktop.widgets import button
 from ankang_desktop.desktop.work import Latest
 from ankang_desktop.kernel.errors import Refused
 from ankang_desktop.kernel.progress import Progress
@@ -49,12 +50,14 @@ class IntakePage(Page):
         self.preloader, self.writer = Preloader(session, self), Writer(session, self)
         self._drafts: dict[int, dict[str, Any]] = {}
         self._checking = Latest(session.work)
-        self.choose = button("选择照片文件夹(&O)", self.choose_folder, name="folder-open")
+        self.begin = Begin(session)
+        self.begin.chosen.connect(self.look)
+        self.choose = button("选择照片文件夹(&O)", self.begin.ask_folder, name="folder-open")
         self.add_head(button("隐患看板", partial(session.go, "hazards"), kind="quiet", name="arrow-left"), self.choose)
         self.bench = Bench(session, self.course.model, self.command)
         self.summary = Summary(session)
         self.stack = QStackedWidget()
-        for part in (self._begin(), self.bench, self.summary):
+        for part in (self.begin, self.bench, self.summary):
             self.stack.addWidget(part)
         self.column.addWidget(self.stack, 1)
         self._connect()
@@ -99,25 +102,6 @@ class IntakePage(Page):
         return self.bench.fields.boxes
 
     # --- choosing ----------------------------------------------------------------------------------------------
-
-    def choose_folder(self) -> None:
-        """Ask for the folder of photos."""
-        from ankang_desktop.desktop.paper.targets import keep_folder, last_folder
-
-        name = QFileDialog.getExistingDirectory(self, "选择照片所在的文件夹", str(last_folder(self.session)))
-        if name:
-            keep_folder(self.session, Path(name) / "x")
-            self.look([Path(name)])
-
-    def choose_files(self) -> None:
-        """Ask for single photos."""
-        from ankang_desktop.desktop.paper.targets import last_folder
-
-        names, _ = QFileDialog.getOpenFileNames(
-            self, "选择照片（可多选）", str(last_folder(self.session)), "照片 (*.jpg *.jpeg *.png *.bmp *.webp)"
-        )
-        if names:
-            self.look([Path(name) for name in names])
 
     def look(self, paths: Sequence[Path]) -> None:
         """Look through folders and files, off the GUI thread."""
@@ -329,15 +313,6 @@ class IntakePage(Page):
 
     # --- laying out --------------------------------------------------------------------------------------------
 
-    def _begin(self) -> EmptyState:
-        return EmptyState(
-            "camera",
-            "把手机照片的文件夹拖到这里",
-            "日期取自照片或文件名；已经用过的照片会认出来。照片先从微信“另存为”，不要用缩略图。",
-            button("选择照片文件夹", self.choose_folder, kind="primary", name="folder-open"),
-            button("只选几张照片", self.choose_files, kind="quiet"),
-        )
-
     def _connect(self) -> None:
         bench = self.bench
         self.preloader.arrived.connect(self._show_picture)
@@ -350,7 +325,7 @@ class IntakePage(Page):
         bench.skips_known.toggled.connect(self._skips)
         bench.connect_tools(self.take, self.skip, self.same_as_before, self.after_photo)
         self.summary.again_wanted.connect(self.look_again)
-        self.summary.other_wanted.connect(self.choose_folder)
+        self.summary.other_wanted.connect(self.begin.ask_folder)
         keys: dict[str, Callable[[], object]] = {
             "PgDown": self.skip,
             "PgUp": self.back,
