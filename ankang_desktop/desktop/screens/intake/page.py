@@ -234,8 +234,7 @@ class IntakePage(Page):
 
     def look_again(self) -> None:
         """Look once more at what was skipped."""
-        left = self.course.left()
-        if left:
+        if left := self.course.left():
             self._open_roll(left)
 
     # --- writing -----------------------------------------------------------------------------------------------
