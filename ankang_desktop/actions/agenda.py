@@ -1,24 +1,48 @@
-"""Deciding about duties: closed with their proof, moved, dropped, switched; the calendar out; words that urge."""
+"""Deciding about duties: closed with their proof, moved, dropped, switched off; decisions taken back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ankang_desktop.actions.records import Done, done, seen
-from ankang_desktop.actions.year import duties_of
 from ankang_desktop.app import App
-from ankang_desktop.kernel.errors import UserError, WorldError
-from ankang_desktop.kernel.files import write_safely
-from ankang_desktop.kernel.progress import Progress
+from ankang_desktop.declare.kinds import Choice, Tags
+from ankang_desktop.kernel.text import chinese_date
 from ankang_desktop.ledgers.choices import DutyDecision, DutyNote
-from ankang_desktop.programme.duties import Duty, State
+from ankang_desktop.programme.asking import Need
+from ankang_desktop.programme.choices import opened_on
+from ankang_desktop.programme.duties import Duty
 from ankang_desktop.store.evidence import Use, attach
-from ankang_desktop.store.query import fetch, statement_of
+from ankang_desktop.store.query import Stored, fetch, locate, statement_of
 
-_OPEN = {State.OPEN, State.NEAR, State.OVERDUE, State.UNPROVEN}
+_ONCE = {DutyDecision.closed, DutyDecision.not_applicable, DutyDecision.moved}
+_SWITCHES = {DutyDecision.switched_on, DutyDecision.switched_off}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What is decided about a duty; `text` tells days and reason, `files` how many prove it."""
+
+    number: str
+    duty: str
+    decision: DutyDecision
+    decided_on: date
+    text: str
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A duty that is not on the calendar; `number` of the decision that took it off, "" where it never was on."""
+
+    code: str
+    title: str
+    origin: str
+    number: str
+    reason: str
 
 
 def decide(  # noqa: PLR0913 - the parts of one decision
@@ -36,12 +60,11 @@ def decide(  # noqa: PLR0913 - the parts of one decision
     Raises Refused where the decision is not whole: closed without saying where the proof is, moved without days.
     """
     ledger = app.ledgers["duty_note"]
-    once = decision in {DutyDecision.closed, DutyDecision.not_applicable}
     values: dict[str, Any] = {
         "duty": duty.code,
         "decision": decision,
         "decided_on": app.clock.today(),
-        "occurs_from": duty.occurrence.start if once and duty.occurrence else None,
+        "occurs_from": opened_on(duty.ident) if decision in _ONCE else None,
         "new_from": new_from,
         "new_until": new_until,
         "reason": reason.strip() or None,
@@ -54,86 +77,77 @@ def decide(  # noqa: PLR0913 - the parts of one decision
     return done(stored, advice, unit.changes)
 
 
-def decisions_on(app: App, duty: Duty) -> list[tuple[str, str]]:
-    """Return (number, words) of every decision about a duty that stands, the newest first."""
+def take_back(app: App, number: str, words: str) -> None:
+    """Take a decision back, as one step: its record goes into the trash."""
+    with app.begin(f"收回{words}") as unit:
+        _, record = locate(unit.connection, app.ledgers, number)
+        unit.remove(record)
+
+
+def decisions_on(app: App, duty: Duty) -> list[Decision]:
+    """Return the decisions that bear on one time of a duty, the newest first: its own, and those about all times."""
+    begins = opened_on(duty.ident)
+    return [
+        _decision(each)
+        for each in reversed(_notes(app, DutyNote.duty == duty.code))
+        if each.values["occurs_from"] in {None, begins}
+    ]
+
+
+def switch_on(app: App, dropped: Dropped) -> None:
+    """Put a duty on the calendar again: the decision that took it off is taken back, else one that puts it on made."""
+    if dropped.number:
+        take_back(app, dropped.number, f"停用“{dropped.title[:20]}”")
+        return
+    values = {"duty": dropped.code, "decision": DutyDecision.switched_on, "decided_on": app.clock.today()}
+    with app.begin(f"启用“{dropped.title[:20]}”") as unit:
+        unit.add(app.ledgers["duty_note"], values)
+
+
+def dropped_duties(app: App) -> list[Dropped]:
+    """Return what was switched off, and what the default calendar has but leaves off."""
+    notes = _notes(app, DutyNote.decision.in_(list(_SWITCHES)))
+    last = {each.values["duty"]: each for each in notes}
+    off = {code: each for code, each in last.items() if each.values["decision"] is DutyDecision.switched_off}
+    titles = {each.code: (each.title, "默认日历") for each in app.library.templates}
+    titles |= {code: (each.text, notice.short) for code, (notice, each) in app.library.obligations.items()}
+    found = []
+    for code, each in off.items():
+        title, origin = titles.get(code, (code, ""))
+        found.append(Dropped(code, title, origin, each.number, each.values["reason"] or ""))
+    never = (task for task in app.library.templates if not task.is_enabled and task.code not in last)
+    return [*found, *(Dropped(task.code, task.title, "默认日历", "", task.note) for task in never)]
+
+
+def prefilled(app: App, duty: Duty, need: Need) -> dict[str, Any]:
+    """Return the values a new record that proves a duty begins with: its day, and what the need names (the kind).
+
+    The day is today where the duty is open today, else the nearest of its days.
+    """
+    ledger = app.ledgers[need.ledger]
+    values: dict[str, Any] = {}
+    if ledger.day is not None and duty.occurrence:
+        latest = min(app.clock.today(), duty.occurrence.counted_to)
+        values[ledger.day.key] = max(latest, duty.occurrence.start)
+    key, _, wanted = need.counter.partition(".")[2].partition(":")
+    field = ledger.own_fields.get(key)
+    if field is not None and isinstance(field.kind, Choice | Tags):
+        option = next((each for each in field.kind.options if each.name == wanted), None)
+        if option is not None:
+            values[key] = (option,) if isinstance(field.kind, Tags) else option
+    return values
+
+
+def _notes(app: App, *where: Any) -> list[Stored]:
     ledger = app.ledgers["duty_note"]
     with app.read() as connection:
-        ids = connection.scalars(
-            statement_of(ledger, DutyNote.id).where(DutyNote.duty == duty.code).order_by(DutyNote.id.desc())
-        )
-        found = fetch(connection, ledger, list(ids), with_rows=False)
-    return [(each.number, _words(each.values)) for each in found]
+        ids = list(connection.scalars(statement_of(ledger, DutyNote.id).where(*where).order_by(DutyNote.id)))
+        found = {each.id: each for each in fetch(connection, ledger, ids, with_rows=False)}
+    return [found[each] for each in ids]
 
 
-def urging(duties: Sequence[Duty], today: date) -> str:
-    """Return what is pasted into the WeChat group: one line for each duty still open, who is meant, until when."""
-    lines = []
-    for duty in duties:
-        if duty.state not in _OPEN:
-            continue
-        whom = "、".join(duty.who) or "各车间班组"
-        until = (
-            f"请于{duty.occurrence.end.month}月{duty.occurrence.end.day}日前办好" if duty.occurrence else "请尽快办好"
-        )
-        if duty.occurrence and duty.occurrence.end < today:
-            until = f"已过期{(today - duty.occurrence.end).days}天，请尽快补办"
-        lacking = "、".join(each.text for each in duty.progress if not each.is_done)
-        lines.append(f"@{whom} {duty.title}{f'（还差：{lacking}）' if lacking else ''}，{until}。")
-    return "\n".join(lines)
-
-
-def export_calendar(app: App, year: int, target: Path, progress: Progress) -> int:
-    """Write the duties of a year as .ics, with an alarm on every day of reminding; returns how many events.
-
-    Folding and escaping are the library's (RFC 5545); the file is read back before it takes its name.
-    """
-    from icalendar import Calendar
-
-    if target.suffix.lower() != ".ics":
-        raise UserError(f"不能写成“{target.name}”", "文件名请以 .ics 结尾")
-    book = Calendar()
-    book.add("prodid", "-//ankang-desktop//zh-CN")
-    book.add("version", "2.0")
-    duties = [each for each in duties_of(app, year) if each.occurrence and each.state is not State.NOT_APPLICABLE]
-    for at, duty in enumerate(duties):
-        progress.step("写日历", at, len(duties))
-        book.add_component(_event(duty, app.clock.now()))
-    data = book.to_ical()
-
-    def verify(path: Path) -> None:
-        if len(Calendar.from_ical(path.read_bytes()).walk("VEVENT")) != len(duties):
-            raise WorldError(f"写入“{target}”后读回的事项数不对", "请检查磁盘后重试")
-
-    write_safely(target, lambda path: _write(path, data), verify)
-    return len(duties)
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
-
-
-def _event(duty: Duty, now: datetime) -> Any:
-    from icalendar import Alarm, Event
-
-    event = Event()
-    event.add("uid", f"{duty.ident}@ankang-desktop")
-    event.add("dtstamp", now)
-    event.add("summary", duty.title)
-    if duty.occurrence:
-        event.add("dtstart", duty.occurrence.start)
-        event.add("dtend", duty.occurrence.end + timedelta(days=1))
-        event.add("description", "\n".join([duty.reason, *(f"{each.notice}：{each.text}" for each in duty.sources)]))
-        for day in duty.reminders:
-            alarm = Alarm()
-            alarm.add("action", "DISPLAY")
-            alarm.add("description", duty.title)
-            begins = datetime.combine(duty.occurrence.start, time())
-            alarm.add("trigger", datetime.combine(day, time(9)) - begins)
-            event.add_component(alarm)
-    return event
-
-
-def _words(values: dict[str, Any]) -> str:
-    decision: DutyDecision = values["decision"]
-    days = "至".join(str(values[key]) for key in ("new_from", "new_until") if values[key])
-    return "　".join(each for each in (str(values["decided_on"]), decision.value, days, values["reason"] or "") if each)
+def _decision(stored: Stored) -> Decision:
+    values = stored.values
+    days = "至".join(chinese_date(values[key]) for key in ("new_from", "new_until") if values[key])
+    text = "，".join(each for each in (days, values["reason"] or "") if each)
+    return Decision(stored.number, values["duty"], values["decision"], values["decided_on"], text)

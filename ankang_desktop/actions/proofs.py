@@ -105,6 +105,12 @@ class StoreProofs:
         complete, recorded = (min(count.get(member, 0) for member in members) for count in counts)
         return Tally(complete, recorded, whole.records, whole.label, whole.unit)
 
+    def each_member(self, need: Need, start: date, end: date) -> dict[int, int]:
+        """Return how many records each team, workshop or person there is today has, proven or not."""
+        scope = self.scope(start, end).lenient()
+        counted = _counted_by(scope, need)
+        return {member: counted.get(member, 0) for member in self.connection.scalars(_members(scope, need.per))}
+
 
 def _members(scope: Scope, per: str) -> Any:
     return {"team": teams, "workshop": workshops, "person": staff}[per](scope)

@@ -14,10 +14,11 @@ from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.ledgers.choices import DutyDecision, DutyNote, ProgrammeChoice
 from ankang_desktop.programme.agenda import agenda, reminded
+from ankang_desktop.programme.asking import Ref
 from ankang_desktop.programme.choices import Choices, Closing, ident
 from ankang_desktop.programme.duties import Duty, State
 from ankang_desktop.programme.windows import Span
-from ankang_desktop.store.query import entries, ids_of, statement_of
+from ankang_desktop.store.query import Stored, entries, ids_of, statement_of
 
 
 def choices_of(connection: Connection, app: App) -> Choices:
@@ -26,8 +27,8 @@ def choices_of(connection: Connection, app: App) -> Choices:
     notes = app.ledgers["duty_note"]
     today = app.clock.today()
     followed = [entry for _, entry in entries(connection, programmes, ids_of(connection, programmes))]
-    decided = [entry for _, entry in entries(connection, notes, ids_of(connection, notes))]
-    typed = [note for note in decided if isinstance(note, DutyNote)]
+    decided = [(stored, entry) for stored, entry in entries(connection, notes, ids_of(connection, notes))]
+    typed = [entry for _, entry in decided if isinstance(entry, DutyNote)]
     return Choices(
         notices=frozenset(
             each.programme
@@ -39,14 +40,19 @@ def choices_of(connection: Connection, app: App) -> Choices:
             for note in typed
             if note.decision in {DutyDecision.switched_on, DutyDecision.switched_off}
         },
+        moved={
+            ident(note.duty, note.occurs_from): Span(note.new_from or note.new_until, note.new_until)
+            for note in typed
+            if note.decision is DutyDecision.moved and note.occurs_from and note.new_until
+        },
         dates=_dates(typed),
         not_applicable={
             _named(note): note.reason or "" for note in typed if note.decision is DutyDecision.not_applicable
         },
         closed={
-            ident(note.duty, note.occurs_from or note.decided_on.year): Closing(note.decided_on, note.reason or "")
-            for note in typed
-            if note.decision is DutyDecision.closed
+            ident(note.duty, note.occurs_from or note.decided_on.year): _closing(stored, note)
+            for stored, note in decided
+            if isinstance(note, DutyNote) and note.decision is DutyDecision.closed
         },
     )
 
@@ -80,7 +86,7 @@ def calendar(app: App, year: int, only: str) -> dict[str, Any]:
     }
 
 
-def _begun(app: App) -> date:
+def begun(app: App) -> date:
     """Return since when the year is kept here: the first programme followed, else the first record."""
     with app.read() as connection:
         since = connection.scalar(statement_of(app.ledgers["programme_choice"], func.min(ProgrammeChoice.since)))
@@ -90,9 +96,9 @@ def _begun(app: App) -> date:
 
 def _left_over(app: App, year: int, told: set[str]) -> list[Duty]:
     """Return what a past year left undone; a window over New Year stands in both years and is told once."""
-    begun = _begun(app)
+    since = begun(app)
     late = (duty for duty in duties_of(app, year) if duty.state in {State.OVERDUE, State.UNPROVEN})
-    return [duty for duty in late if duty.ident not in told and duty.occurrence and duty.occurrence.end >= begun]
+    return [duty for duty in late if duty.ident not in told and duty.occurrence and duty.occurrence.end >= since]
 
 
 def plain_duty(duty: Duty) -> dict[str, Any]:
@@ -126,10 +132,16 @@ def _dates(notes: list[DutyNote]) -> dict[str, tuple[Span, ...]]:
     """Return the officer's own days, by duty and year; several notes of one year are several windows."""
     moved: dict[str, list[Span]] = {}
     for note in notes:
-        if note.decision is DutyDecision.moved and note.new_until:
+        if note.decision is DutyDecision.moved and note.new_until and not note.occurs_from:
             start: date = note.new_from or note.new_until
             moved.setdefault(ident(note.duty, start.year), []).append(Span(start, note.new_until))
     return {name: tuple(sorted(spans, key=lambda span: span.start)) for name, spans in moved.items()}
+
+
+def _closing(stored: Stored, note: DutyNote) -> Closing:
+    """Return a closing by hand; its own record is the proof, for the files lie there."""
+    proof = Ref(stored.ledger, stored.id, note.decided_on, f"{stored.number} {note.reason or ''}")
+    return Closing(note.decided_on, note.reason or "", proof)
 
 
 def _named(note: DutyNote) -> str:

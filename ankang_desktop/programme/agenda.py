@@ -54,7 +54,8 @@ class _Pass:
         times = [of_span(span) for span in entered] if entered else occurrences(task.when, self.year)
         for occurrence in times or (None,):
             name = ident(task.code, occurrence.start if occurrence else self.year)
-            yield duty_of(name, self.standing(name, task, occurrence), self.today)
+            moved = self.choices.moved.get(name)
+            yield duty_of(name, self.standing(name, task, of_span(moved) if moved else occurrence), self.today)
 
     def standing(self, name: str, task: Task, occurrence: Occurrence | None) -> Standing:
         """Gather what is known about one time of a task; ask only where the answer can matter."""

@@ -35,6 +35,7 @@ class Choices:
     notices         codes of the notices whose obligations stand on the calendar
     switched        code of a template or obligation -> on or off, against its default
     when            code -> another when-code, every year (`C-27` -> `M:20`)
+    moved           ident -> the days this one time is moved to; its ident stays
     dates           `code@year` -> that year's own days; makes an event-driven duty (春节, 两会) due
     titles          code -> wording of the paper received
     not_applicable  code or ident -> why it does not apply here
@@ -44,6 +45,7 @@ class Choices:
     notices: frozenset[str] = frozenset()
     switched: Mapping[str, bool] = field(default_factory=dict)
     when: Mapping[str, str] = field(default_factory=dict)
+    moved: Mapping[str, Span] = field(default_factory=dict)
     dates: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     not_applicable: Mapping[str, str] = field(default_factory=dict)
@@ -53,3 +55,9 @@ class Choices:
 def ident(code: str, opened: date | int) -> str:
     """Name one time of a duty by the day it opens, or a whole year of it by the year."""
     return f"{code}@{opened}"
+
+
+def opened_on(name: str) -> date | None:
+    """Return the day an ident names; None for one that names a year."""
+    _, _, day = name.partition("@")
+    return date.fromisoformat(day) if "-" in day else None

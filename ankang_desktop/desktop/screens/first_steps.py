@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from ankang_desktop.actions.overview import Overview
+from ankang_desktop.actions.overview import Steps
 from ankang_desktop.actions.programmes import follow_programmes, followed_programmes
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
@@ -20,6 +21,7 @@ class FirstSteps(QWidget):
         super().__init__()
         self.session = session
         self._is_put_off = False
+        self._shown: Steps | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._steps = QHBoxLayout()
@@ -32,25 +34,35 @@ class FirstSteps(QWidget):
         column.addWidget(card(head, self._steps, kind="wash", spacing=12))
         self.hide()
 
-    def show_state(self, found: Overview) -> None:
+    def show_steps(self, found: Steps) -> None:
         """Show which steps are done."""
-        done = (found.has_profile, found.has_roster, found.has_programme)
-        self.setVisible(not all(done) and not self._is_put_off)
+        self.setVisible(not found.are_done and not self._is_put_off)
+        if self._shown == found:
+            return
+        self._shown = found
         clear(self._steps)
-        steps = (
-            ("1　填单位", "单位名称、行业、上级工会；印在每一张表的表头", "填写单位", self._profile),
-            ("2　导入职工名册", "工号、姓名、班组；从 Excel 导入，签到表和覆盖率都靠它", "导入名册", self._roster),
-            ("3　选活动方案", "选中上级的通知，全年的事项和期限就进了年历", "选择方案", self._programmes),
-        )
-        for (title, told, action, go), is_done in zip(steps, done, strict=True):
+        done = (found.has_profile, found.has_roster, found.has_programme)
+        first_open = done.index(False) if False in done else -1
+        for place, (title, told, action, go) in enumerate(self._told()):
             head = QHBoxLayout()
-            head.addWidget(label(title, "strong"))
+            head.addWidget(label(f"{place + 1}　{title}", "strong"))
             head.addStretch(1)
-            if is_done:
+            if done[place]:
                 head.addWidget(Badge("已完成", "good"))
-            is_next = not is_done and done[: (steps.index((title, told, action, go)))].count(False) == 0
-            each = button("再看看" if is_done else action, go, kind="primary" if is_next else "")
-            self._steps.addWidget(card(head, label(told, "soft", wrap=True), each), 1)
+            words = "再看看" if done[place] else action
+            each = button(words, go, kind="primary" if place == first_open else "")
+            each.setAccessibleName(f"{title}：{words}")
+            text = QVBoxLayout()
+            text.addWidget(label(told, "soft", wrap=True))
+            text.addStretch(1)
+            self._steps.addWidget(card(head, text, each), 1)
+
+    def _told(self) -> tuple[tuple[str, str, str, Callable[[], object]], ...]:
+        return (
+            ("填单位", "单位名称、行业、上级工会，印在每一张表的表头", "填写单位", self._profile),
+            ("导入职工名册", "工号、姓名、班组，从 Excel 导入；签到表和覆盖率都靠它", "导入名册", self._roster),
+            ("选活动方案", "选中上级的通知，全年的事项和期限就进了年历", "选择方案", self._programmes),
+        )
 
     def _profile(self) -> None:
         self.session.go("record", ledger="profile")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ankang_desktop.actions.agenda import decide
+from ankang_desktop.actions.records import Done
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.kinds import Day, Misread
 from ankang_desktop.desktop.form.editors import editor_for
@@ -20,11 +24,19 @@ from ankang_desktop.programme.duties import Duty
 
 _ASKS = {
     DutyDecision.closed: ("办结", "凭证在哪里？", "如：会议纪要在3盒5号；或把照片、扫描件附在下面"),
-    DutyDecision.moved: ("改期", "为什么改期？", "如：按市总工会电话通知"),
+    DutyDecision.moved: ("改期", "为什么改期？（可不填）", "如：按市总工会电话通知"),
     DutyDecision.not_applicable: ("不适用", "为什么不适用？", "如：本单位没有高温岗位"),
-    DutyDecision.switched_off: ("停用", "以后每年都不再提醒这一项。为什么？", "如：已由集团统一办理"),
-    DutyDecision.switched_on: ("启用", "从现在起列入年历。说明（可不填）", ""),
+    DutyDecision.switched_off: ("停用", "以后每年都不再列入年历。为什么？（可不填）", "如：已由集团统一办理"),
 }
+
+
+_DONE = {
+    DutyDecision.closed: "办结",
+    DutyDecision.moved: "改期",
+    DutyDecision.not_applicable: "标为不适用",
+    DutyDecision.switched_off: "停用",
+}
+_NO_FILES = "没有附文件，也可以直接拖进来"
 
 
 class DecisionDialog(QDialog):
@@ -37,6 +49,7 @@ class DecisionDialog(QDialog):
         title, question, hint = _ASKS[decision]
         self.setWindowTitle(title)
         self.setMinimumWidth(px(500))
+        self.setAcceptDrops(decision is DutyDecision.closed)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(16), px(20), px(16))
         column.setSpacing(px(10))
@@ -61,9 +74,12 @@ class DecisionDialog(QDialog):
         column.addWidget(self.reason)
         if decision is DutyDecision.closed:
             row = QHBoxLayout()
-            self.attached = label("没有附文件", "caption", wrap=True)
-            row.addWidget(button("附照片或扫描件…", self._choose, name="paperclip"))
+            self.attached = label(_NO_FILES, "caption", wrap=True)
+            row.addWidget(button("附照片或扫描件(&A)…", self._choose, name="paperclip"))
             row.addWidget(self.attached, 1)
+            self._without = button("不附", self._drop_files, kind="quiet")
+            self._without.hide()
+            row.addWidget(self._without)
             column.addLayout(row)
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
@@ -77,35 +93,59 @@ class DecisionDialog(QDialog):
         column.addWidget(buttons)
 
     def save(self) -> None:
-        """Write the decision; what is lacking is said here."""
+        """Write the decision; what is lacking is said here. Files are copied in a thread."""
         try:
-            start, end = (each.value() for each in self.days)
-            reason = self.reason.toPlainText() or ("见附件" if self.files else "")
             self.session.work.refuse_writing()
-            decide(
-                self.session.app,
-                self.duty,
-                self.decision,
-                reason,
-                new_from=start if self.decision is DutyDecision.moved else None,
-                new_until=end if self.decision is DutyDecision.moved else None,
-                files=self.files,
-            )
-        except (Misread, Refused) as refused:
-            text = refused.text if isinstance(refused, Refused) else str(refused)
-            self.problem.setText(text)
-            self.problem.show()
-            return
-        except AnkangError as error:
-            self.session.door.show(error)
-            return
+            write = self._decision()
+            if self.files:
+                self.setEnabled(False)
+                self.session.work.run(
+                    lambda _: write(), self._saved, text="保存凭证", writes=True, on_error=self._failed
+                )
+            else:
+                self._saved(write())
+        except (Misread, AnkangError) as error:
+            self._failed(error)
+
+    def _decision(self) -> Callable[[], Done]:
+        start, end = (each.value() for each in self.days) if self.decision is DutyDecision.moved else (None, None)
+        reason = self.reason.toPlainText() or ("见附件" if self.files else "")
+        given = (self.session.app, self.duty, self.decision, reason)
+        return partial(decide, *given, new_from=start, new_until=end, files=tuple(self.files))
+
+    def _saved(self, _: Done) -> None:
         self.accept()
-        self.session.done(f"“{self.duty.title}”已{_ASKS[self.decision][0]}")
+        self.session.done(f"已{_DONE[self.decision]}：{self.duty.title}")
+
+    def _failed(self, error: BaseException) -> None:
+        self.setEnabled(True)
+        if isinstance(error, Misread | Refused):
+            self.problem.setText(error.text if isinstance(error, Refused) else str(error))
+            self.problem.show()
+        else:
+            self.session.door.show(error)
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Take files as proof."""
+        self.files += [path for path in paths if path not in self.files]
+        self.attached.setText(join([path.name for path in self.files], 4) or _NO_FILES)
+        self._without.setVisible(bool(self.files))
 
     def _choose(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self, "附凭证")
-        self.files += [Path(name) for name in names]
-        self.attached.setText(join([path.name for path in self.files], 4) or "没有附文件")
+        self.add_files([Path(name) for name in names])
+
+    def _drop_files(self) -> None:
+        self.files = []
+        self.add_files([])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        local = (each.toLocalFile() for each in event.mimeData().urls())
+        self.add_files([path for each in local if each and (path := Path(each)).is_file()])
 
 
 def ask(session: Session, duty: Duty, decision: DutyDecision, parent: QWidget) -> None:

@@ -5,21 +5,39 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ankang_desktop.actions.agenda import decisions_on, urging
+from ankang_desktop.actions.agenda import decisions_on, prefilled, take_back
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.screens.calendar.deciding import ask
+from ankang_desktop.desktop.screens.calendar.urging import urge
 from ankang_desktop.desktop.screens.calendar.words import TONES, days_of, left_of
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import Badge, FlowLayout, button, clear, label, link, rule, scrolled
+from ankang_desktop.desktop.widgets import (
+    Badge,
+    EmptyState,
+    FlowLayout,
+    button,
+    card,
+    clear,
+    label,
+    link,
+    menu_button,
+    scrolled,
+)
 from ankang_desktop.ledgers.choices import DutyDecision
+from ankang_desktop.programme.asking import Need, Ref
 from ankang_desktop.programme.duties import Duty, State
+from ankang_desktop.programme.notices import WHO_TEXTS
+from ankang_desktop.scoring.counters import title_named
+
+_CLOSABLE = {State.OPEN, State.NEAR, State.OVERDUE, State.UNPROVEN, State.NOT_YET}
 
 
 class DutyDetail(QWidget):
-    """The panel at the right of the calendar."""
+    """The panel at the right of the calendar; `duty` is the one shown."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -29,97 +47,171 @@ class DutyDetail(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         inside = QWidget()
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(px(4), 0, px(8), 0)
-        self._column.setSpacing(px(8))
-        column.addWidget(scrolled(inside))
+        self._column.setContentsMargins(0, 0, px(8), 0)
+        self._column.setSpacing(px(6))
+        self.sheet = scrolled(inside)
+        column.addWidget(self.sheet)
         self.show_duty(None)
 
     def show_duty(self, duty: Duty | None) -> None:
         """Show a duty; None asks for one to be chosen."""
+        if duty is not None and duty == self.duty:
+            return
+        is_other = duty is None or self.duty is None or duty.ident != self.duty.ident
         self.duty = duty
         clear(self._column)
         if duty is None:
-            self._column.addWidget(label("点一个事项，看通知原文、凭证和怎么办结", "soft", wrap=True))
+            told = "看通知原文、凭证在哪里、支撑哪几个评分单元，也在这里办结"
+            self._column.addWidget(EmptyState("calendar-event", "点一个事项", told))
             self._column.addStretch(1)
             return
-        add = self._column.addWidget
-        add(label(duty.title, "subtitle", wrap=True, selectable=True))
-        marks = FlowLayout(spacing=px(8))
-        for text, tone in (
-            (duty.state.value, TONES[duty.state]),
-            (days_of(duty), ""),
-            (left_of(duty), TONES[duty.state]),
-        ):
-            if text:
-                marks.addWidget(Badge(text, tone))
-        self._column.addLayout(marks)
-        add(label(duty.reason, wrap=True))
+        self._head(duty)
         self._column.addLayout(self._actions(duty))
         self._progress(duty)
-        if duty.done_when:
-            add(label("怎样算办好", "strong"))
-            add(label(duty.done_when, "soft", wrap=True))
-        for source in duty.sources:
-            add(rule())
-            add(label(f"{source.notice} {source.code}", "caption", wrap=True))
-            add(label(source.text, wrap=True, selectable=True))
-        if duty.note:
-            add(label(duty.note, "caption", wrap=True))
+        self._sources(duty)
         self._units(duty)
         self._decisions(duty)
         self._column.addStretch(1)
+        if is_other:
+            self.sheet.verticalScrollBar().setValue(0)
+
+    # --- parts -------------------------------------------------------------------------------------------------
+
+    def _head(self, duty: Duty) -> None:
+        self._column.addWidget(label(duty.title, "subtitle", wrap=True, selectable=True))
+        marks = FlowLayout(spacing=px(6))
+        texts = ((duty.state.value, TONES[duty.state]), (left_of(duty), TONES[duty.state]), (days_of(duty), ""))
+        for text, tone in texts:
+            if text:
+                marks.addWidget(Badge(text, tone))
+        self._column.addLayout(marks)
+        self._column.addWidget(label(duty.reason, wrap=True, selectable=True))
 
     def _actions(self, duty: Duty) -> FlowLayout:
         row = FlowLayout(spacing=px(6))
-        ledger = next((each.need.ledger for each in duty.progress if each.need.ledger in self.session.app.ledgers), "")
-        if ledger and duty.state is not State.DONE:
-            row.addWidget(button("登记", partial(self._add, duty, ledger), kind="primary", name="plus"))
-        if duty.state in {State.OPEN, State.NEAR, State.OVERDUE, State.UNPROVEN, State.NOT_YET}:
-            row.addWidget(button("办结", partial(ask, self.session, duty, DutyDecision.closed, self), name="check"))
-        for words, decision in (("改期", DutyDecision.moved), ("不适用", DutyDecision.not_applicable)):
-            row.addWidget(button(words, partial(ask, self.session, duty, decision, self)))
-        row.addWidget(button("停用", partial(ask, self.session, duty, DutyDecision.switched_off, self), kind="quiet"))
-        row.addWidget(button("复制催办文字", partial(self._urge, duty), kind="quiet", name="message-2"))
+        if adding := self._adding(duty):
+            row.addWidget(adding)
+        if duty.state in _CLOSABLE or duty.state is State.ANYTIME:
+            kind = "" if adding else "primary"
+            close = button("办结(&E)", partial(self._ask, duty, DutyDecision.closed), kind=kind)
+            close.setToolTip("手工办结，要写明凭证在哪里")
+            row.addWidget(close)
+        words = "改期(&G)" if duty.occurrence else "录入日期(&G)"
+        row.addWidget(button(words, partial(self._ask, duty, DutyDecision.moved)))
+        more: list[Any] = [
+            ("calendar-off", "不适用…", partial(self._ask, duty, DutyDecision.not_applicable)),
+            ("eye-off", "停用（以后不再列入）…", partial(self._ask, duty, DutyDecision.switched_off)),
+            None,
+            ("message-2", "催办文字…", partial(urge, self.session, [duty], self)),
+        ]
+        row.addWidget(menu_button("更多", more))
         return row
 
+    def _adding(self, duty: Duty) -> QWidget | None:
+        """Return the button that begins the record that proves the duty; a menu where several kinds do."""
+        ledgers = self.session.app.ledgers
+        keys = [*dict.fromkeys(each.need.ledger for each in duty.progress if not each.is_done)]
+        keys = keys or [*dict.fromkeys(each.need.ledger for each in duty.progress)]
+        needs = [each.need for each in duty.progress if each.need.ledger in keys and each.need.ledger]
+        if not needs or duty.state is State.NOT_APPLICABLE:
+            return None
+        if len(needs) == 1:
+            title = ledgers[needs[0].ledger].title
+            made = button("登记(&R)", partial(self._add, duty, needs[0]), kind="primary", name="plus")
+            made.setToolTip(f"在“{title}”里新登记一条，日期和类别已填好")
+            return made
+        entries: list[Any] = [
+            ("", title_named(ledgers, each.counter), partial(self._add, duty, each)) for each in needs
+        ]
+        made = menu_button("登记(&R)", entries, name="plus")
+        made.setShortcut(QKeySequence("Alt+R"))
+        return made
+
     def _progress(self, duty: Duty) -> None:
-        if not duty.progress:
-            return
-        self._column.addWidget(label("办到哪里", "strong"))
+        if duty.progress:
+            self._section("办到哪里")
         for each in duty.progress:
-            refs = [self._ref(record) for record in each.tally.records]
-            words = f"{'✓ ' if each.is_done else ''}{each.text}"
-            self._column.addWidget(link(words, partial(self.session.open_records, each.text, refs)))
+            refs = [_plain(record) for record in each.tally.records]
+            row = QHBoxLayout()
+            row.setSpacing(px(4))
+            row.addWidget(label("✓" if each.is_done else "○", "good" if each.is_done else "warning"))
+            words = link(each.text, partial(self.session.open_records, each.text, refs))
+            words.setToolTip(f"{len(refs)} 条记录，点开看")
+            row.addWidget(words, 1, Qt.AlignmentFlag.AlignLeft)
+            self._column.addLayout(row)
+        if duty.records:
+            refs = [_plain(record) for record in duty.records]
+            go = partial(self.session.open_records, f"{duty.title}的佐证", refs)
+            self._column.addWidget(link(f"作为佐证的记录 {len(refs)} 条", go), 0, Qt.AlignmentFlag.AlignLeft)
+        if duty.done_when:
+            self._section("怎样算办好")
+            self._column.addWidget(label(duty.done_when, "soft", wrap=True))
+
+    def _sources(self, duty: Duty) -> None:
+        who = "、".join(WHO_TEXTS[each] for each in duty.who if each in WHO_TEXTS)
+        self._section(f"通知原文　{duty.origin}" if len(duty.sources) < 2 else f"依据的通知（{len(duty.sources)} 处）")
+        for source in duty.sources:
+            named = " ".join(each for each in (source.notice or "评分表", source.code) if each)
+            quote = label(source.text, wrap=True, selectable=True)
+            self._column.addWidget(card(label(named, "caption"), quote, kind="wash", spacing=2))
+        for text in (f"谁来办：{who}" if who else "", duty.note):
+            if text:
+                self._column.addWidget(label(text, "caption", wrap=True))
 
     def _units(self, duty: Duty) -> None:
-        units = [unit for unit in duty.supports if unit != "ALL"]
-        if units:
-            self._column.addWidget(label("支撑的评分单元", "strong"))
-            row = FlowLayout(spacing=px(6))
-            for unit in units:
-                row.addWidget(link(unit, partial(self.session.go, "scorecard", unit=unit)))
-            self._column.addLayout(row)
+        if not duty.supports:
+            return
+        self._section("支撑的评分单元")
+        row = FlowLayout(spacing=px(6))
+        for unit in duty.supports:
+            go = (
+                partial(self.session.go, "scorecard")
+                if unit == "ALL"
+                else partial(self.session.go, "scorecard", unit=unit)
+            )
+            row.addWidget(button("整张评分表" if unit == "ALL" else unit, go, kind="chip"))
+        self._column.addLayout(row)
 
     def _decisions(self, duty: Duty) -> None:
-        decisions = decisions_on(self.session.app, duty)
-        if decisions:
-            self._column.addWidget(label("已作的处理（点开可改可删）", "strong"))
-        for number, words in decisions:
-            self._column.addWidget(link(words, partial(self.session.open_record, number)))
+        found = decisions_on(self.session.app, duty)
+        if found:
+            self._section("已作的处理")
+        for each in found:
+            words = f"{each.decided_on.month}月{each.decided_on.day}日 {each.decision.value}"
+            row = QHBoxLayout()
+            opened = link(
+                f"{words}：{each.text}" if each.text else words, partial(self.session.open_record, each.number)
+            )
+            opened.setToolTip(f"打开 {each.number}，可以改、可以附文件")
+            row.addWidget(opened, 1, Qt.AlignmentFlag.AlignLeft)
+            back = button("收回", partial(self._take_back, each.number, f"“{each.decision.value}”"), kind="quiet")
+            back.setAccessibleName(f"收回“{each.decision.value}”")
+            row.addWidget(back)
+            self._column.addLayout(row)
 
-    def _add(self, duty: Duty, ledger: str) -> None:
-        declared = self.session.app.ledgers[ledger]
-        values: dict[str, Any] = {}
-        if declared.day is not None and duty.occurrence:
-            today = self.session.app.clock.today()
-            values[declared.day.key] = min(max(today, duty.occurrence.start), duty.occurrence.end)
-        self.session.go("record", ledger=ledger, values=values)
+    def _section(self, words: str) -> QLabel:
+        made = label(words, "strong")
+        made.setContentsMargins(0, px(8), 0, 0)
+        self._column.addWidget(made)
+        return made
 
-    def _urge(self, duty: Duty) -> None:
-        text = urging([duty], self.session.app.clock.today())
-        QGuiApplication.clipboard().setText(text)
-        self.session.door.say("催办文字已复制，可以粘贴到微信群", text, "info")
+    # --- doing -------------------------------------------------------------------------------------------------
 
-    def _ref(self, record: Any) -> dict[str, Any]:
-        number, _, title = record.title.partition(" ")
-        return {"number": number, "title": title, "day": record.day, "place": ""}
+    def _ask(self, duty: Duty, decision: DutyDecision) -> None:
+        ask(self.session, duty, decision, self)
+
+    def _add(self, duty: Duty, need: Need) -> None:
+        self.session.go("record", ledger=need.ledger, values=prefilled(self.session.app, duty, need))
+
+    def _take_back(self, number: str, words: str) -> None:
+        def take() -> bool:
+            take_back(self.session.app, number, words)
+            return True
+
+        if self.session.do(take):
+            self.session.done(f"已收回{words}")
+
+
+def _plain(record: Ref) -> dict[str, Any]:
+    number, _, title = record.title.partition(" ")
+    return {"number": number, "title": title, "day": record.day, "place": ""}

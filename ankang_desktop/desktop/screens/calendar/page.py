@@ -1,36 +1,38 @@
-"""The page of the year: three ways to look, filters by state and notice, one duty whole at the right."""
+"""The page of the year: the band above, the list or the month below, one duty whole at the right."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from ankang_desktop.actions.agenda import export_calendar, urging
+from ankang_desktop.actions.ics import export_calendar
+from ankang_desktop.actions.year import begun
+from ankang_desktop.app import App
 from ankang_desktop.desktop.form.editors.choices import CalmComboBox
 from ankang_desktop.desktop.frame.page import Page
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.screens.calendar.band import YearBand
 from ankang_desktop.desktop.screens.calendar.detail import DutyDetail
+from ankang_desktop.desktop.screens.calendar.filters import EVERY, NEAR_ONES, StateBar, passes, states_of
 from ankang_desktop.desktop.screens.calendar.month import MonthView
-from ankang_desktop.desktop.screens.calendar.words import TONES, days_of, left_of
+from ankang_desktop.desktop.screens.calendar.urging import urge
+from ankang_desktop.desktop.screens.calendar.words import TONES, days_of, mark_of
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import button, card, label, scrolled, segments
+from ankang_desktop.desktop.widgets import EmptyState, button, card, icon_button, menu_button, segments
 from ankang_desktop.desktop.widgets.rows import Column, RowsModel, RowsView
-from ankang_desktop.programme.duties import Duty, State
+from ankang_desktop.kernel.progress import Progress
+from ankang_desktop.programme.duties import Duty
 
-_SOON = 14
-_EVERY, _DUE = "全部状态", "未办和逾期"
-_OPEN = {State.OPEN, State.NEAR, State.OVERDUE, State.UNPROVEN}
+_ALL = "全部来源"
 _COLUMNS = (
-    Column("期限", days_of, 150),
+    Column("期限", days_of, 152),
     Column("事项", lambda duty: duty.title),
-    Column("状态", lambda duty: duty.state.value, 108, tone=lambda duty: TONES[duty.state]),
-    Column("剩余", left_of, 108),
+    Column("状态", mark_of, 112, tone=lambda duty: TONES[duty.state]),
 )
 
 
@@ -43,42 +45,35 @@ class CalendarPage(Page):
         super().__init__(session)
         self.duties: tuple[Duty, ...] = ()
         self._wanted = ""
+        self._since = session.app.clock.today()
         self.add_head(
-            button("活动方案", self._programmes, name="file-text"),
-            button("复制催办文字", self._urge, name="message-2"),
-            button("导出日历 .ics", self._export, name="calendar-plus"),
+            menu_button("活动方案", self._programme_entries(), name="file-text"),
+            button("催办文字(&W)", self._urge, name="message-2"),
+            icon_button("calendar-plus", "导出日历（.ics），手机和 Outlook 都能导入", self._export),
+            button("添加通知(&N)", self._add_notice, kind="primary", name="plus"),
         )
-        self.band = YearBand()
-        self.band.chosen.connect(self.choose)
-        band_card = card(self.band)
-        band_scroll = scrolled(band_card)
-        band_scroll.setFixedHeight(px(190))
-        self.column.addWidget(band_scroll)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self._lists())
-        self.detail = DutyDetail(session)
-        self.detail.setMinimumWidth(px(300))
-        split.addWidget(card(self.detail))
-        split.setStretchFactor(0, 5)
-        split.setStretchFactor(1, 3)
-        split.setSizes([px(700), px(400)])
-        self.column.addWidget(split, 1)
+        self.states = StateBar(self._sift)
+        self.band, self.month, self.detail = YearBand(), MonthView(), DutyDetail(session)
+        for each in (self.band, self.month):
+            each.chosen.connect(self.choose)
+        self._lay_out()
         self.begins_at = self.table
         session.duties.ready.connect(self._arrived)
 
     def show_with(self, duty: str = "", only: str = "", **_: Any) -> None:
         """Select a duty by its ident, or keep one state."""
-        self._wanted = duty or self._wanted
         if duty:
-            self._view.buttons.button(2).click()  # type: ignore[attr-defined]
-            self.states.setCurrentText(_EVERY)
-        if only:
-            self._view.buttons.button(2).click()  # type: ignore[attr-defined]
-            self.states.setCurrentText(only)
-        self._sift()
+            self._wanted = duty
+            self.states.choose(EVERY)
+            self.notices.setCurrentIndex(0)
+            self.search.clear()
+        elif only:
+            self.states.choose(only)
+        if self.duties:
+            self._sift()
 
     def refresh(self) -> None:
+        self._since = begun(self.session.app)
         self.session.duties.ask()
 
     def choose(self, duty: Duty) -> None:
@@ -86,119 +81,89 @@ class CalendarPage(Page):
         self._wanted = duty.ident
         self.detail.show_duty(duty)
         self.band.show_current(duty)
-        rows = [each.ident for each in self.model.rows]
-        if duty.ident in rows:
-            self.table.selectRow(rows.index(duty.ident))
+        self.month.show_current(duty)
+        idents = [each.ident for each in self.model.rows]
+        if duty.ident in idents:
+            self._select(idents.index(duty.ident))
+        else:
+            self.table.clearSelection()
 
-    # --- inside ------------------------------------------------------------------------------------------------
+    # --- what is shown -----------------------------------------------------------------------------------------
 
     def _arrived(self, duties: tuple[Duty, ...]) -> None:
         self.duties = duties
-        notices = sorted({source.notice for duty in duties for source in duty.sources})
+        origins = list(dict.fromkeys(each.origin for each in duties))
         kept = self.notices.currentText()
         self.notices.blockSignals(True)
         self.notices.clear()
-        self.notices.addItems(["全部来源", *notices])
-        self.notices.setCurrentText(kept or "全部来源")
+        self.notices.addItems([_ALL, *origins])
+        self.notices.setCurrentText(kept if kept in origins else _ALL)
         self.notices.blockSignals(False)
         self._sift()
 
     def _sift(self) -> None:
-        shown = [each for each in self.duties if self._is_wanted(each)]
-        today = self.session.app.clock.today()
-        self.model.show_rows(shown if self._stack.currentIndex() == 0 else self.model.every)
-        self.band.show_duties(shown if self._way == 2 else self.duties, self.session.year, today)
-        self.month.show_duties(shown if self._way == 2 else self.duties, self.session.year, today)
-        self.told.setText(f"{len(shown)} 项")
+        today, year = self.session.app.clock.today(), self.session.year
+        origin = self.notices.currentText()
+        of_notice = [each for each in self.duties if origin in {"", _ALL} or each.origin == origin]
+        self.states.show_counts(states_of(of_notice, today, self._since))
+        wanted = self.states.chosen
+        shown = [each for each in of_notice if passes(each, wanted, today, self._since)]
+        drawn = of_notice if wanted in NEAR_ONES else shown
+        self.model.show_rows(shown)
+        self.band.show_duties(drawn, year, today)
+        self.month.show_duties(drawn, year, today)
+        self._stack.setCurrentIndex(1 if self._is_month else 0 if shown else 2)
         current = next((each for each in self.duties if each.ident == self._wanted), None)
-        if current is None and self.model.rows:
-            current = self.model.rows[0]
-        if current is not None:
-            self.choose(current)
-        else:
+        if current is None and shown:
+            current = shown[0]
+        if current is None:
             self.detail.show_duty(None)
-
-    def _is_wanted(self, duty: Duty) -> bool:
-        if self._way == 0:
-            return self._is_soon(duty)
-        state, notice = self.states.currentText(), self.notices.currentText()
-        if state == _DUE and duty.state not in _OPEN:
-            return False
-        if state not in {_EVERY, _DUE, ""} and duty.state.value != state:
-            return False
-        return notice in {"", "全部来源"} or any(source.notice == notice for source in duty.sources)
-
-    def _is_soon(self, duty: Duty) -> bool:
-        today = self.session.app.clock.today()
-        if duty.state in {State.OVERDUE, State.UNPROVEN} and duty.days_left is not None:
-            return duty.days_left >= -_SOON
-        return bool(duty.occurrence and today <= duty.occurrence.end <= today + timedelta(days=_SOON))
+        else:
+            self.choose(current)
 
     def _look(self, way: int) -> None:
-        self._way = way
-        self._stack.setCurrentIndex(1 if way == 1 else 0)
-        for each in (self.states, self.notices):
-            each.setVisible(way == 2)
-        self.search.setVisible(way != 1)
+        self._is_month = way == 1
+        self.search.setVisible(way == 0)
         self._sift()
-
-    def _lists(self) -> QWidget:
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, px(8), 0)
-        column.setSpacing(px(8))
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        self._way = 0
-        self._view = segments(["今后14天", "月历", "全年"], 0, self._look)
-        row.addWidget(self._view)
-        self.states, self.notices = CalmComboBox(), CalmComboBox()
-        self.states.setAccessibleName("状态")
-        self.notices.setAccessibleName("来源")
-        self.states.addItems([_DUE, _EVERY, *(state.value for state in State)])
-        self.states.setCurrentText(_EVERY)
-        for each in (self.states, self.notices):
-            each.currentIndexChanged.connect(lambda _: self._sift())
-            each.hide()
-            row.addWidget(each)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("找事项")
-        row.addWidget(self.search, 1)
-        self.told = label("", "soft")
-        row.addWidget(self.told)
-        column.addLayout(row)
-        self.model = RowsModel(_COLUMNS, self)
-        self.table = RowsView(self.model, "事项")
-        self.search.textChanged.connect(self.model.search)
-        self.table.opened.connect(self.choose)
-        self.table.selectionModel().currentRowChanged.connect(lambda index, _: self._walked(index.row()))
-        self.month = MonthView()
-        self.month.chosen.connect(self.choose)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.month)
-        column.addWidget(self._stack, 1)
-        return part
 
     def _walked(self, row: int) -> None:
         if 0 <= row < len(self.model.rows) and self.model.rows[row].ident != self._wanted:
-            self._wanted = self.model.rows[row].ident
-            self.detail.show_duty(self.model.rows[row])
-            self.band.show_current(self.model.rows[row])
+            duty = self.model.rows[row]
+            self._wanted = duty.ident
+            self.detail.show_duty(duty)
+            self.band.show_current(duty)
+            self.month.show_current(duty)
+
+    def _select(self, row: int) -> None:
+        index = self.model.index(row, 1)
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index)
+
+    # --- doing -------------------------------------------------------------------------------------------------
+
+    def _add_notice(self) -> None:
+        from ankang_desktop.desktop.screens.calendar.adding import AddNoticeDialog
+
+        AddNoticeDialog(self.session, self).open()
 
     def _programmes(self) -> None:
         from ankang_desktop.desktop.screens.first_steps import ProgrammesDialog
 
         ProgrammesDialog(self.session, self).open()
 
+    def _dropped(self) -> None:
+        from ankang_desktop.desktop.screens.calendar.dropped import DroppedDialog
+
+        DroppedDialog(self.session, self).open()
+
+    def _programme_entries(self) -> list[tuple[str, str, Callable[[], object]] | None]:
+        return [
+            ("checklist", "采用哪些通知…", self._programmes),
+            ("calendar-off", "停用的事项…", self._dropped),
+        ]
+
     def _urge(self) -> None:
-        chosen = [each for each in self.model.rows if each.state in _OPEN]
-        text = urging(chosen, self.session.app.clock.today())
-        if not text:
-            self.session.door.say("列表里没有要催办的事项", "换到“全年”看看", "info")
-            return
-        QGuiApplication.clipboard().setText(text)
-        self.session.door.say(f"{len(chosen)} 项的催办文字已复制，可以粘贴到微信群", "", "info")
+        urge(self.session, self.model.rows, self)
 
     def _export(self) -> None:
         from ankang_desktop.desktop.paper.targets import ask_target, say_written
@@ -208,10 +173,72 @@ class CalendarPage(Page):
         if target is not None:
             self.session.work.run(
                 partial(_exported, app, year, target),
-                lambda number: say_written(self.session, f"已导出 {number} 项", target),
+                lambda number: say_written(self.session, f"已导出 {number} 项，提醒一起带出", target),
                 text="导出日历",
             )
 
+    # --- laying out --------------------------------------------------------------------------------------------
 
-def _exported(app: Any, year: int, target: Any, progress: Any) -> int:
+    def _lay_out(self) -> None:
+        self.notices = CalmComboBox()
+        self.notices.setAccessibleName("来源")
+        self.notices.addItem(_ALL)
+        self.notices.currentIndexChanged.connect(lambda _: self._sift())
+        filters = QHBoxLayout()
+        filters.setSpacing(px(8))
+        filters.addWidget(self.states, 1)
+        filters.addWidget(self.notices, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(filters)
+        below = QSplitter(Qt.Orientation.Horizontal)
+        below.setChildrenCollapsible(False)
+        below.addWidget(self._lists())
+        side = card(self.detail)
+        side.setMinimumWidth(px(320))
+        below.addWidget(side)
+        below.setStretchFactor(0, 5)
+        below.setStretchFactor(1, 3)
+        below.setSizes([px(660), px(400)])
+        band = card(self.band)
+        layout = band.layout()
+        if layout is not None:
+            layout.setContentsMargins(px(8), px(4), px(8), px(6))
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(px(8))
+        self.split.addWidget(band)
+        self.split.addWidget(below)
+        self.split.setStretchFactor(0, 2)
+        self.split.setStretchFactor(1, 5)
+        self.split.setSizes([px(190), px(400)])
+        self.column.addWidget(self.split, 1)
+
+    def _lists(self) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, px(4), 0)
+        column.setSpacing(px(8))
+        self._is_month = False
+        self.search = QLineEdit()
+        self.search.setProperty("kind", "search")
+        self.search.setPlaceholderText("找事项")
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(segments(["列表", "月历"], 0, self._look))
+        row.addWidget(self.search, 2)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.model = RowsModel(_COLUMNS, self)
+        self.model.search_in(lambda duty: f"{duty.code} {duty.title} {duty.origin} {duty.reason}")
+        self.table = RowsView(self.model, "事项")
+        self.search.textChanged.connect(self.model.search)
+        self.table.opened.connect(self.choose)
+        self.table.selectionModel().currentRowChanged.connect(lambda index, _: self._walked(index.row()))
+        self._stack = QStackedWidget()
+        for each in (self.table, self.month, EmptyState("circle-check", "这里没有事项", "换一个筛选看看")):
+            self._stack.addWidget(each)
+        column.addWidget(self._stack, 1)
+        return part
+
+
+def _exported(app: App, year: int, target: Path, progress: Progress) -> int:
     return export_calendar(app, year, target, progress)
