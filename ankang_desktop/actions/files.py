@@ -111,6 +111,14 @@ def shelf_of(app: App, number: str) -> Shelf:
         return Shelf(record, stored.number, stored.removed, tuple(_files(connection, ledger, stored)))
 
 
+def shelf_if_there(app: App, number: str) -> Shelf | None:
+    """Return the files of a record; None where the record is gone (its first step was undone)."""
+    try:
+        return shelf_of(app, number)
+    except UserError:
+        return None
+
+
 def files_of(app: App, numbers: Sequence[str]) -> list[File]:
     """Return the files of several records, in the order of `numbers`; those in the trash have none."""
     return [
@@ -183,14 +191,17 @@ def look_at(app: App, ledger_key: str, slot: str, paths: Sequence[Path], progres
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One content of the workspace: its newest name, date and caption, and every living record that uses it."""
+    """One content of the workspace: what its newest use says of it, and every living record that uses it."""
 
     id: int
     sha256: str
     name: str
     media_type: str
+    size: int
     day: date | None
     caption: str
+    box: str
+    page: str
     numbers: tuple[str, ...]
 
 
@@ -249,8 +260,9 @@ def _days(word: str, year: int) -> tuple[date, date] | None:
 
 
 def _kept(connection: Connection, ids: Sequence[int]) -> list[Kept]:
+    said = (EvidenceLink.name, EvidenceLink.caption, EvidenceLink.day, EvidenceLink.box, EvidenceLink.page)
     statement = (
-        select(Evidence, EvidenceLink.name, EvidenceLink.caption, EvidenceLink.day, Record.number)
+        select(Evidence, *said, Record.number)
         .join(EvidenceLink, EvidenceLink.evidence_id == Evidence.id)
         .join(Record, Record.id == EvidenceLink.record_id)
         .where(Record.removed_at.is_(None))
@@ -261,9 +273,18 @@ def _kept(connection: Connection, ids: Sequence[int]) -> list[Kept]:
         for row in connection.execute(statement.where(Evidence.id.in_(part))):
             known = found.get(row.id)
             if known is None:
-                day = row.day or row.taken_on
-                made = Kept(row.id, row.sha256, row.name, row.media_type, day, row.caption or "", (row.number,))
-                found[row.id] = made
+                found[row.id] = Kept(
+                    row.id,
+                    row.sha256,
+                    row.name,
+                    row.media_type,
+                    row.size,
+                    row.day or row.taken_on,
+                    row.caption or "",
+                    row.box or "",
+                    row.page or "",
+                    (row.number,),
+                )
             elif row.number not in known.numbers:
                 found[row.id] = replace(known, numbers=(*known.numbers, row.number))
     return list(found.values())

@@ -55,13 +55,14 @@ def attach_files(app: App, number: str, files: Sequence[Path], use: Use) -> tupl
 class Filed:
     """What adding many files to one record did; the sentences are for the person.
 
-    `refused` were not added; `warnings` were (photos that are none, or of another day); `shared` are other records'
-    too.
+    `refused` were not added, the last `twice` of them because the record has them already; `warnings` were (photos that
+    are none, or of another day); `shared` are other records' too.
     """
 
     number: str
     added: tuple[Attached, ...]
     refused: tuple[str, ...]
+    twice: int
     warnings: tuple[str, ...]
     shared: tuple[str, ...]
 
@@ -99,12 +100,14 @@ def _file(app: App, unit: Unit, number: str, adding: _Adding, progress: Progress
     """Add one file after the other, those refused left out; tell what is odd about the others."""
     ledger, record = locate(unit.connection, app.ledgers, number)
     unit.living(record)
-    added, refused = [], []
+    added, refused, twice = [], [], []
     steps = list(adding(record))
     for done, add in enumerate(steps):
         progress.step("添加佐证", done, len(steps))
         try:
             added.append(add())
+        except _Twice as error:
+            twice.append(str(error))
         except UserError as error:
             refused.append(str(error))
     days = fetch(unit.connection, ledger, [record], with_rows=False)[0].days
@@ -112,7 +115,8 @@ def _file(app: App, unit: Unit, number: str, adding: _Adding, progress: Progress
     return Filed(
         number,
         tuple(added),
-        tuple(refused),
+        (*refused, *twice),
+        len(twice),
         tuple(text for each in added if (text := _warning(app, each, days))),
         tuple(used_elsewhere(each.name, uses[each.sha256]) for each in added if each.sha256 in uses),
     )
@@ -121,6 +125,10 @@ def _file(app: App, unit: Unit, number: str, adding: _Adding, progress: Progress
 def used_elsewhere(name: str, numbers: Sequence[str]) -> str:
     """Return the sentence that other records use a file too."""
     return f"“{name}”已用于 {join(list(numbers), 3)}"
+
+
+class _Twice(UserError):
+    """The record has the file already."""
 
 
 def _attach_once(app: App, unit: Unit, record: int, path: Path, use: Use) -> Attached:
@@ -144,7 +152,7 @@ def _refuse_twice(unit: Unit, record: int, sha256: str, name: str, title: str) -
             there = slot_of(ledger, each.slot).title
             known = f"“{each.name}”" if name in {each.name, ""} else f"“{name}”（即“{each.name}”）"
             remedy = "不必重复添加" if there == title else f"要换到“{title}”，把它拖过去就行"
-            raise UserError(f"{known}已经附在 {stored.number} 的“{there}”里", remedy)
+            raise _Twice(f"{known}已经附在 {stored.number} 的“{there}”里", remedy)
 
 
 MOST_FILES = 500

@@ -109,11 +109,12 @@ def history_in_words(app: App, number: str) -> list[dict[str, Any]]:
         ledger, record = locate(connection, app.ledgers, number)
         names = app.names(connection)
         fields = {each.label: each for each in [*ledger.fields.values(), *_line_fields(ledger)]}
+        slots = {slot.key: slot.title for slot in ledger.evidence}
 
         def shown(label: str, plain: object) -> str:
             each = fields.get(label)
             if plain is None or each is None:
-                return "（空）" if plain is None else str(plain)
+                return "（空）" if plain is None else slots.get(str(plain), str(plain))
             return each.kind.show(each.kind.unplain(plain), names) or "（空）"
 
         return [

@@ -112,10 +112,11 @@ def test_pdf_shows_its_first_page_and_a_broken_one_an_icon(session: Session, qtb
     assert asked(session, qtbot, tmp_path / "b.pdf").width() == 40
 
 
-def test_two_at_once_newest_first_and_bounded(
+def test_newest_first_and_bounded(
     session: Session, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(thumbnails, "MOST_WISHES", 3)
+    monkeypatch.setattr(thumbnails, "MOST_AT_ONCE", 1)
     monkeypatch.setattr(thumbnails, "MOST_KEPT", 4)
     paths = [str(picture(tmp_path / f"{number}.png", (10, 10))) for number in range(9)]
     own, told = Thumbnails.of(session), []
@@ -123,9 +124,16 @@ def test_two_at_once_newest_first_and_bounded(
     for path in paths:
         own.ask(path, 50)
     quiet(qtbot, session)
-    assert sorted(told) == [0, 1, 6, 7, 8]  # two begun at once, the last three wished for
-    assert told.index(8) < told.index(6)
+    assert told == [0, 8, 7, 6]  # one begun at once, then the last three wished for, the newest first
     assert sum(own.known(path, 50) is not None for path in paths) == 4
+
+
+def test_two_at_once_at_most(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    own = Thumbnails.of(session)
+    for number in range(6):
+        own.ask(str(picture(tmp_path / f"{number}.png", (10, 10))), 50)
+    assert len(session.work._jobs) == thumbnails.MOST_AT_ONCE == 2
+    quiet(qtbot, session)
 
 
 def test_who_went_away_is_not_waited_for(session: Session, qtbot: QtBot, tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QPixmap
 
 from ankang_desktop.actions.files import File
+from ankang_desktop.desktop.evidence.cells import CELL, THUMBNAIL, Cell, badge_of
 from ankang_desktop.desktop.evidence.thumbnails import Thumbnails
 from ankang_desktop.desktop.session import Session
 
@@ -16,7 +17,6 @@ Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 FILE = Qt.ItemDataRole.UserRole
 LINKS = "application/x-ankang-evidence"
-SIZE = 92
 
 
 class FilesModel(QAbstractListModel):
@@ -26,6 +26,7 @@ class FilesModel(QAbstractListModel):
         super().__init__()
         self.files: list[File] = []
         self.is_read_only = False
+        self._year = session.app.clock.today().year
         self._thumbnails = Thumbnails.of(session)
         self._thumbnails.ready.connect(self._arrived)
 
@@ -45,19 +46,20 @@ class FilesModel(QAbstractListModel):
         file = self.files[index.row()]
         if role == FILE:
             return file
+        if role == CELL:
+            return self._cell(file)
         if role == Qt.ItemDataRole.DisplayRole:
             return file.caption or file.name
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole}:
             return tip_of(file)
-        if role == Qt.ItemDataRole.DecorationRole:
-            return self._picture(file)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         found = super().flags(index)
-        if self.is_read_only:
-            return found
-        return found | (Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled)
+        return found | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() and not self.is_read_only else found
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
 
     def mimeTypes(self) -> list[str]:
         return [LINKS]
@@ -68,17 +70,24 @@ class FilesModel(QAbstractListModel):
         carried.setData(LINKS, QByteArray(links.encode()))
         return carried
 
-    def _picture(self, file: File) -> QIcon:
-        known = self._thumbnails.known(file.source, SIZE, file.media_type)
+    def _cell(self, file: File) -> Cell:
+        known = self._thumbnails.known(file.source, THUMBNAIL, file.media_type)
         if known is None:
-            self._thumbnails.ask(file.source, SIZE, None, file.media_type)
-            known = self._thumbnails.placeholder(file.media_type, SIZE)
-        return QIcon(known)
+            self._thumbnails.ask(file.source, THUMBNAIL, None, file.media_type)
+        day = file.own_day
+        shown = "" if day is None else f"{day:%m-%d}" if day.year == self._year else f"{day}"
+        return Cell(
+            known or self._thumbnails.placeholder(file.media_type, THUMBNAIL),
+            file.caption or file.name,
+            "　".join(each for each in (shown, file.paper) if each),
+            badge_of(file.name, file.media_type),
+            is_odd=bool(file.warning),
+        )
 
     def _arrived(self, source: str, size: int, _: QPixmap) -> None:
         for row, file in enumerate(self.files):
-            if size == SIZE and file.source == source:
-                self.dataChanged.emit(self.index(row), self.index(row), [Qt.ItemDataRole.DecorationRole])
+            if size == THUMBNAIL and file.source == source:
+                self.dataChanged.emit(self.index(row), self.index(row), [CELL])
 
 
 def tip_of(file: File) -> str:

@@ -1,16 +1,18 @@
-"""What the clipboard holds, as files: copied ones where they lie, a copied picture as a PNG named by its moment."""
+"""What the clipboard or a drag carries, as files: those of the computer where they lie, a picture as a PNG."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
 
 from ankang_desktop.desktop.evidence.slots import paths_of
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.kernel.errors import UserError, WorldError
-from ankang_desktop.kernel.files import write_safely
+from ankang_desktop.kernel.files import free_name, write_safely
 
 
 def pasted(session: Session, folder: Path) -> list[Path]:
@@ -18,18 +20,48 @@ def pasted(session: Session, folder: Path) -> list[Path]:
     carried = QGuiApplication.clipboard().mimeData()
     if paths := paths_of(carried):
         return paths
-    if not carried.hasImage():
+    return [_kept(_picture_of(carried), _target(session, folder))]
+
+
+def take(session: Session, folder: Path, carried: QMimeData, then: Callable[[list[Path]], None]) -> None:
+    """Tell `then` the files that something carries; a picture is written into `folder` off the GUI thread first.
+
+    Raises UserError where it carries neither.
+    """
+    if paths := paths_of(carried):
+        then(paths)
+        return
+    picture, target = _picture_of(carried), _target(session, folder)
+    session.work.run(lambda _: [_kept(picture, target)], then)
+
+
+def clipboard() -> QMimeData:
+    """Return what the clipboard holds."""
+    return QGuiApplication.clipboard().mimeData()
+
+
+def _picture_of(carried: QMimeData) -> QImage:
+    picture = carried.imageData() if carried.hasImage() else None
+    if not isinstance(picture, QImage) or picture.isNull():
         raise UserError("剪贴板里没有图片或文件", "在微信里右键图片选“复制”，或在文件夹里复制文件")
-    image = QGuiApplication.clipboard().image()
-    target = folder / f"粘贴_{session.app.clock.now():%Y%m%d_%H%M%S}.png"
-    write_safely(target, partial(_put, image), partial(_verify, image))
-    return [target]
+    return picture
 
 
-def _put(image: QImage, path: Path) -> None:
-    image.save(str(path))
+def _target(session: Session, folder: Path) -> Path:
+    """Return a name by the moment, without the year: else it would be read as the day the photo was taken."""
+    now = session.app.clock.now()
+    return free_name(folder, f"粘贴 {now.month}月{now.day}日 {now:%H-%M-%S}.png")
 
 
-def _verify(image: QImage, path: Path) -> None:
-    if QImage(str(path)).size() != image.size():
+def _kept(picture: QImage, target: Path) -> Path:
+    write_safely(target, partial(_put, picture), partial(_verify, picture))
+    return target
+
+
+def _put(picture: QImage, path: Path) -> None:
+    picture.save(str(path))
+
+
+def _verify(picture: QImage, path: Path) -> None:
+    if QImage(str(path)).size() != picture.size():
         raise WorldError("剪贴板里的图片没有存好", "请再复制一次")

@@ -4,22 +4,43 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ankang_desktop.actions.files import File
 from ankang_desktop.desktop.evidence import pdfs
+from ankang_desktop.desktop.evidence.canvas import Canvas
+from ankang_desktop.desktop.evidence.copies import Copies
 from ankang_desktop.desktop.evidence.pictures import PDF, picture_of
-from ankang_desktop.desktop.look import current, pixmap, px
+from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import button, icon_button, label
+from ankang_desktop.desktop.widgets import button, icon_button, label, link
 
-_PIXELS = 2400  # the longer side of a decoded picture: more than most screens show
-_KEPT = 6
+__all__ = ["Canvas", "Viewer", "open_viewer"]
+
+SCREEN = 2400
+"""The longer side of a decoded picture: as much as most screens show."""
+
+SHARP = 5000
+"""The longer side once it is zoomed into: enough to read the small print of a scanned A3."""
+
+_SHARP_FROM = 1.6
+_KEPT = 8
+_SHARP_KEPT = 2  # before and after
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """A page of a file, and how large it is decoded."""
+
+    source: str
+    page: int
+    pixels: int = SCREEN
 
 
 def open_viewer(session: Session, files: Sequence[File], index: int, parent: QWidget | None = None) -> Viewer:
@@ -39,72 +60,93 @@ class Viewer(QDialog):
         self.resize(px(1100), px(760))
         self.session, self.files, self.at, self.page = session, list(files), index, 0
         self.canvases = (Canvas(), Canvas())
-        self._made: OrderedDict[tuple[str, int], QPixmap | None] = OrderedDict()
-        self._asked: set[tuple[str, int]] = set()
+        self.told = (label("", wrap=True), label("", wrap=True))
+        self._made: OrderedDict[_Wish, QPixmap | None] = OrderedDict()
+        self._asked: set[_Wish] = set()
         self._pages: dict[str, int] = {}
         self.is_paired = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, px(8))
-        row = QHBoxLayout()
-        row.setSpacing(2)
-        for canvas in self.canvases:
-            row.addWidget(canvas, 1)
-        column.addLayout(row, 1)
-        column.addLayout(self._foot())
-        self.canvases[1].hide()
+        self._build()
+        self.setFocus()
         self.show_file(index)
 
     def show_file(self, at: int) -> None:
         """Show a file by its place; past the end the first comes again."""
         self.at, self.page = at % len(self.files), 0
-        self._refresh()
+        self.refresh()
 
     def turn_page(self, by: int) -> None:
         """Turn the pages of a PDF."""
         pages = self._pages.get(self.files[self.at].source, 1)
         self.page = max(0, min(pages - 1, self.page + by))
-        self._refresh()
+        self.refresh()
 
     def pair(self) -> None:
         """Put the photo before the mending beside the one after it, or take them apart."""
-        self.is_paired = not self.is_paired and self._partner() is not None
+        self.is_paired = not self.is_paired
+        self.refresh()
+
+    def zoom(self, factor: float) -> None:
+        """Enlarge or shrink what is shown."""
+        for canvas in self.canvases:
+            canvas.zoom(factor)
+
+    def refresh(self) -> None:
+        """Show the file in hand, its partner beside it, and ask for what is needed next."""
+        file, partner = self.files[self.at], self._partner()
+        self.is_paired = self.is_paired and partner is not None
+        shown = [file, partner] if self.is_paired and partner is not None else [file]
+        if self.is_paired and partner is not None and file.slot == "after":
+            shown.reverse()
+        for canvas, words, each in zip(self.canvases, self.told, shown, strict=False):
+            self._show(canvas, each, self.page if each is file else 0)
+            words.setText(_told(each))
         self.canvases[1].setVisible(self.is_paired)
-        self._refresh()
+        self.told[1].setVisible(self.is_paired)
+        self.warned.setText(file.warning)
+        self.warned.setVisible(bool(file.warning))
+        pages = self._pages.get(file.source, 1)
+        page = f"　第 {self.page + 1}/{pages} 页（↑↓）" if pages > 1 else ""
+        self.counted.setText(f"{self.at + 1} / {len(self.files)}{page}")
+        self.pairing.setVisible(partner is not None)
+        self.pairing.setChecked(self.is_paired)
+        self.opening.setText(file.number)
+        self.opening.setVisible(bool(file.number))
+        for by in (1, -1):
+            self._want(self.files[(self.at + by) % len(self.files)], 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Space: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Backspace: -1}
+        pages = {Qt.Key.Key_Down: 1, Qt.Key.Key_PageDown: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageUp: -1}
+        zooms = {Qt.Key.Key_Plus: 1.25, Qt.Key.Key_Equal: 1.25, Qt.Key.Key_Minus: 0.8, Qt.Key.Key_0: 0.01}
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(self.files) - 1}
         key = Qt.Key(event.key())
         if key in steps:
             self.show_file(self.at + steps[key])
-        elif key in {Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Down, Qt.Key.Key_PageDown}:
-            self.turn_page(1 if key in {Qt.Key.Key_Down, Qt.Key.Key_PageDown} else -1)
-        elif key in {Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus}:
-            for canvas in self.canvases:
-                canvas.zoom(0.8 if key == Qt.Key.Key_Minus else 1.25)
+        elif key in pages:
+            self.turn_page(pages[key])
+        elif key in zooms:
+            self.zoom(zooms[key])
+        elif key in ends:
+            self.show_file(ends[key])
         elif key == Qt.Key.Key_R:
             self.canvases[0].rotate()
         elif key == Qt.Key.Key_B:
             self.pair()
+        elif key == Qt.Key.Key_O:
+            self._open_outside()
         else:
             super().keyPressEvent(event)
 
     # --- inside ------------------------------------------------------------------------------------------------
 
-    def _refresh(self) -> None:
-        file, partner = self.files[self.at], self._partner()
-        self.told.setText(_told(file))
-        self.warned.setText(file.warning)
-        pages = self._pages.get(file.source, 1)
-        page = f"　第 {self.page + 1}/{pages} 页" if pages > 1 else ""
-        self.counted.setText(f"{self.at + 1} / {len(self.files)}{page}")
-        self.pairing.setEnabled(partner is not None)
-        self._want(file, self.page)
-        self.canvases[0].show_picture(self._made.get((file.source, self.page)), file)
-        if self.is_paired and partner is not None:
-            self._want(partner, 0)
-            self.canvases[1].show_picture(self._made.get((partner.source, 0)), partner)
-        for by in (1, -1):
-            self._want(self.files[(self.at + by) % len(self.files)], 0)
+    def _show(self, canvas: Canvas, file: File, page: int) -> None:
+        self._want(file, page)
+        wish, sharp = _Wish(file.source, page), _Wish(file.source, page, SHARP)
+        picture = self._made.get(sharp) or self._made.get(wish)
+        words = "正在打开…"
+        if wish in self._made:
+            words = "照片已损坏，或者是认不出的格式" if file.is_photo else "这种文件按 O 用其他程序打开"
+        canvas.show_picture(picture, file, page, words)
 
     def _partner(self) -> File | None:
         """Return the photo of the other slot that belongs to this one: the same place among its slot's photos."""
@@ -114,115 +156,95 @@ class Viewer(QDialog):
         theirs = [each for each in self.files if each.slot == other and each.number == file.number]
         return theirs[min(mine.index(file), len(theirs) - 1)] if theirs else None
 
-    def _want(self, file: File, page: int) -> None:
-        key = (file.source, page)
-        if key in self._made or key in self._asked:
+    def _sharpen(self, scale: float) -> None:
+        """Decode what is shown larger once it is zoomed into."""
+        partner = self._partner() if self.is_paired else None
+        if scale >= _SHARP_FROM:
+            self._want(self.files[self.at], self.page, SHARP)
+            if partner is not None:
+                self._want(partner, 0, SHARP)
+
+    def _want(self, file: File, page: int, pixels: int = SCREEN) -> None:
+        wish = _Wish(file.source, page, pixels)
+        if wish in self._made:
+            self._made.move_to_end(wish)
             return
-        self._asked.add(key)
+        if wish in self._asked:
+            return
+        self._asked.add(wish)
         path = Path(file.path) if file.path else self.session.app.workspace.evidence.path_of(file.sha256)
-        is_pdf = file.media_type == PDF
+        media_type = file.media_type
 
         def make(_: object) -> tuple[QImage | None, int]:
-            if is_pdf:
-                return pdfs.page_image(path, page, _PIXELS), pdfs.page_count(path)
-            return picture_of(path, _PIXELS, file.media_type), 1
+            if media_type == PDF:
+                return pdfs.page_image(path, page, pixels), max(1, pdfs.page_count(path))
+            return picture_of(path, pixels, media_type), 1
 
-        self.session.work.run(make, partial(self._arrived, key), on_error=lambda _: self._arrived(key, (None, 1)))
+        self.session.work.run(make, partial(self._arrived, wish), on_error=lambda _: self._arrived(wish, (None, 1)))
 
-    def _arrived(self, key: tuple[str, int], made: tuple[QImage | None, int]) -> None:
-        picture, self._pages[key[0]] = made
-        self._asked.discard(key)
-        self._made[key] = None if picture is None else QPixmap.fromImage(picture)
+    def _arrived(self, wish: _Wish, made: tuple[QImage | None, int]) -> None:
+        picture, self._pages[wish.source] = made
+        self._asked.discard(wish)
+        self._made[wish] = None if picture is None else QPixmap.fromImage(picture)
+        sharp = [each for each in self._made if each.pixels == SHARP]
+        for each in sharp[:-_SHARP_KEPT]:
+            del self._made[each]
         while len(self._made) > _KEPT:
             self._made.popitem(last=False)
-        if key[0] in {self.files[self.at].source, getattr(self._partner(), "source", "")}:
-            self._refresh()
+        if wish.source in {self.files[self.at].source, getattr(self._partner(), "source", "")}:
+            self.refresh()
+
+    def _open_record(self) -> None:
+        number = self.files[self.at].number
+        self.close()
+        self.session.open_record(number)
+
+    def _open_outside(self) -> None:
+        Copies.of(self.session).open_outside(self.files[self.at])
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, px(8))
+        column.setSpacing(px(4))
+        pictures, words = QHBoxLayout(), QHBoxLayout()
+        pictures.setSpacing(px(2))
+        words.setContentsMargins(px(16), px(4), px(16), 0)
+        for canvas, told in zip(self.canvases, self.told, strict=True):
+            canvas.zoomed.connect(self._sharpen)
+            pictures.addWidget(canvas, 1)
+            words.addWidget(told, 1)
+        column.addLayout(pictures, 1)
+        column.addLayout(words)
+        column.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(px(16), px(4), px(16), 0)
+        row.setContentsMargins(px(16), 0, px(16), 0)
         row.setSpacing(px(8))
-        self.told, self.warned, self.counted = label("", wrap=True), label("", "warning"), label("", "soft")
-        self.pairing = button("整改前后并排 (B)", self.pair, kind="quiet")
-        row.addWidget(self.told, 1)
-        row.addWidget(self.warned)
-        row.addWidget(self.pairing)
-        row.addWidget(icon_button("rotate-clockwise", "转动 (R)", self.canvases[0].rotate))
-        row.addWidget(icon_button("chevron-left", "上一件 (←)", lambda: self.show_file(self.at - 1)))
-        row.addWidget(self.counted)
-        row.addWidget(icon_button("chevron-right", "下一件 (→)", lambda: self.show_file(self.at + 1)))
-        row.addWidget(button("关闭 (Esc)", self.close))
+        self.warned, self.counted = label("", "warning", wrap=True), label("", "soft")
+        self.opening = link("", self._open_record)
+        self.pairing = button("整改前后并排 (B)", self.pair, kind="quiet", name="columns")
+        self.pairing.setCheckable(True)
+        row.addWidget(self.opening)
+        row.addWidget(self.warned, 1)
+        row.addStretch(0)
+        tools = (
+            self.pairing,
+            icon_button("zoom-in", "放大 (+，滚轮)", partial(self.zoom, 1.25)),
+            icon_button("zoom-out", "缩小 (−，滚轮)", partial(self.zoom, 0.8)),
+            icon_button("rotate-clockwise", "转动 (R)", self.canvases[0].rotate),
+            icon_button("external-link", "用其他程序打开 (O)", self._open_outside),
+            icon_button("chevron-left", "上一件 (←)", lambda: self.show_file(self.at - 1)),
+            self.counted,
+            icon_button("chevron-right", "下一件 (→)", lambda: self.show_file(self.at + 1)),
+            button("关闭 (Esc)", self.close),
+        )
+        for each in tools:
+            row.addWidget(each)
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus if each is not self.counted else Qt.FocusPolicy.NoFocus)
         return row
 
 
 def _told(file: File) -> str:
-    words = [file.number, file.slot_title, file.caption or file.name, str(file.own_day or ""), file.paper]
+    words = [file.slot_title, file.caption or file.name, str(file.own_day or ""), file.paper]
     return "　".join(each for each in words if each)
-
-
-class Canvas(QWidget):
-    """A picture that fits, until it is zoomed; then it is dragged about."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._picture: QPixmap | None = None
-        self._sign = "photo"
-        self._scale, self._turn, self._shift, self._held = 1.0, 0, QPointF(), QPointF()
-
-    def show_picture(self, picture: QPixmap | None, file: File) -> None:
-        """Show a picture; None is a file that is no picture, or one still being decoded."""
-        if picture is not self._picture:
-            self._scale, self._turn, self._shift = 1.0, 0, QPointF()
-        self._picture = picture
-        self.setAccessibleName(file.caption or file.name)
-        self.update()
-
-    def zoom(self, factor: float) -> None:
-        """Enlarge or shrink."""
-        self._scale = max(1.0, min(12.0, self._scale * factor))
-        if self._scale == 1.0:
-            self._shift = QPointF()
-        self.update()
-
-    def rotate(self) -> None:
-        """Turn a quarter to the right; the file stays as it is."""
-        self._turn = (self._turn + 90) % 360
-        self.update()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self.zoom(1.2 if event.angleDelta().y() > 0 else 1 / 1.2)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._held = event.position()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._scale > 1.0:
-            self._shift += event.position() - self._held
-            self._held = event.position()
-            self.update()
-
-    def paintEvent(self, _: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor("#101416"))
-        if self._picture is None:
-            sign = pixmap(self._sign, px(48), "faint", self.devicePixelRatioF())
-            painter.drawPixmap(self.rect().center().x() - px(24), self.rect().center().y() - px(24), sign)
-            painter.setPen(QColor(current().palette.faint))
-            painter.drawText(
-                self.rect().adjusted(0, px(70), 0, 0), Qt.AlignmentFlag.AlignCenter, "正在打开，或不是图片"
-            )
-            return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        is_lying = self._turn in {90, 270}
-        wide, high = (
-            (self._picture.height(), self._picture.width())
-            if is_lying
-            else (self._picture.width(), self._picture.height())
-        )
-        fit = min(self.width() / wide, self.height() / high, 1.5) * self._scale
-        painter.translate(QPointF(self.width() / 2, self.height() / 2) + self._shift)
-        painter.rotate(self._turn)
-        size = QPointF(self._picture.width() * fit, self._picture.height() * fit)
-        painter.drawPixmap(
-            QRectF(-size.x() / 2, -size.y() / 2, size.x(), size.y()), self._picture, QRectF(self._picture.rect())
-        )

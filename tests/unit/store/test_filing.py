@@ -197,7 +197,7 @@ def test_reuse_shares_the_content(app: App, number: str, tmp_path: Path) -> None
     assert [(each.sha256, each.caption, each.box, each.slot) for each in filed.added] == [
         (sha256, "防护罩", "3", "after")
     ]
-    assert ["不必重复添加" in filed.refused[0], "没有记录使用" in filed.refused[1]] == [True, True]
+    assert ["没有记录使用" in filed.refused[0], "不必重复添加" in filed.refused[1], filed.twice] == [True, True, 1]
     assert len(list(app.workspace.evidence.folder.glob("*/*"))) == 1
 
 
