@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -29,7 +30,7 @@ class KeptBackup:
     @property
     def size_text(self) -> str:
         """Return the size as a person reads it."""
-        return f"{self.size / 1_048_576:.1f} MB"
+        return size_text(self.size)
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,44 @@ def backups(folder: Path) -> list[KeptBackup]:
         for path, made in backup.made_in(folder)
     ]
     return sorted(found, key=lambda each: each.made_at, reverse=True)
+
+
+def size_text(size: int) -> str:
+    """Write a number of bytes as people say it: 3.2 MB."""
+    for unit, least in (("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)):
+        if size >= least:
+            return f"{size / least:.1f} {unit}"
+    return f"{size} 字节"
+
+
+def backups_in(folders: Iterable[Path], progress: Progress) -> list[KeptBackup]:
+    """Return the backups of several folders, the newest first; a folder that is not there now (a stick) holds none."""
+    found: list[KeptBackup] = []
+    for folder in dict.fromkeys(folders):
+        progress.step("读取备份")
+        with suppress(OSError):
+            found += backups(folder)
+    return sorted(found, key=lambda each: each.made_at, reverse=True)
+
+
+def is_backup_due(app: App) -> bool:
+    """Say whether the workspace's own folder holds no backup of today though something is on record."""
+    made = [moment for _, moment in backup.made_in(app.workspace.folder / "backups")]
+    if made and max(made).date() >= app.clock.today():
+        return False
+    with app.read() as connection:
+        return connection.scalar(select(Record.id).limit(1)) is not None
+
+
+def days_since(moment: datetime, today: date) -> int:
+    """Return how many days ago a moment was."""
+    return max(0, (today - moment.date()).days)
+
+
+def restore_backup(folder: Path, target: Path, progress: Progress) -> Path:
+    """Bring a backup back as a new folder, every file checked; returns the folder."""
+    backup.restore(folder, target, progress)
+    return target
 
 
 def rehearse(app: App, folder: Path, progress: Progress) -> Rehearsal:

@@ -38,7 +38,7 @@ class Head(QFrame):
         self.jump = button("  搜索或跳转：台账、编号、职工、操作　　Ctrl+K", jump, name="search")
         self.jump.setIconSize(QSize(px(16), px(16)))
         self.jump.setStyleSheet("text-align: left;")
-        self.jump.setMinimumWidth(px(330))
+        self.jump.setMinimumWidth(px(270))
         row.addWidget(self.jump, 3)
         row.addSpacing(px(12))
         self.undo = icon_button("arrow-back-up", "撤销 (Ctrl+Z)")

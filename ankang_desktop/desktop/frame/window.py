@@ -33,7 +33,7 @@ class Window(QMainWindow):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.setMinimumSize(px(960), px(600))
+        self.setMinimumSize(px(960), px(500))
         self.setObjectName("canvas")
         self._pages: dict[str, Page] = {}
         self._places: list[Place] = []
@@ -237,7 +237,9 @@ class Window(QMainWindow):
         self.rebuild_wanted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_leave():
+        from ankang_desktop.desktop.frame.closing import back_up_first
+
+        if not self._may_leave() or back_up_first(self.session, self):
             event.ignore()
             return
         self.remember()

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from ankang_desktop.actions import submissions, submitting
+from ankang_desktop.actions.keeping import size_text
 from ankang_desktop.actions.submitting import Submitted
 from ankang_desktop.desktop.form.editors.days import DayEditor
 from ankang_desktop.desktop.look import pixmap, px
 from ankang_desktop.desktop.paper.parts import Working
 from ankang_desktop.desktop.paper.targets import keep_folder, last_folder, open_outside
 from ankang_desktop.desktop.screens.submission.draft import Draft, Step
-from ankang_desktop.desktop.screens.submission.verifying import size_text
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, card, clear, icon_button, label, link, scrolled
 from ankang_desktop.kernel.errors import AnkangError, Refused

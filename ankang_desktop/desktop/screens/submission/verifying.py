@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import submissions, submitting
+from ankang_desktop.actions.keeping import size_text
 from ankang_desktop.actions.submissions import Handed
 from ankang_desktop.desktop.look import pixmap, px
 from ankang_desktop.desktop.paper.targets import keep_folder, last_folder
@@ -160,11 +161,3 @@ class CheckedDialog(QDialog):
                 copy = icon_button("copy", "复制校验值", partial(QGuiApplication.clipboard().setText, text), size=16)
                 grid.addWidget(copy, row, 2)
         return grid
-
-
-def size_text(size: int) -> str:
-    """Write a size as people say it: 3.2 MB."""
-    for unit, least in (("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)):
-        if size >= least:
-            return f"{size / least:.1f} {unit}"
-    return f"{size} 字节"
