@@ -17,10 +17,11 @@ from pytestqt.qtbot import QtBot
 from ankang_desktop.actions.records import add_record, undo
 from ankang_desktop.actions.tables import write_template
 from ankang_desktop.desktop.exchange.mapping import LEFT_OUT
-from ankang_desktop.desktop.exchange.model import BADGE, FIRST, STATE, WASH
+from ankang_desktop.desktop.exchange.model import FIRST, STATE, WASH
 from ankang_desktop.desktop.exchange.page import CHOOSE, END, MAP, PREVIEW, ImportPage
 from ankang_desktop.desktop.exchange.people import RegisterDialog
 from ankang_desktop.desktop.session import Session
+from ankang_desktop.desktop.widgets.cells import BADGE
 from ankang_desktop.exchange.planning import State
 from ankang_desktop.kernel import paths
 from ankang_desktop.store.query import count
@@ -252,7 +253,7 @@ def test_counts_filter_and_cells_are_coloured(old: ImportPage, qtbot: QtBot) -> 
     model = page.preview.model
     qtbot.mouseClick(page.preview.counts["wrong"], Qt.MouseButton.LeftButton)
     assert [model.data(model.index(row, 0)) for row in range(model.rowCount())] == ["19", "20"]
-    assert {model.data(model.index(row, STATE), BADGE) for row in range(2)} == {"danger"}
+    assert {model.data(model.index(row, STATE), BADGE)[1] for row in range(2)} == {"danger"}
     bad = model.index_of(14, "B")
     assert model.data(bad, WASH) == "danger"
     assert "不是有效日期" in model.data(bad, Qt.ItemDataRole.ToolTipRole)

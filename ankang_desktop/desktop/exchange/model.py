@@ -6,7 +6,9 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+
+from ankang_desktop.desktop.widgets.cells import BADGE, Index
 
 if TYPE_CHECKING:
     from ankang_desktop.exchange.drafts import Fault
@@ -14,9 +16,7 @@ if TYPE_CHECKING:
     from ankang_desktop.exchange.mending import Place
     from ankang_desktop.exchange.planning import Planned, State
 
-Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-BADGE = Qt.ItemDataRole.UserRole + 1  # the tone of the state's badge
 WASH = Qt.ItemDataRole.UserRole + 2  # “danger”, “warning” or “accent” for the cell's ground
 ROW, STATE, FIRST = 0, 1, 2  # columns: row of the worksheet, state, then the imported columns
 TONES = {"added": "accent", "changed": "info", "same": "", "wrong": "danger"}
@@ -190,4 +190,4 @@ class PlanModel(QAbstractTableModel):
         return "accent" if self._change(index) else ""
 
     def _badge(self, index: Index) -> Any:
-        return TONES[self.planned(index.row()).state.name] if index.column() == STATE else None
+        return (self._text(index), TONES[self.planned(index.row()).state.name]) if index.column() == STATE else None

@@ -19,9 +19,9 @@ from ankang_desktop.desktop.exchange.running import Runner
 from ankang_desktop.desktop.frame.page import Page
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.paper.targets import XLSX, ask_target, say_written
-from ankang_desktop.desktop.screens.submission.stepper import Stepper
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, label
+from ankang_desktop.desktop.widgets.stepper import Stepper
 from ankang_desktop.kernel.errors import AnkangError
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.store.journal import Changes

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyleOptionViewItem, QTableView, QWidget
 
-from ankang_desktop.desktop.exchange.model import BADGE, FIRST, ROW, STATE, WASH, PlanModel
+from ankang_desktop.desktop.exchange.model import FIRST, ROW, STATE, WASH, PlanModel
 from ankang_desktop.desktop.look import current, font, px
-from ankang_desktop.desktop.widgets.painted import paint_badge
+from ankang_desktop.desktop.widgets.cells import Cell, Index, settle
 
 _HIGH = 32
 _LEAST, _MOST = 88, 260
@@ -41,16 +33,7 @@ class PlanView(QTableView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(px(_HIGH))
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        settle(self, _HIGH)
 
     def spread(self) -> None:
         """Give every column a width by its head and its first contents."""
@@ -77,47 +60,27 @@ class PlanView(QTableView):
         return is_editable and self.state() != QAbstractItemView.State.EditingState
 
 
-class _Cell(QStyledItemDelegate):
+class _Cell(Cell):
     """A cell on a ground of its colour; the state as a badge."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(px(60), px(_HIGH))
+    high = _HIGH
 
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)
         editor.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
         editor.setStyleSheet(f"border-radius: 0; min-height: 0; padding: 0 {px(4)}px;")
         return editor
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        colours = current().palette
-        painter.save()
-        rect = QRectF(option.rect)
-        wash = str(index.data(WASH) or "")
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours, place, wash = current().palette, QRectF(option.rect), str(index.data(WASH) or "")
         if wash:
-            painter.fillRect(rect.adjusted(0, 0, -1, -1), QColor(getattr(colours, f"{wash}_wash")))
-        if index.column() == STATE:
-            text = str(index.data())
-            wide = QFontMetrics(font("caption")).horizontalAdvance(text) + px(16)
-            high = px(20)
-            place = QRectF(rect.left() + px(8), rect.center().y() - high / 2, wide, high)
-            paint_badge(painter, place, text, str(index.data(BADGE) or ""))
-        painter.restore()
-        if index.column() != STATE:
-            super().paint(painter, option, index)
-        painter.save()
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+            painter.fillRect(place.adjusted(0, 0, -1, -1), QColor(getattr(colours, f"{wash}_wash")))
+        super().paint(painter, option, index)
         if wash in {"danger", "warning"}:
-            below = QRectF(rect.left(), rect.bottom() - 2, rect.width() - 1, 2)
+            below = QRectF(place.left(), place.bottom() - 2, place.width() - 1, 2)
             painter.fillRect(below, QColor(getattr(colours, wash)))
-        painter.restore()
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         if index.column() < FIRST:
             role = option.palette.ColorRole.Text

@@ -7,21 +7,20 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 
 from ankang_desktop.actions import browsing
 from ankang_desktop.actions.browsing import Row
 from ankang_desktop.declare.kinds import Amount, Whole
 from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.desktop.session import Session
+from ankang_desktop.desktop.widgets.cells import BADGE, Index
 from ankang_desktop.desktop.work import Latest
 from ankang_desktop.kernel.errors import AnkangError
 from ankang_desktop.store.sieve import PROOF, Sieve
 
-Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 ROW = Qt.ItemDataRole.UserRole
-BADGE = Qt.ItemDataRole.UserRole + 1  # (text, tone) of a cell painted as a badge
 _PAGE = 64  # rows fetched at once: a little more than a screen
 _PAGES = 48  # pages kept
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView
 
-from ankang_desktop.desktop.ledger.model import BADGE, ROW, RecordsModel
+from ankang_desktop.desktop.ledger.model import ROW, RecordsModel
 from ankang_desktop.desktop.look import current, font, px
-from ankang_desktop.desktop.widgets.painted import paint_badge
+from ankang_desktop.desktop.widgets.cells import Cell, Index, settle
 
 _WIDTHS = {
     "text": 180,
@@ -42,22 +42,14 @@ class RecordsView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setSortingEnabled(False)
         self.setItemDelegate(_Cell(self))
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(px(34))
+        settle(self)
         head = self.horizontalHeader()
         head.setSectionsClickable(True)
         head.setSectionsMovable(True)
-        head.setHighlightSections(False)
         head.setMinimumSectionSize(px(48))
         head.setStretchLastSection(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     def spread(self, kept: dict[str, int]) -> None:
@@ -102,40 +94,13 @@ class RecordsView(QTableView):
         return max(px(_WIDTHS[field.kind.name]), head)
 
 
-class _Cell(QStyledItemDelegate):
-    """A cell: plain text, red where the record is late, a badge for stage and proof; a thin line below."""
+class _Cell(Cell):
+    """Red where the record is late; badges for stage and proof."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(px(60), px(34))
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         row = index.data(ROW)
         palette: QPalette = option.palette
         if row is not None and row.tone == "danger":
             palette.setColor(QPalette.ColorRole.Text, QColor(current().palette.danger))
             palette.setColor(QPalette.ColorRole.HighlightedText, QColor(current().palette.danger))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        badge = index.data(BADGE)
-        place = QRectF(option.rect)
-        if badge is None:
-            super().paint(painter, option, index)
-        else:
-            blank = QStyleOptionViewItem(option)
-            self.initStyleOption(blank, index)
-            blank.text = ""
-            style = blank.widget.style()
-            style.drawControl(style.ControlElement.CE_ItemViewItem, blank, painter, blank.widget)
-            text, tone = badge
-            metrics = QFontMetrics(font("caption"))
-            wide, high = metrics.horizontalAdvance(text) + px(14), metrics.height() + px(4)
-            painter.save()
-            paint_badge(painter, QRectF(place.left() + px(8), place.center().y() - high / 2, wide, high), text, tone)
-            painter.restore()
-        painter.save()
-        painter.setPen(QColor(current().palette.line))
-        painter.drawLine(place.bottomLeft(), place.bottomRight())
-        painter.restore()

@@ -6,16 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from ankang_desktop.desktop.look import current, font, px
-from ankang_desktop.desktop.widgets.painted import paint_badge
+from ankang_desktop.desktop.look import px
+from ankang_desktop.desktop.widgets.cells import BADGE, HIGH, Cell, Index, settle
 
-Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-BADGE = Qt.ItemDataRole.UserRole + 1  # the tone of a cell painted as a badge
 _ROLES = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole, BADGE}
 
 
@@ -91,7 +89,7 @@ class RowsModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if column.is_right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == BADGE:
-            return column.tone(row) if column.tone else None
+            return (column.text(row), column.tone(row)) if column.tone else None
         return column.text(row)
 
 
@@ -110,18 +108,9 @@ class RowsView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setItemDelegate(_Cell(self))
-        lines = self.verticalHeader()
-        lines.hide()
-        lines.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        lines.setDefaultSectionSize(px(34))
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setItemDelegate(Cell(self))
+        settle(self)
+        self.horizontalHeader().setSectionsClickable(False)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.rows[index.row()]))
 
     def chosen(self) -> list[Any]:
@@ -132,7 +121,7 @@ class RowsView(QTableView):
     def fit_height(self, most: int) -> None:
         """Be as high as the rows are, at most `most` rows."""
         shown = min(max(1, len(self.listed.rows)), most)
-        self.setFixedHeight(px(34) * shown + self.horizontalHeader().sizeHint().height() + px(4))
+        self.setFixedHeight(px(HIGH) * shown + self.horizontalHeader().sizeHint().height() + px(4))
 
     def spread(self) -> None:
         """Give every column its width; those without one share what is left over."""
@@ -152,31 +141,3 @@ class RowsView(QTableView):
             self.opened.emit(self.listed.rows[self.currentIndex().row()])
         else:
             super().keyPressEvent(event)
-
-
-class _Cell(QStyledItemDelegate):
-    """A cell: words or a badge, a thin line below."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(px(60), px(34))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        tone, text = index.data(BADGE), index.data()
-        place = QRectF(option.rect)
-        if tone is None or not text:
-            super().paint(painter, option, index)
-        else:
-            blank = QStyleOptionViewItem(option)
-            self.initStyleOption(blank, index)
-            blank.text = ""
-            style = blank.widget.style()
-            style.drawControl(style.ControlElement.CE_ItemViewItem, blank, painter, blank.widget)
-            metrics = QFontMetrics(font("caption"))
-            wide, high = metrics.horizontalAdvance(text) + px(14), metrics.height() + px(4)
-            painter.save()
-            paint_badge(painter, QRectF(place.left() + px(8), place.center().y() - high / 2, wide, high), text, tone)
-            painter.restore()
-        painter.save()
-        painter.setPen(QColor(current().palette.line))
-        painter.drawLine(place.bottomLeft(), place.bottomRight())
-        painter.restore()

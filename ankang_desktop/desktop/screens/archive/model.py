@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
 
 from ankang_desktop.desktop.screens.archive.lines import Line
+from ankang_desktop.desktop.widgets.cells import BADGE, Index
 
-Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 LINE = Qt.ItemDataRole.UserRole
-BADGE = Qt.ItemDataRole.UserRole + 1
 NUMBER, TITLE, DAY, FILES, ROWS, BOX, PAGE, STATE = range(8)
 HEADS = ("编号", "名称", "日期", "电子件", "评分表", "盒号", "页号", "状态")
 
@@ -101,7 +100,7 @@ class LinesModel(QAbstractItemModel):
             return line.told or line.title
         if role == LINE:
             return line
-        return line.tone if role == BADGE and index.column() == STATE and line.state else None
+        return (line.state, line.tone) if role == BADGE and index.column() == STATE else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         line = self.line_at(index)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from ankang_desktop.desktop.look import current, font, px
 from ankang_desktop.desktop.screens.archive.lines import Entry
-from ankang_desktop.desktop.screens.archive.model import ROOT, Index
+from ankang_desktop.desktop.screens.archive.model import ROOT
+from ankang_desktop.desktop.widgets.cells import Index
 from ankang_desktop.desktop.widgets.painted import paint_badge
 
 ENTRY = Qt.ItemDataRole.UserRole

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QWidget,
 )
 
-from ankang_desktop.desktop.look import current, font, pixmap, px
+from ankang_desktop.desktop.look import current, pixmap, px
 from ankang_desktop.desktop.screens.archive.lines import Line
 from ankang_desktop.desktop.screens.archive.model import (
-    BADGE,
     BOX,
     DAY,
     FILES,
@@ -28,10 +26,9 @@ from ankang_desktop.desktop.screens.archive.model import (
     ROWS,
     STATE,
     TITLE,
-    Index,
     LinesModel,
 )
-from ankang_desktop.desktop.widgets.painted import paint_badge
+from ankang_desktop.desktop.widgets.cells import Cell, Index
 
 _WIDTHS = {NUMBER: 146, DAY: 96, FILES: 88, ROWS: 92, BOX: 60, PAGE: 72, STATE: 104}
 _WIDE_STATE = 190  # beside what is odd about a page
@@ -122,11 +119,10 @@ def _place(index: QModelIndex) -> tuple[int, int]:
     return (above.row(), index.row()) if above.isValid() else (index.row(), -1)
 
 
-class _Cell(QStyledItemDelegate):
-    """A cell: words, red where material is missing; a badge; a short editor for box and page."""
+class _Cell(Cell):
+    """Red where material is missing; a badge; a short editor for box and page."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(px(60), px(_ROW))
+    high = _ROW
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)
@@ -145,28 +141,11 @@ class _Cell(QStyledItemDelegate):
                 palette.setColor(role, QColor(current().palette.danger))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        tone, text = index.data(BADGE), index.data()
-        place = QRectF(option.rect)
-        colours = current().palette
-        if tone is None or not text:
-            super().paint(painter, option, index)
-        else:
-            blank = QStyleOptionViewItem(option)
-            self.initStyleOption(blank, index)
-            blank.text = ""
-            style = blank.widget.style()
-            style.drawControl(style.ControlElement.CE_ItemViewItem, blank, painter, blank.widget)
-            metrics = QFontMetrics(font("caption"))
-            room = place.width() - px(12)
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room - px(14)))
-            wide, high = metrics.horizontalAdvance(shown) + px(14), metrics.height() + px(4)
-            painter.save()
-            paint_badge(painter, QRectF(place.left() + px(6), place.center().y() - high / 2, wide, high), shown, tone)
-            painter.restore()
-        painter.save()
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        super().paint(painter, option, index)
         if index.column() in {BOX, PAGE}:
+            place = QRectF(option.rect)
+            painter.save()
+            painter.setPen(QColor(current().palette.line))
             painter.drawLine(place.topLeft(), place.bottomLeft())
             painter.drawLine(place.topRight(), place.bottomRight())
-        painter.restore()
+            painter.restore()

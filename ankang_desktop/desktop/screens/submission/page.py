@@ -17,10 +17,10 @@ from ankang_desktop.desktop.screens.submission.finding import PointsStep, Privac
 from ankang_desktop.desktop.screens.submission.history import History
 from ankang_desktop.desktop.screens.submission.packing import PackingStep
 from ankang_desktop.desktop.screens.submission.result import ReceiptStep, ResultStep
-from ankang_desktop.desktop.screens.submission.stepper import Stepper
 from ankang_desktop.desktop.screens.submission.verifying import ask_folder, ask_package
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, card, label, menu_button, scrolled
+from ankang_desktop.desktop.widgets.stepper import Stepper
 from ankang_desktop.ledgers.upper import SubmissionSubject
 from ankang_desktop.store.journal import Changes
 

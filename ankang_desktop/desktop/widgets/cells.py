@@ -1,0 +1,62 @@
+"""What every table has in common: rows of one height, a cell of words or a badge, a thin line below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from ankang_desktop.desktop.look import current, font, px
+from ankang_desktop.desktop.widgets.painted import paint_badge
+
+Index = QModelIndex | QPersistentModelIndex
+BADGE = Qt.ItemDataRole.UserRole + 1  # (text, palette tone or "") of a cell painted as a badge, else None
+HIGH = 34
+
+
+def settle(view: QTableView, high: int = HIGH) -> None:
+    """Give a table its rows of one height, a quiet head, and Tab back to the page."""
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setTabKeyNavigation(False)
+    rows = view.verticalHeader()
+    rows.hide()
+    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    rows.setDefaultSectionSize(px(high))
+    head = view.horizontalHeader()
+    head.setHighlightSections(False)
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class Cell(QStyledItemDelegate):
+    """A cell: words, or the badge its model names; heirs add colours, editors and lines of their own."""
+
+    high = HIGH
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(px(60), px(self.high))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        badge = index.data(BADGE)
+        if badge and badge[0]:
+            self._paint_badge(painter, option, index, *badge)
+        else:
+            super().paint(painter, option, index)
+        place = QRectF(option.rect)
+        painter.save()
+        painter.setPen(QColor(current().palette.line))
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        painter.restore()
+
+    def _paint_badge(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, text: str, tone: str) -> None:
+        ground = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        ground.text = ""
+        style, place = ground.widget.style(), QRectF(option.rect)
+        style.drawControl(style.ControlElement.CE_ItemViewItem, ground, painter, ground.widget)
+        metrics = QFontMetrics(font("caption"))
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(place.width() - px(28)))
+        wide, high = metrics.horizontalAdvance(shown) + px(14), metrics.height() + px(4)
+        painter.save()
+        paint_badge(painter, QRectF(place.left() + px(8), place.center().y() - high / 2, wide, high), shown, tone)
+        painter.restore()
