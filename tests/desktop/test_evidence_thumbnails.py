@@ -13,6 +13,7 @@ from PySide6.QtCore import QThread
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from ankang_desktop.desktop.evidence import thumbnails
 from ankang_desktop.desktop.evidence.pictures import icon_name, picture_of
@@ -147,8 +148,7 @@ def test_who_went_away_is_not_waited_for(session: Session, qtbot: QtBot, tmp_pat
         own.ask(path, 50, label.setPixmap)
     own.drop(label)
     own.ask(paths[2], 50, label.setPixmap)
-    label.deleteLater()
-    del label
+    delete(label)  # now, not in some later turn of the event loop
     quiet(qtbot, session)
     assert sorted(told) == [0, 1]
 
