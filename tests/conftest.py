@@ -28,7 +28,7 @@ NO_QT = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer `--no-qt`: the run that shows all but tests/desktop works on a computer without Qt."""
-    parser.addoption("--no-qt", action="store_true", help="refuse PySide6, also in child processes; skip tests/desktop")
+    parser.addoption("--no-qt", action="store_true", help="refuse PySide6, also in child processes; skip the window")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -52,8 +52,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave tests/desktop out of the run without Qt."""
-    return True if config.getoption("--no-qt") and collection_path == TESTS / "desktop" else None
+    """Leave the tests of the window out of the run without Qt."""
+    is_window = collection_path in {TESTS / "desktop", TESTS / "xwindow"}
+    return True if config.getoption("--no-qt") and is_window else None
 
 
 @pytest.fixture

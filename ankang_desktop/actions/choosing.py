@@ -95,7 +95,9 @@ def _details(app: App, connection: Connection, ledger: Ledger, ids: list[int]) -
     beside = next((key for key in ("team", "workshop") if key in own and ledger.naming), None)
     if beside is None:
         refs = references(connection, app.ledgers, [Key(ledger.key, each) for each in ids])
-        return {ref.id: " ".join(filter(None, (ref.title, str(ref.day or "")))) for ref in refs}
+        names = app.names(connection)
+        titles = {ref.id: "" if ref.title == names.name_of(ledger.key, ref.id) else ref.title for ref in refs}
+        return {ref.id: " ".join(filter(None, (titles[ref.id], str(ref.day or "")))) for ref in refs}
     ended = next((own[key] for key in ("left_on", "valid_until") if key in own), None)
     columns = [own[beside], *([] if ended is None else [ended])]
     names, found = app.names(connection), {}

@@ -53,13 +53,11 @@ class Shown:
 
 def run_demo(folder: Path, progress: Progress) -> Shown:
     """Do the whole year of the demo enterprise in a new folder, as its officer would on the demo's day."""
-    source = paths.resources() / "demo"
-    plan = tomllib.loads((source / "demo.toml").read_text("utf-8"))
+    plan = _plan()
     if folder.exists() and any(folder.iterdir()):
         raise UserError(f"“{folder}”不是空文件夹", "请为演示选一个新文件夹")
     with App.created(folder / "工作区", Clock(plan["as_of"])) as app:
-        imported = tuple(_take_in(app, source, entry, folder, progress) for entry in plan["workbook"])
-        photos, warnings = _attach_photos(app, source / plan["photo_folder"], source / plan["photo_list"], progress)
+        imported, photos, warnings = take_in_demo(app, folder, progress)
         card = score_card(app, "", plan["period_from"], plan["period_until"])
         papers = tuple(_print(app, folder, name, code, wanted, progress) for name, code, wanted in _PAPERS)
         order = Order(folder / "报送" / "年终材料.zip", start=card.start, end=card.end, masked=True)
@@ -68,6 +66,18 @@ def run_demo(folder: Path, progress: Progress) -> Shown:
     return Shown(
         folder, imported, photos, duties, card, papers, submitted, verify(submitted.path, progress), tuple(warnings)
     )
+
+
+def take_in_demo(app: App, folder: Path, progress: Progress) -> tuple[tuple[Imported, ...], int, list[str]]:
+    """Take the workbooks and photos into a new workspace; rows that were refused are handed back in `folder`."""
+    source, plan = paths.resources() / "demo", _plan()
+    imported = tuple(_take_in(app, source, entry, folder, progress) for entry in plan["workbook"])
+    photos, warnings = _attach_photos(app, source / plan["photo_folder"], source / plan["photo_list"], progress)
+    return imported, photos, warnings
+
+
+def _plan() -> dict[str, Any]:
+    return tomllib.loads((paths.resources() / "demo" / "demo.toml").read_text("utf-8"))
 
 
 def _take_in(app: App, source: Path, entry: dict[str, Any], folder: Path, progress: Progress) -> Imported:

@@ -14,11 +14,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ankang_desktop.desktop.frame.navigation import Navigation
-from ankang_desktop.desktop.look import apply, icon, px
+from ankang_desktop.desktop.frame.standing import stand
+from ankang_desktop.desktop.look import apply, icon
 from ankang_desktop.desktop.preferences import Preferences
 from ankang_desktop.desktop.report import Door
 from ankang_desktop.desktop.widgets import label
@@ -131,9 +132,8 @@ class Starter(QObject):
         """Make the window anew in the look that was chosen."""
         apply(self.preferences.theme, self.preferences.percent)
         if self.window is not None:
-            self.window.remember()
             session, old = self.window.session, self.window
-            self._show_window(session.app, session)
+            self._show_window(session, old)
             old.hide()
             old.deleteLater()
 
@@ -153,19 +153,19 @@ class Starter(QObject):
         from ankang_desktop.desktop.session import Session
 
         self.preferences.opened(folder)
-        self._show_window(app, Session(app, self.preferences, self.door, self))
+        self._show_window(Session(app, self.preferences, self.door, self))
         if self.waiting is not None:
             self.waiting.close()
             self.waiting = None
 
-    def _show_window(self, app: App, session: Any) -> None:
+    def _show_window(self, session: Any, before: Window | None = None) -> None:
         from ankang_desktop.desktop.frame.window import Window
 
         self.window = Window(session)
         self.window.setWindowIcon(icon("shield-check", "accent"))
         self.window.rebuild_wanted.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
         self.window.switch_wanted.connect(self.switch, Qt.ConnectionType.QueuedConnection)
-        self.window.restore()
+        self.window.restore(before)
         self.window.show()
 
     def _failed(self, error: BaseException) -> None:
@@ -201,9 +201,7 @@ class Waiting(QWidget):
         column.addWidget(label(f"正在打开“{folder.name}”…", "subtitle"), 0, Qt.AlignmentFlag.AlignCenter)
         column.addWidget(label(str(folder), "caption"), 0, Qt.AlignmentFlag.AlignCenter)
         row.addLayout(column, 1)
-        kept = preferences.get("window")
-        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
-            self.resize(px(1280), px(800))
+        stand(self, preferences)
 
 
 def _open(folder: Path, clock: Clock, *, is_new: bool) -> App:

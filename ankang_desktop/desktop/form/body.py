@@ -99,6 +99,10 @@ class Body(QScrollArea):
         boxes = {**self.boxes, **self.inline}
         return [Problem(key, text) for key, box in boxes.items() if (text := box.misread())]
 
+    def offering(self) -> set[str]:
+        """Return the fields whose list of what a typed text may mean is in sight."""
+        return {key for key, box in {**self.boxes, **self.inline}.items() if box.editor.is_offering()}
+
     def raw(self) -> dict[str, Any]:
         """Return everything typed, as JSON can hold it."""
         boxes = {**self.boxes, **self.inline}

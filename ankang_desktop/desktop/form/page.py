@@ -180,7 +180,8 @@ class RecordPage(Page):
         self._name(f"新登记 {self.ledger.title}")
         self._show_state()
         first = next(iter(self.body.boxes.values()))
-        QTimer.singleShot(0, first.editor, first.editor.setFocus)
+        # As if come to by Tab: what stands there (today) is marked, and the first key overwrites it.
+        QTimer.singleShot(0, first.editor, partial(first.editor.setFocus, Qt.FocusReason.TabFocusReason))
 
     def _load(self) -> None:
         if self.opened is None:
@@ -276,9 +277,9 @@ class RecordPage(Page):
             stage = {key: known[key] for key in self.ledger.fields if key not in self.body.boxes and key in known}
         wrong, advice = drafting.judge(self.session.app, self.ledger.key, {**stage, **self.body.readable()}, rows)
         told = {each.field for each in problems}
-        self.body.show_problems(
-            [*problems, *(each for each in wrong if each.field not in told)], advice, every=self._has_tried
-        )
+        problems += [each for each in wrong if each.field not in told]
+        midway = self.body.offering()
+        self.body.show_problems([each for each in problems if each.field not in midway], advice, every=self._has_tried)
 
     def _refuse(self, problems: list[Problem]) -> None:
         others = self.body.show_problems(problems, [], every=True)

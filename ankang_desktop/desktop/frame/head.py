@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from ankang_desktop.desktop.look import icon, px
 from ankang_desktop.desktop.widgets import button, icon_button, label
+
+_JUMP = ("  搜索或跳转：台账、编号、职工、操作　　Ctrl+K", "  搜索或跳转　　Ctrl+K", "  搜索或跳转")
+"""What the way to everything says: as much as has room."""
 
 
 class Head(QFrame):
@@ -18,7 +22,7 @@ class Head(QFrame):
         super().__init__()
         self.setObjectName("head")
         self.setFixedHeight(px(52))
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(px(16), 0, px(16), 0)
         row.setSpacing(px(8))
         self.back = icon_button("arrow-left", "返回上一个画面 (Alt+←)", back)
@@ -35,7 +39,8 @@ class Head(QFrame):
         for part in (self.earlier, self.year, self.later):
             row.addWidget(part)
         row.addSpacing(px(12))
-        self.jump = button("  搜索或跳转：台账、编号、职工、操作　　Ctrl+K", jump, name="search")
+        self.jump = button(_JUMP[0], jump, name="search")
+        self.jump.setAccessibleName("搜索或跳转 (Ctrl+K)")
         self.jump.setIconSize(QSize(px(16), px(16)))
         self.jump.setStyleSheet("text-align: left;")
         self.jump.setMinimumWidth(px(270))
@@ -47,6 +52,13 @@ class Head(QFrame):
         self.help = icon_button("help", "帮助 (F1)")
         for part in (self.undo, self.redo, self.look, self.help):
             row.addWidget(part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._row.activate()
+        room = self.jump.width() - px(60)  # without the icon and the padding
+        words = self.jump.fontMetrics()
+        self.jump.setText(next((each for each in _JUMP if words.horizontalAdvance(each) <= room), _JUMP[-1]))
 
     def show_steps(self, undo: str, redo: str) -> None:
         """Name the steps that undo and redo would take."""

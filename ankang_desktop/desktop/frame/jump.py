@@ -55,6 +55,7 @@ class JumpDialog(QDialog):
         self.session, self._window = session, window
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName("搜索或跳转")
+        self.setProperty("popup", "true")
         self.line = QLineEdit()
         self.line.setPlaceholderText("输入名称、拼音首字母、编号或姓名；如 pxda、YH-2026、行车")
         self.line.setMinimumHeight(px(36))
@@ -65,10 +66,14 @@ class JumpDialog(QDialog):
         self.list.itemActivated.connect(self._go)
         self.list.itemClicked.connect(self._go)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.nothing = label("没有找到；换一个词，或只打拼音首字母", "soft")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(px(12), px(12), px(12), px(8))
         column.addWidget(self.line)
-        column.addWidget(self.list)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.nothing, 1)
         column.addWidget(label("↑↓ 选择　Enter 打开　Esc 关闭", "caption"))
         self._entries = entries(session, window)
         self._shown: list[Entry] = []
@@ -87,6 +92,8 @@ class JumpDialog(QDialog):
         words = text.strip()
         ranked = [(rank, place, each) for place, each in enumerate(self._entries) if (rank := each.rank(words)) >= 0]
         self._show([each for _, _, each in sorted(ranked, key=lambda found: found[:2])][:_MOST])
+        self.list.show()
+        self.nothing.hide()
         self._timer.start()
 
     def _look_up(self) -> None:
@@ -102,6 +109,8 @@ class JumpDialog(QDialog):
                 found.append(Entry(f"{ref.number}  {ref.title}", told, "file-text", go))
         known = {each.text for each in self._shown}
         self._show([*self._shown, *(each for each in found if each.text not in known)])
+        self.list.setVisible(bool(self._shown))
+        self.nothing.setVisible(not self._shown)
 
     def _person(self, key: int) -> None:
         from ankang_desktop.actions.drafting import number_of

@@ -57,6 +57,12 @@ class Page(QWidget):
         """Say whether the page may be left; one with unsaved work asks first."""
         return True
 
+    def begin_at(self, widget: QWidget) -> None:
+        """Let what came into sight only now take the keys, unless the person has gone on to something else."""
+        has_waited, self.begins_at = self.begins_at is None and self.hasFocus(), widget
+        if has_waited:
+            widget.setFocus()
+
     def add_head(self, *tools: QWidget) -> QHBoxLayout:
         """Put the page's title at the top, tools at its right; returns the row."""
         row = QHBoxLayout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from ankang_desktop.desktop.frame.navigation import Navigation
 from ankang_desktop.desktop.frame.page import Page
 from ankang_desktop.desktop.frame.registry import screen
 from ankang_desktop.desktop.frame.reminder import Reminder
+from ankang_desktop.desktop.frame.standing import keep_standing, stand, stand_like
 from ankang_desktop.desktop.look import current, px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.kernel.errors import AnkangError
@@ -247,13 +248,14 @@ class Window(QMainWindow):
 
     def remember(self) -> None:
         """Keep where the window stands and how large it is."""
-        self.session.preferences.put("window", bytes(self.saveGeometry().toBase64().data()).decode())
+        keep_standing(self, self.session.preferences)
 
-    def restore(self) -> None:
-        """Stand where the window stood, at the place where the person was."""
-        kept = self.session.preferences.get("window")
-        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
-            self.resize(px(1280), px(800))
+    def restore(self, before: Window | None = None) -> None:
+        """Stand where the window stood, or where the one before it stands, at the place where the person was."""
+        if before is None:
+            stand(self, self.session.preferences)
+        else:
+            stand_like(self, before)
         key, given = self.session.preferences.get("place") or ["today", {}]
         self.go(key, given)
         if self.page is None:

@@ -183,6 +183,7 @@ class ConditionPanel(QDialog):
 
     def __init__(self, session: Session, ledger: Ledger, key: str, known: Condition | None, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("popup", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.session, self.field = session, ledger.fields[key]
         self.setAccessibleName(f"筛选{self.field.label}")

@@ -67,6 +67,10 @@ class Editor(QWidget):
         """Type again what raw() returned."""
         raise NotImplementedError  # abstract
 
+    def is_offering(self) -> bool:
+        """Say whether the person is still choosing: what is typed is not wrong yet."""
+        return False
+
     def set_read_only(self, *, is_read_only: bool) -> None:
         """Let the value be looked at only."""
         self.main.setEnabled(not is_read_only)

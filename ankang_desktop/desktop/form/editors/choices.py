@@ -187,6 +187,7 @@ class _TagsList(QDialog):
 
     def __init__(self, editor: TagsEditor, line: QWidget) -> None:
         super().__init__(line, Qt.WindowType.Popup)
+        self.setProperty("popup", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.list = QListWidget()
         chosen = editor.value() or ()

@@ -134,6 +134,7 @@ class _Calendar(QDialog):
 
     def __init__(self, editor: DayEditor) -> None:
         super().__init__(editor, Qt.WindowType.Popup)
+        self.setProperty("popup", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._editor = editor
         self.calendar = QCalendarWidget()

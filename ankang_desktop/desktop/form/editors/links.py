@@ -92,10 +92,9 @@ class LinkEditor(Editor):
             [found] = choosing.named(self.session.app, self.ledger, [text])
             if len(found) == 1:
                 self.set_value(found[0])
-                self.changed.emit()
+            self.changed.emit()  # also where nothing is named: now it is wrong
 
     def is_offering(self) -> bool:
-        """Say whether the list is in sight."""
         return self._popup.isVisible()
 
     def _typed(self, text: str) -> None:
@@ -176,6 +175,9 @@ class LinksEditor(Editor):
 
     def set_raw(self, raw: Any) -> None:
         self.set_value(raw)
+
+    def is_offering(self) -> bool:
+        return self.adder.is_offering()
 
     def set_read_only(self, *, is_read_only: bool) -> None:
         self.adder.setVisible(not is_read_only)

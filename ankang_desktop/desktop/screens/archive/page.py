@@ -108,6 +108,8 @@ class ArchivePage(Page):
         self.lines_view.hide_columns(hidden, is_state_wide=self.is_by_box)
         self.filters.setVisible(not self.is_by_box)
         self.stack.setCurrentIndex(1 if entries else 2)
+        if entries:
+            self.begin_at(self.entries_view)
         self._show_lines()
 
     def _show_lines(self) -> None:

@@ -127,6 +127,8 @@ class GridPage(Page):
             return
         has_teams = bool(self.grid.teams)
         self._stack.setCurrentIndex(1 if has_teams else 2)
+        if has_teams:
+            self.begin_at(self.board.view)
         for each in (self.bulk, self.remind):
             each.setEnabled(has_teams)
         self.foot.setVisible(has_teams)

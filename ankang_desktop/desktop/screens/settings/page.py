@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from ankang_desktop.actions.enterprise import Glance, glance
@@ -42,6 +42,7 @@ class SettingsPage(Page):
         super().__init__(session)
         self.add_head()
         self._latest = Latest(session.work)
+        self._wished = ""  # the section to be at the top once all have their height
         self.facts, self.parts = QGridLayout(), FlowLayout(spacing=px(12))
         self.figures = FlowLayout(spacing=px(12))
         self.programmes = label("", wrap=True)
@@ -57,7 +58,7 @@ class SettingsPage(Page):
             "关于": AboutCard(session),
         }
         inside = QWidget()
-        column = QVBoxLayout(inside)
+        column = self._sections = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, px(8), 0)
         column.setSpacing(px(12))
         for part in self.sections.values():
@@ -98,11 +99,13 @@ class SettingsPage(Page):
             self.names.setCurrentRow(list(self.sections).index("备份与恢复"))
             self.backups.back_up()
         elif section in self.sections:
+            self._wished = section
             self.names.setCurrentRow(list(self.sections).index(section))
 
     def show_section(self, name: str) -> None:
         """Scroll so that a section begins at the top."""
         if name in self.sections:
+            self._sections.activate()  # what came last has its height now
             bar = self.area.verticalScrollBar()
             bar.setValue(min(bar.maximum(), self.sections[name].y()))
 
@@ -138,6 +141,8 @@ class SettingsPage(Page):
         self.edit.setText("修改单位信息(&E)" if seen.number else "填写单位信息(&E)")
         names = [notice.short for code, notice in self.session.app.library.notices.items() if code in followed]
         self.programmes.setText(join(names, 6) or "没有选通知，只按默认年历提醒")
+        wished, self._wished = self._wished, ""
+        QTimer.singleShot(0, self, partial(self.show_section, wished))
 
     # --- the cards ---------------------------------------------------------------------------------------------
 
@@ -209,6 +214,7 @@ class SettingsPage(Page):
 
     def _rebuild(self) -> None:
         window: Any = self.window()
+        self.session.preferences.put("place", ["settings", {"section": "外观"}])  # so that the new window begins there
         window.rebuild_wanted.emit()
 
     def _switch(self) -> None:

@@ -105,6 +105,7 @@ class StatisticsPage(Page):
     def _filled(self, found: Sheet) -> None:
         self.sheet = found
         self.stack.setCurrentIndex(1)
+        self.begin_at(self.flow)
         self._write()
         self.side.show_sheet(found)
         is_frozen = found.frozen is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from ankang_desktop.actions.overview import Coverage
@@ -67,13 +67,13 @@ class CoverageLine(Pressable):
         share = None if self.coverage.share is None else float(self.coverage.share)
         tone = _tone(share)
         top = QRectF(inside.left(), inside.top(), inside.width(), inside.height() - px(8))
+        title, told = self.words(inside.width())
         painter.setFont(font("body"))
         painter.setPen(QColor(colours.accent_strong if self.is_over else colours.text))
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(top, left, self.coverage.title)
+        painter.drawText(top, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         painter.setFont(font("caption"))
         painter.setPen(QColor(colours.soft if tone == "good" else getattr(colours, tone)))
-        painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._told())
+        painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, told)
         painter.setPen(Qt.PenStyle.NoPen)
         bar = QRectF(inside.left(), inside.bottom() - px(5), inside.width(), px(5))
         for part, colour in ((1.0, colours.line), (share or 0.0, getattr(colours, tone))):
@@ -83,12 +83,24 @@ class CoverageLine(Pressable):
                     QRectF(bar.left(), bar.top(), max(bar.height(), bar.width() * part), bar.height()), px(2.5), px(2.5)
                 )
 
-    def _told(self) -> str:
+    def words(self, width: float) -> tuple[str, str]:
+        """Return the title and what is told at the right, so short that both stand side by side in `width`."""
+        names, told = QFontMetrics(font("body")), QFontMetrics(font("caption"))
+        room = width - names.horizontalAdvance(self.coverage.title) - px(8)
+        parts = self._told()
+        while len(parts) > 1 and told.horizontalAdvance("　".join(parts)) > room:
+            parts = parts[1:]
+        right = "　".join(parts)
+        left = round(width - told.horizontalAdvance(right) - px(8))
+        return names.elidedText(self.coverage.title, Qt.TextElideMode.ElideRight, left), right
+
+    def _told(self) -> list[str]:
+        """Return what could be told, the most needful last."""
         if self.coverage.share is None:
-            return f"还没有{self.coverage.unit.removeprefix('个')}"
+            return [f"还没有{self.coverage.unit.removeprefix('个')}"]
         missing = self.coverage.whole - self.coverage.done
-        done = f"{self.coverage.done}/{self.coverage.whole}　{percent(self.coverage.share)}"
-        return f"{done}　缺 {missing} {self.coverage.unit}" if missing else f"{done}　全部"
+        counted = f"{self.coverage.done}/{self.coverage.whole}"
+        return [percent(self.coverage.share), counted, f"缺 {missing} {self.coverage.unit}" if missing else "全部"]
 
 
 def _tone(share: float | None) -> str:
