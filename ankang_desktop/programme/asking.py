@@ -107,7 +107,10 @@ class Reached:
     @property
     def text(self) -> str:
         """Say it as an officer would: “应急演练 1/2场”, “每月巡查 0/1次”, “班组参演率 91.7%/100.0%”."""
-        label = f"{_PER_TEXTS.get(self.need.per, '')}{self.tally.label or self.need.name}"
+        every, label = _PER_TEXTS.get(self.need.per, ""), self.tally.label or self.need.name
+        if self.need.per in {"team", "workshop"}:
+            label = label.removeprefix(every[1:])  # 每班组安全活动, not 每班组班组安全活动
+        label = every + label
         if not self.tally.applies:
             return f"{label} 不涉及"
         if self.tally.is_told:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from ankang_desktop.desktop.look import icon, px
 from ankang_desktop.desktop.widgets import button, icon_button, label
 
-_JUMP = ("  搜索或跳转：台账、编号、职工、操作　　Ctrl+K", "  搜索或跳转　　Ctrl+K", "  搜索或跳转")
+_JUMP = ("搜索或跳转：台账、编号、职工、操作　　Ctrl+K", "搜索或跳转　　Ctrl+K", "搜索或跳转")
 """What the way to everything says: as much as has room."""
 
 
@@ -41,7 +41,6 @@ class Head(QFrame):
         row.addSpacing(px(12))
         self.jump = button(_JUMP[0], jump, name="search")
         self.jump.setAccessibleName("搜索或跳转 (Ctrl+K)")
-        self.jump.setIconSize(QSize(px(16), px(16)))
         self.jump.setStyleSheet("text-align: left;")
         self.jump.setMinimumWidth(px(270))
         row.addWidget(self.jump, 3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -14,10 +14,13 @@ from ankang_desktop.kernel import paths
 _SIZES = (16, 20, 24, 32, 40, 48, 64)  # pixels: 16 to 24 points at 100 to 200 %
 
 
-def icon(name: str, colour: str = "") -> QIcon:
-    """Return an icon by its name in resources/icons; `colour` is a palette name, by default the second voice."""
+def icon(name: str, colour: str = "", *, is_before_words: bool = False) -> QIcon:
+    """Return an icon by its name in resources/icons; `colour` is a palette name, by default the second voice.
+
+    One that stands before words is a quarter wider than high, free at the right: Qt alone leaves 4 points between.
+    """
     palette = current().palette
-    return _icon(name, getattr(palette, colour or "soft"), palette.faint)
+    return _icon(name, getattr(palette, colour or "soft"), palette.faint, is_before_words=is_before_words)
 
 
 def pixmap(name: str, size: int, colour: str = "", ratio: float = 1.0) -> QPixmap:
@@ -26,11 +29,12 @@ def pixmap(name: str, size: int, colour: str = "", ratio: float = 1.0) -> QPixma
 
 
 @cache
-def _icon(name: str, colour: str, disabled: str) -> QIcon:
+def _icon(name: str, colour: str, disabled: str, *, is_before_words: bool) -> QIcon:
     found = QIcon()
     for size in _SIZES:
-        found.addPixmap(_drawn(name, size, 1.0, colour))
-        found.addPixmap(_drawn(name, size, 1.0, disabled), QIcon.Mode.Disabled)
+        free = size // 4 if is_before_words else 0
+        found.addPixmap(_drawn(name, size, 1.0, colour, free))
+        found.addPixmap(_drawn(name, size, 1.0, disabled, free), QIcon.Mode.Disabled)
     return found
 
 
@@ -40,12 +44,12 @@ def _source(name: str) -> str:
 
 
 @cache
-def _drawn(name: str, pixels: int, ratio: float, colour: str) -> QPixmap:
+def _drawn(name: str, pixels: int, ratio: float, colour: str, free: int = 0) -> QPixmap:
     source = _source(name).replace("currentColor", colour).replace('stroke-width="2"', 'stroke-width="1.75"')
-    picture = QPixmap(QSize(pixels, pixels))
+    picture = QPixmap(QSize(pixels + free, pixels))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    QSvgRenderer(QByteArray(source.encode())).render(painter)
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

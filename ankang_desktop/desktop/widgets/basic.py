@@ -40,8 +40,9 @@ def button(text: str, action: Callable[[], object] | None = None, *, kind: str =
     made = QPushButton(text)
     made.setProperty("kind", kind)
     if name:
-        made.setIcon(icon(name, {"primary": "on_accent", "danger": "danger", "chip": "accent_strong"}.get(kind, "")))
-        made.setIconSize(QSize(px(16), px(16)))
+        colour = {"primary": "on_accent", "danger": "danger", "chip": "accent_strong"}.get(kind, "")
+        made.setIcon(icon(name, colour, is_before_words=True))
+        made.setIconSize(QSize(px(20), px(16)))
     if action:
         made.clicked.connect(lambda _=False: action())
     made.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -271,3 +271,5 @@ def test_least_joins_months() -> None:
     assert (joined.complete, joined.recorded, len(joined.records), joined.label) == (0, 1, 2, "巡查")
     assert least([]) == Tally(0, 0, applies=False)
     assert Reached(Need(counter="inspection", per="month"), joined).text == "每月巡查 0/1次"
+    activities = Tally(0, 0, label="班组安全活动", unit="场")
+    assert Reached(Need(counter="team_activity", per="team"), activities).text == "每班组安全活动 0/1场"
