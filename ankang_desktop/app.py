@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection
 
@@ -20,6 +22,22 @@ from ankang_desktop.store.names import StoreNames
 from ankang_desktop.store.unit import Unit
 from ankang_desktop.store.workspace import Workspace, create_workspace, open_workspace
 
+T = TypeVar("T")
+
+
+class _Answer:
+    """Worked out once; whoever asks meanwhile, in another thread, waits for it."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._found: list[Any] = []
+
+    def get(self, work_out: Callable[[], Any]) -> Any:
+        with self._lock:
+            if not self._found:
+                self._found.append(work_out())
+            return self._found[0]
+
 
 class App:
     """An open workspace with everything that can be asked of it; use as a context manager or call close()."""
@@ -30,6 +48,7 @@ class App:
         self.workspace = workspace
         self.clock = clock
         self.watchers: list[Callable[[Changes], None]] = []
+        self._answers: dict[Hashable, _Answer] = {}
 
     @classmethod
     @contextmanager
@@ -77,9 +96,15 @@ class App:
 
     def _tell(self, changes: Changes) -> Changes:
         """Tell every watcher what a step touched, in the thread that took it; a step that wrote nothing is none."""
+        if changes.step:
+            self._answers = {}
         for watcher in self.watchers if changes.step else ():
             watcher(changes)
         return changes
+
+    def until_changed(self, asked: Hashable, work_out: Callable[[], T]) -> T:
+        """Return what `work_out` gives; asked again before the next step, it is not worked out anew."""
+        return cast("T", self._answers.setdefault(asked, _Answer()).get(work_out))
 
     def read(self) -> AbstractContextManager[Connection]:
         """Open a consistent view of the records."""
@@ -102,3 +127,8 @@ class App:
     def library(self) -> Library:
         """The notices, the default calendar and the activity sets, the officer's own notices included."""
         return read_library(paths.resources() / "programmes", self.workspace.programmes)
+
+    def renew_library(self) -> None:
+        """Read notices and calendar again when they are asked for: a file was added or taken away."""
+        self.__dict__.pop("library", None)
+        self._answers = {}

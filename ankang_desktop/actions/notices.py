@@ -63,17 +63,12 @@ def add_notice(app: App, head: NewNotice, accepted: Sequence[Proposal]) -> str:
     try:
         with app.begin(f"添加通知“{head.short}”") as unit:
             unit.add(app.ledgers["programme_choice"], {"programme": code, "since": app.clock.today(), "until": None})
-            renew_library(app)
+            app.renew_library()
     except BaseException:
         path.unlink(missing_ok=True)
-        renew_library(app)
+        app.renew_library()
         raise
     return code
-
-
-def renew_library(app: App) -> None:
-    """Read notices and calendar again: a file was added or taken away."""
-    app.__dict__.pop("library", None)
 
 
 def _checked(head: NewNotice) -> date:

@@ -10,13 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from ankang_desktop.actions.proofs import StoreProofs
-from ankang_desktop.actions.year import choices_of
+from ankang_desktop.actions.year import duties_as_of
 from ankang_desktop.app import App
 from ankang_desktop.declare.forms import Form, did_you_mean
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.text import parse_date
-from ankang_desktop.programme.agenda import agenda, kept
+from ankang_desktop.programme.agenda import kept
 from ankang_desktop.programme.duties import State
 from ankang_desktop.scoring import evaluation, statistics
 from ankang_desktop.scoring.card import Card, RowResult, SectionResult, UnitResult, Which
@@ -239,8 +238,7 @@ def _number(value: Decimal | None) -> float | None:
 
 def _kept(app: App, connection: Connection, period: Period) -> tuple[int, int, *tuple[str, ...]]:
     """Return how many duties are done, how many are due, and the title of each that is not done."""
-    proofs = StoreProofs(connection, app.ledgers, period.as_of, app.forms)
-    duties = agenda(app.library, choices_of(connection, app), proofs, period.start.year, period.as_of)
+    duties = duties_as_of(app, connection, period.start.year, period.as_of)
     undone = (duty for duty in duties if duty.is_due_by(period.as_of) and duty.state is not State.DONE)
     done, due = kept(duties, period.as_of)
     return done, due, *(f"{duty.code} {duty.title}" for duty in undone)

@@ -60,8 +60,17 @@ def choices_of(connection: Connection, app: App) -> Choices:
 def duties_of(app: App, year: int) -> tuple[Duty, ...]:
     """Return every duty of a year as of today."""
     with app.read() as connection:
-        proofs = StoreProofs(connection, app.ledgers, app.clock.today(), app.forms)
-        return agenda(app.library, choices_of(connection, app), proofs, year, app.clock.today())
+        return duties_as_of(app, connection, year, app.clock.today())
+
+
+def duties_as_of(app: App, connection: Connection, year: int, as_of: date) -> tuple[Duty, ...]:
+    """Return every duty of a year as it stood on a day; the calendar and the score ask for the same ones."""
+
+    def work_out() -> tuple[Duty, ...]:
+        proofs = StoreProofs(connection, app.ledgers, as_of, app.forms)
+        return agenda(app.library, choices_of(connection, app), proofs, year, as_of)
+
+    return app.until_changed(("duties", year, as_of), work_out)
 
 
 def calendar(app: App, year: int, only: str) -> dict[str, Any]:
