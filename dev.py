@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 TOOLS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = TOOLS / ("python.exe" if os.name == "nt" else "python")
+TESTS = (PYTHON, "-m", "pytest", "-n", "2")
 STAMP = VENV / "installed-from.sha256"
 DEMO = ROOT / "build" / "demo"
 DEMO_IS_OURS = ROOT / "build" / ".demo-made-by-dev"
@@ -82,8 +83,8 @@ def open_window(workspace: Path) -> None:
 def test() -> None:
     """Run every check, then all tests without Qt, then those of the window: without a screen, and on one of its own."""
     lint()
-    step("没有 Qt 的测试 pytest --no-qt", PYTHON, "-m", "pytest", "-p", "no:pytest-qt", "--no-qt")
-    step("窗口的测试 pytest tests/desktop", PYTHON, "-m", "pytest", "-n", "2", "tests/desktop")
+    step("没有 Qt 的测试 pytest --no-qt", *TESTS, "--dist", "loadfile", "-p", "no:pytest-qt", "--no-qt")
+    step("窗口的测试 pytest tests/desktop", *TESTS, "tests/desktop")
     provide_screen()
     step("真窗口里走一遍 pytest tests/xwindow", PYTHON, "-m", "pytest", "-p", "no:pytest-qt", "tests/xwindow")
 
