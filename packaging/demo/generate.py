@@ -12,7 +12,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT), str(HERE)]
 
-from huaxing import (  # noqa: E402
+from huaxing import (
     checks,
     contracts,
     education,
@@ -28,11 +28,11 @@ from huaxing import (  # noqa: E402
     teams,
     upper,
 )
-from huaxing.book import AS_OF  # noqa: E402
-from huaxing.demo import Demo  # noqa: E402
-from huaxing.people import hire  # noqa: E402
+from huaxing.book import AS_OF
+from huaxing.demo import Demo
+from huaxing.people import hire
 
-from ankang_desktop.kernel.files import write_text_safely  # noqa: E402 - the path above comes first
+from ankang_desktop.kernel.files import write_text_safely
 
 PHOTOS = "照片"
 PARTS = (
