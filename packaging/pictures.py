@@ -36,7 +36,7 @@ from ankang_desktop.store.workspace import open_workspace
 
 DEMO = ROOT / "build" / "demo" / "工作区"
 DAY = date(2026, 11, 21)
-HAZARD = "YH-2026-0025"
+HAZARD = "YH-2026-0015"
 PLACES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("今日", "today", {}),
     ("年历", "calendar", {}),

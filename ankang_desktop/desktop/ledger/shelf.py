@@ -90,6 +90,8 @@ class ShelfPage(Page):
             self.tiles[ledger.key] = tile
             tiles.append(tile)
             grid.addWidget(tile, place // _COLUMNS, place % _COLUMNS)
+        for place in range(len(ledgers), _COLUMNS):
+            grid.addWidget(QWidget(), 0, place)  # a column without anything would have no room before it either
         for place in range(_COLUMNS):
             grid.setColumnStretch(place, 1)
         column.addLayout(grid)

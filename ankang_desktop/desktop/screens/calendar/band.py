@@ -84,7 +84,7 @@ class YearBand(QAbstractScrollArea):
             top, bar = found.lane * px(_LANE), self.verticalScrollBar()
             room = self.viewport().height() - px(_HEAD)
             if not bar.value() <= top <= bar.value() + room - px(_LANE):
-                bar.setValue(max(0, top - room // 2))
+                bar.setValue(max(0, top - room // 2) // px(_LANE) * px(_LANE))  # no lane is cut at the top
         self.viewport().update()
 
     def sizeHint(self) -> QSize:
