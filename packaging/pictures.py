@@ -46,12 +46,10 @@ PLACES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("统计表", "statistics", {}),
     ("报送", "submission", {}),
     ("档案盒", "archive", {}),
-    ("台账一览", "ledgers", {}),
     ("设置", "settings", {}),
     ("台账", "ledger", {"ledger": "hazard"}),
     ("表单", "record", {"number": HAZARD}),
     ("导入", "import", {"ledger": "hazard"}),
-    ("帮助", "help", {}),
 )
 
 

@@ -12,15 +12,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Screen:
-    """A screen: `place` is “module:Class”; what is `in_navigation` has an entry at the left.
+    """A screen: `place` is “module:Class”; `topic` is the text of the help that tells of it.
 
-    One that is `kept` lives on when left; others are made anew for each visit.
+    What is `in_navigation` has an entry at the left. One that is `kept` lives on when left; others are made anew for
+    each visit.
     """
 
     key: str
     title: str
     icon: str
     place: str
+    topic: str
     in_navigation: bool = True
     kept: bool = True
 
@@ -32,22 +34,24 @@ class Screen:
 
 
 SCREENS: tuple[Screen, ...] = (
-    Screen("today", "今日", "layout-dashboard", "screens.today:TodayPage"),
-    Screen("calendar", "年历", "calendar", "screens.calendar:CalendarPage"),
-    Screen("hazards", "隐患闭环", "alert-triangle", "screens.hazards:HazardsPage"),
-    Screen("grid", "班组网格", "layout-grid", "screens.grid:GridPage"),
-    Screen("scorecard", "评分表", "clipboard-check", "screens.scorecard:ScorecardPage"),
-    Screen("statistics", "统计表", "chart-bar", "screens.statistics:StatisticsPage"),
-    Screen("submission", "报送", "send", "screens.submission:SubmissionPage"),
-    Screen("archive", "档案盒", "archive", "screens.archive:ArchivePage"),
-    Screen("ledgers", "台账", "books", "ledger.shelf:ShelfPage"),
-    Screen("settings", "设置", "settings", "screens.settings:SettingsPage"),
-    Screen("ledger", "台账", "clipboard-list", "ledger.page:LedgerPage", in_navigation=False),
-    Screen("record", "记录", "file-text", "form.page:RecordPage", in_navigation=False, kept=False),
-    Screen("intake", "随手拍", "camera", "screens.intake:IntakePage", in_navigation=False, kept=False),
-    Screen("import", "导入", "file-import", "exchange.page:ImportPage", in_navigation=False, kept=False),
-    Screen("trash", "回收站", "trash", "screens.trash:TrashPage", in_navigation=False),
-    Screen("help", "帮助", "help", "screens.help:HelpPage", in_navigation=False),
+    Screen("today", "今日", "layout-dashboard", "screens.today:TodayPage", "今日与班组网格"),
+    Screen("calendar", "年历", "calendar", "screens.calendar:CalendarPage", "年历"),
+    Screen("hazards", "隐患闭环", "alert-triangle", "screens.hazards:HazardsPage", "隐患闭环与随手拍"),
+    Screen("grid", "班组网格", "layout-grid", "screens.grid:GridPage", "今日与班组网格"),
+    Screen("scorecard", "评分表", "clipboard-check", "screens.scorecard:ScorecardPage", "评分与报送"),
+    Screen("statistics", "统计表", "chart-bar", "screens.statistics:StatisticsPage", "评分与报送"),
+    Screen("submission", "报送", "send", "screens.submission:SubmissionPage", "评分与报送"),
+    Screen("archive", "档案盒", "archive", "screens.archive:ArchivePage", "评分与报送"),
+    Screen("ledgers", "台账", "books", "ledger.shelf:ShelfPage", "台账与佐证"),
+    Screen("settings", "设置", "settings", "screens.settings:SettingsPage", "设置与备份"),
+    Screen("ledger", "台账", "clipboard-list", "ledger.page:LedgerPage", "台账与佐证", in_navigation=False),
+    Screen("record", "记录", "file-text", "form.page:RecordPage", "台账与佐证", in_navigation=False, kept=False),
+    Screen(
+        "intake", "随手拍", "camera", "screens.intake:IntakePage", "隐患闭环与随手拍", in_navigation=False, kept=False
+    ),
+    Screen("import", "导入", "file-import", "exchange.page:ImportPage", "Excel与打印", in_navigation=False, kept=False),
+    Screen("trash", "回收站", "trash", "screens.trash:TrashPage", "台账与佐证", in_navigation=False),
+    Screen("help", "帮助", "help", "screens.help:HelpPage", "开始使用", in_navigation=False),
 )
 
 

@@ -61,6 +61,11 @@ class Window(QMainWindow):
         elif (place := (key, given)) != self._here() and self._may_leave():
             self._show(place)
 
+    def explain(self) -> None:
+        """Show what the help tells of the screen in sight."""
+        here = self._here()
+        self.go("help", {"topic": screen(here[0]).topic} if here else {})
+
     def go_back(self) -> None:
         """Show the screen before this one."""
         if len(self._places) > 1 and self._may_leave():
@@ -157,7 +162,7 @@ class Window(QMainWindow):
         self.head.undo.clicked.connect(session.undo)
         self.head.redo.clicked.connect(session.redo)
         self.head.look.clicked.connect(self._other_theme)
-        self.head.help.clicked.connect(lambda: self.go("help"))
+        self.head.help.clicked.connect(self.explain)
         self.head.show_theme(is_dark=current().palette.is_dark)
 
     def _shortcuts(self) -> None:
@@ -167,7 +172,7 @@ class Window(QMainWindow):
             "Ctrl+Y": self._redo,
             "Ctrl+Shift+Z": self._redo,
             "Alt+Left": self.go_back,
-            "F1": lambda: self.go("help"),
+            "F1": self.explain,
             "F6": self.navigation.tree.setFocus,
             "Ctrl+PgUp": lambda: self.session.choose_year(self.session.year - 1),
             "Ctrl+PgDown": lambda: self.session.choose_year(self.session.year + 1),
