@@ -16,6 +16,8 @@ from ankang_desktop.ledgers.choices import DutyDecision, DutyNote
 from ankang_desktop.programme.asking import Need
 from ankang_desktop.programme.choices import opened_on
 from ankang_desktop.programme.duties import Duty
+from ankang_desktop.scoring.counters import title_named
+from ankang_desktop.scoring.measured import LEDGER_OF
 from ankang_desktop.store.evidence import Use, attach
 from ankang_desktop.store.query import Stored, fetch, locate, statement_of
 
@@ -119,22 +121,54 @@ def dropped_duties(app: App) -> list[Dropped]:
     return [*found, *(Dropped(task.code, task.title, "默认日历", "", task.note) for task in never)]
 
 
-def prefilled(app: App, duty: Duty, need: Need) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Beginning:
+    """A record that would prove a duty: its ledger, what it is called, and the values it begins with."""
+
+    ledger: str
+    title: str
+    values: dict[str, Any]
+
+
+def beginnings(app: App, duty: Duty) -> list[Beginning]:
+    """Return the records that can be begun for a duty: for what is not reached yet, else for all it asks for."""
+    asked = [each.need for each in duty.progress if not each.is_done] or [each.need for each in duty.progress]
+    needs = [inner for need in asked for inner in _items(app, need)]
+    found = [
+        Beginning(ledger, _title(app, need, ledger), prefilled(app, duty, need, ledger))
+        for need in needs
+        if (ledger := need.ledger or LEDGER_OF.get(need.measure.partition(":")[0], ""))
+    ]
+    return [each for at, each in enumerate(found) if each not in found[:at]]
+
+
+def _items(app: App, need: Need) -> list[Need]:
+    return [item.need for item in app.library.sets[need.set].items] if need.set else [need]
+
+
+def _title(app: App, need: Need, ledger: str) -> str:
+    return title_named(app.ledgers, need.counter or ledger)
+
+
+def prefilled(app: App, duty: Duty, need: Need, ledger_key: str = "") -> dict[str, Any]:
     """Return the values a new record that proves a duty begins with: its day, and what the need names (the kind).
 
-    The day is today where the duty is open today, else the nearest of its days.
+    The day is today where the duty is open today, else the nearest of its days. A measure names an option of some field
+    of the ledger (“document_in_force:hazard_system”), a counter the field too.
     """
-    ledger = app.ledgers[need.ledger]
+    ledger = app.ledgers[ledger_key or need.ledger]
     values: dict[str, Any] = {}
     if ledger.day is not None and duty.occurrence:
         latest = min(app.clock.today(), duty.occurrence.counted_to)
         values[ledger.day.key] = max(latest, duty.occurrence.start)
-    key, _, wanted = need.counter.partition(".")[2].partition(":")
-    field = ledger.own_fields.get(key)
-    if field is not None and isinstance(field.kind, Choice | Tags):
-        option = next((each for each in field.kind.options if each.name == wanted), None)
-        if option is not None:
-            values[key] = (option,) if isinstance(field.kind, Tags) else option
+    named, _, wanted = (need.counter.partition(".")[2] or need.measure).partition(":")
+    fields = [ledger.own_fields[named]] if named in ledger.own_fields else ledger.own_fields.values()
+    for field in fields if wanted else ():
+        if isinstance(field.kind, Choice | Tags):
+            option = next((each for each in field.kind.options if each.name == wanted), None)
+            if option is not None:
+                values[field.key] = (option,) if isinstance(field.kind, Tags) else option
+                break
     return values
 
 

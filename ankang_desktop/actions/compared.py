@@ -11,10 +11,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from ankang_desktop.actions.last_year import Earlier, earlier_card, frozen_papers
 from ankang_desktop.app import App
 from ankang_desktop.declare.counters import Unit
-from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.numbers import percent, points
 from ankang_desktop.ledgers.accidents import Accident
 from ankang_desktop.programme.windows import MonthDay
@@ -34,7 +32,6 @@ _KINDS = (
     ("班组安全活动", "team_activity", Aggregate.sessions, "场"),
     ("合理化建议", "suggestion", Aggregate.records, "件"),
 )
-_KEPT = {counter.partition(".")[0] for _, counter, _, _ in _KINDS}
 _WORSE_WHEN_MORE = {"accident.happened"}
 
 
@@ -103,17 +100,6 @@ def compared(app: App, year: int) -> Beside:
             for title, counter, aggregate, unit in _KINDS
         )
     return Beside(year, until, pairs)
-
-
-def earlier_kept(app: App, code: str, year: int) -> Earlier | None:
-    """Return the card of an earlier year, None where that year was neither frozen nor kept."""
-    if not any(each.as_of.year == year for each in frozen_papers(app, code)):
-        first = Record.day.between(date(year, 1, 1), date(year, 12, 31))
-        with app.read() as connection:
-            dated = select(func.count()).where(Record.ledger.in_(_KEPT), Record.removed_at.is_(None), first)
-            if not connection.scalar(dated):
-                return None
-    return earlier_card(app, code, year)
 
 
 def records_compared(app: App, counter: str, year: int, until: date) -> tuple[Ref, ...]:

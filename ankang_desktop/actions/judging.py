@@ -27,7 +27,7 @@ def unit_score_problems(unit: UnitResult, values: Mapping[str, Any]) -> list[Pro
 
 def _too_many(unit: UnitResult, values: Mapping[str, Any]) -> list[Problem]:
     return [
-        Problem(key, f"{label}{points(values[key])}超过了{unit.code}的满分{points(unit.points)}")
+        Problem(key, f"{label}{points(values[key])}超过了{unit.name}的满分{points(unit.points)}")
         for key, label in (("self_score", "自评分"), ("assessed_score", "考核分"))
         if values.get(key) is not None and values[key] > unit.points
     ]

@@ -101,11 +101,11 @@ def refs_of(app: App, numbers: Sequence[str]) -> tuple[Ref, ...]:
 def _units(card: Card) -> Iterator[Point]:
     for unit in card.units():
         if unit.state is State.pending:
-            yield _of_unit(Gravity.pending, unit, f"{unit.code} 待确认：{unit.reason}", "补上声明或说明")
+            yield _of_unit(Gravity.pending, unit, f"{unit.name} 待确认：{unit.reason}", "补上声明或说明")
         if unit.problem:
-            yield _of_unit(Gravity.unwritten, unit, f"{unit.code}：{unit.problem}", "在评分表里写明理由")
+            yield _of_unit(Gravity.unwritten, unit, f"{unit.name}：{unit.problem}", "在评分表里写明理由")
         for warning in unit.warnings:
-            yield _of_unit(Gravity.notice, unit, f"{unit.code}：{warning}", "核对这个评分单元")
+            yield _of_unit(Gravity.notice, unit, f"{unit.name}：{warning}", "核对这个评分单元")
     failing = {unit.code: tuple(each.ref for each in unit.failing[: unit.unproven_count]) for unit in card.units()}
     for gap in card.gaps():
         if gap.records:
@@ -117,7 +117,7 @@ def _of_unit(gravity: Gravity, unit: UnitResult, text: str, remedy: str) -> Poin
 
 
 def _self_scores(card: Card) -> Iterator[Point]:
-    blank = [unit.code for unit in card.units() if unit.self_score is None and unit.state is not State.not_applicable]
+    blank = [unit for unit in card.units() if unit.self_score is None and unit.state is not State.not_applicable]
     every = card.totals(Which.self).scored_units
     if not every:
         yield Point(
@@ -128,8 +128,8 @@ def _self_scores(card: Card) -> Iterator[Point]:
             "scorecard",
         )
     elif blank:
-        text = f"自评分还有{len(blank)}个单元没填：{join(blank)}"
-        yield Point(Gravity.unwritten, text, "在评分表里填上自评分", (), "scorecard", {"unit": blank[0]})
+        text = f"自评分还有{len(blank)}个单元没填：{join([unit.name for unit in blank])}"
+        yield Point(Gravity.unwritten, text, "在评分表里填上自评分", (), "scorecard", {"unit": blank[0].code})
 
 
 def _table(form: Form, filled: Statistics) -> Iterator[Point]:

@@ -86,13 +86,15 @@ def keep_self_score(app: App, card: Card, code: str, score: Decimal | None, reas
 
     The newest record of the card's period is changed, else one is made. Raises Refused, by the card as it is shown.
     """
-    title = f"{code} 自评分 {points(score)}" if score is not None else f"清除 {code} 的自评分"
+    name = card.unit(code).name
+    title = f"{name} 自评分 {points(score)}" if score is not None else f"清除{name}的自评分"
     _keep(app, card, code, {"self_score": score, "reason": reason.strip() or None}, title)
 
 
 def keep_assessed(app: App, card: Card, code: str, score: Decimal | None, assessor: str) -> None:
     """Write the 考核分 of a unit with the group that gave it, as one step; None takes it back. Raises Refused."""
-    title = f"{code} 考核分 {points(score)}" if score is not None else f"清除 {code} 的考核分"
+    name = card.unit(code).name
+    title = f"{name} 考核分 {points(score)}" if score is not None else f"清除{name}的考核分"
     _keep(app, card, code, {"assessed_score": score, "assessor": assessor.strip() or None}, title)
 
 

@@ -115,8 +115,8 @@ def preflight(card: Card) -> list[str]:
     """Return what should be looked at before handing in: missing proof, missing declarations, unwritten reasons."""
     waiting = [unit for unit in card.units() if unit.state is State.pending]
     return [
-        *(f"{unit.code} 待确认：{unit.reason}" for unit in waiting),
-        *(f"{unit.code}：{unit.problem}" for unit in card.units() if unit.problem),
+        *(f"{unit.name} 待确认：{unit.reason}" for unit in waiting),
+        *(f"{unit.name}：{unit.problem}" for unit in card.units() if unit.problem),
         *(gap.text for gap in card.gaps() if gap.records),
     ]
 
@@ -158,7 +158,7 @@ def masked_note(concerns: Sequence[Concern]) -> str:
 def _cut_short(card: Card) -> list[str]:
     """Return the units that rest on more records than a card names."""
     return [
-        f"{unit.code} 共用{unit.used_count}条记录，目录只列前{len(unit.used)}条，其余见台账"
+        f"{unit.name} 共用{unit.used_count}条记录，目录只列前{len(unit.used)}条，其余见台账"
         for unit in card.units()
         if unit.used_count > len(unit.used)
     ]

@@ -97,10 +97,14 @@ def calendar(app: App, year: int, only: str) -> dict[str, Any]:
 
 def begun(app: App) -> date:
     """Return since when the year is kept here: the first programme followed, else the first record."""
-    with app.read() as connection:
-        since = connection.scalar(statement_of(app.ledgers["programme_choice"], func.min(ProgrammeChoice.since)))
-        first = connection.scalar(select(func.min(Record.created_at)))
-    return since or (first.date() if first else app.clock.today())
+
+    def work_out() -> date:
+        with app.read() as connection:
+            since = connection.scalar(statement_of(app.ledgers["programme_choice"], func.min(ProgrammeChoice.since)))
+            first = connection.scalar(select(func.min(Record.created_at)))
+        return since or (first.date() if first else app.clock.today())
+
+    return app.until_changed(("begun", app.clock.today()), work_out)
 
 
 def _left_over(app: App, year: int, told: set[str]) -> list[Duty]:

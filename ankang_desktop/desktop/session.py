@@ -138,6 +138,11 @@ class Session(QObject):
             self._spoil()
             self.year_changed.emit(chosen)
 
+    @property
+    def is_year_to_come(self) -> bool:
+        """Say whether the year looked at has not begun."""
+        return self.year > self.app.clock.today().year
+
     def close(self) -> None:
         """Stop all work and let go of the workspace."""
         self.work.close()

@@ -57,7 +57,8 @@ class UnitResult:
 
     `suggested` is None while it is unknown (待确认, or 不涉及 without a signed note). `used` and `failing` carry
     at most references.MOST records, `used_count` and `failing_count` say how many there are; the first `unproven_count`
-    of `failing` would count if they were proven. `problem` is a sentence for the officer; `warnings` are red.
+    of `failing` would count if they were proven. `problem` is a sentence for the officer; `warnings` are red. `place`
+    says where it stands on the printed card, which knows no codes: “第20行③”; "" on papers frozen before it was kept.
     """
 
     code: str
@@ -84,6 +85,12 @@ class UnitResult:
     last_self: Decimal | None = None
     last_assessed: Decimal | None = None
     problem: str = ""
+    place: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return what an officer calls the unit."""
+        return self.place or self.code
 
     def score(self, which: Which) -> Decimal | None:
         """Return one of the three scores; None where it is not known or not wanted."""
@@ -253,13 +260,12 @@ def _gaps(unit: UnitResult) -> Iterator[Gap]:
         number = unit.unproven_count
         only_files = all(each.why.partition("；")[0] == f"缺 {NO_PROOF}" for each in unit.failing[:number])
         mended = f"补齐 {number} 个附件" if only_files else f"补正 {number} 条记录"
-        text = f"{unit.code}：{mended}可再得 {points(reachable - scored)} 分"
+        text = f"{unit.name}：{mended}可再得 {points(reachable - scored)} 分"
         yield Gap(unit.code, reachable - scored, number, text)
     if unit.points > reachable:
         todo = "；".join(unit.missing) or unit.reason
-        yield Gap(
-            unit.code, unit.points - reachable, 0, f"{unit.code}：还差 {points(unit.points - reachable)} 分——{todo}"
-        )
+        text = f"{unit.name}：还差 {points(unit.points - reachable)} 分——{todo}"
+        yield Gap(unit.code, unit.points - reachable, 0, text)
 
 
 def _is_left_out(unit: UnitResult, which: Which) -> bool:

@@ -17,7 +17,7 @@ from ankang_desktop.ledgers.accidents import DeclaredAbsence
 from ankang_desktop.ledgers.enterprise.profile import Profile
 from ankang_desktop.scoring.card import ZERO, Card, RowResult, SectionResult, State, TermResult, UnitResult
 from ankang_desktop.scoring.measured import Asking, Measured, honest
-from ankang_desktop.scoring.plan import Grade, RowPlan, SectionPlan, Term, UnitPlan, read_card
+from ankang_desktop.scoring.plan import Grade, RowPlan, SectionPlan, Term, UnitPlan, place_of, read_card
 from ankang_desktop.scoring.references import Flaw, Key, failing, references
 from ankang_desktop.scoring.scope import Scope
 from ankang_desktop.scoring.signed import Scores, absence_notes, declarations, scores
@@ -90,7 +90,13 @@ class _Scorer:
         return SectionResult(plan.code, plan.name, _decimal(plan.points), plan.bonus, rows)
 
     def row(self, plan: RowPlan, by_hand: dict[str, Scores]) -> RowResult:
-        units = tuple(with_scores(self.unit(unit), by_hand.get(unit.code, Scores())) for unit in plan.units)
+        units = tuple(
+            replace(
+                with_scores(self.unit(unit), by_hand.get(unit.code, Scores())),
+                place=place_of(plan.number, at, len(plan.units)),
+            )
+            for at, unit in enumerate(plan.units)
+        )
         return RowResult(plan.number, plan.text, _decimal(plan.points), units)
 
     def unit(self, plan: UnitPlan) -> UnitResult:
@@ -139,7 +145,7 @@ class _Scorer:
             potential=blank.points if all_notes else None,
             reason=f"不涉及：{reason}，"
             + ("已有签字的不涉及说明，按满分计" if notes else "没有签字的不涉及说明，不计分"),
-            missing=() if notes else ("请签署并登记不涉及说明",),
+            missing=() if notes else ("确实没有的，请签署并登记不涉及说明；其实有的，请先登记",),
         )
 
     def _declared(self, blank: UnitResult, subject: DeclaredAbsence) -> UnitResult:

@@ -54,14 +54,18 @@ def honest(strict: Measured, lenient: Measured) -> Measured:
 
 Measure = Callable[..., Measured]
 MEASURES: dict[str, Measure] = {}
+LEDGER_OF: dict[str, str] = {}
+"""The ledger whose records raise a measure, where a calendar that asks for it can offer to begin one."""
 M = TypeVar("M", bound=Measure)
 
 
-def measure(name: str) -> Callable[[M], M]:
-    """Register a function (scope, **params) as the measure papers call `name`."""
+def measure(name: str, *, ledger: str = "") -> Callable[[M], M]:
+    """Register a function (scope, **params) as the measure papers call `name`; records of `ledger` raise it."""
 
     def register(function: M) -> M:
         MEASURES[name] = function
+        if ledger:
+            LEDGER_OF[name] = ledger
         return function
 
     return register

@@ -21,6 +21,7 @@ from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.ledgers.accidents import DeclaredAbsence
 from ankang_desktop.scoring.measured import Asking, asking
 
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 _TERM_KEYS = ("points", "measure", "at_least", "label", "none", "otherwise")
 _UNIT_KEYS = ("code", "points", "text", "evidence", "class", "terms", "gate", "applies", "warn", "declared")
 
@@ -95,6 +96,17 @@ def read_card(form: Form, ledgers: Ledgers) -> tuple[SectionPlan, ...]:
 def unit_codes(form: Form) -> tuple[str, ...]:
     """Return the codes of a card's units in order."""
     return tuple(unit["code"] for section in form.data["section"] for row in section["row"] for unit in row["unit"])
+
+
+def unit_places(form: Form) -> dict[str, str]:
+    """Return where each unit stands on the printed card, by its code: “第2行”, “第20行③”."""
+    rows = ((row["number"], row["unit"]) for section in form.data["section"] for row in section["row"])
+    return {unit["code"]: place_of(number, at, len(units)) for number, units in rows for at, unit in enumerate(units)}
+
+
+def place_of(row: int, at: int, number: int) -> str:
+    """Return the place of the unit at `at` of the `number` units of a row, in the words of who holds the card."""
+    return f"第{row}行{_CIRCLED[at] if number > 1 else ''}"
 
 
 def _section(form: Form, table: Mapping[str, Any], ledgers: Ledgers) -> SectionPlan:

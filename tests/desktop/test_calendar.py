@@ -217,7 +217,7 @@ def test_sources_units_and_records_of_a_duty_open(demo: Session, show: Show, qtb
     window, page = show(demo, "calendar", duty="S0-53@2026-01-01")
     texts = [each.text() for each in page.detail.findChildren(type(page.heading)) if each.isVisible()]
     assert any("请于12月15日前报市总劳动和经济工作部" in each for each in texts)
-    press(page.detail, "ORG-3")
+    press(page.detail, "第2行")
     quiet(qtbot, demo)
     assert window.page.title == "评分表"
 

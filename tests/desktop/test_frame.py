@@ -12,8 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions.records import add_record
 from ankang_desktop.desktop.frame.jump import JumpDialog
+from ankang_desktop.desktop.frame.navigation import NUMBER
+from ankang_desktop.desktop.frame.not_begun import NotBegunPage
+from ankang_desktop.desktop.frame.window import Window
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.kernel.errors import Cancelled, UserError
+from tests.desktop.conftest import quiet
 
 Show = Callable[..., tuple[Any, Any]]
 
@@ -77,3 +81,35 @@ def test_only_one_job_writes(session: Session, qtbot: QtBot, said: list[tuple[st
     assert said[-1][1] == "“导入”还没有完成"
     qtbot.waitUntil(lambda: done == [7])
     assert session.do(lambda: 1) == 1
+
+
+def test_a_year_to_come_is_not_counted(demo: Session, show: Show, qtbot: QtBot) -> None:
+    window, page = show(demo, "today")
+    qtbot.keyClick(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(window.page, NotBegunPage)
+    assert (window.page.heading.text(), window.windowTitle()) == ("今日", "今日 - 安康杯工作台")
+    window.go("scorecard")
+    assert isinstance(window.page, NotBegunPage)
+    window.page.planning.click()
+    quiet(qtbot, demo)
+    assert window.page.title == "年历"
+    window.go_back()
+    window.page.returning.click()
+    quiet(qtbot, demo)
+    assert (demo.year, window.page.title, type(window.page).__name__) == (2026, "评分表", "ScorecardPage")
+    window.go_back()
+    window.go_back()
+    assert window.page is page
+
+
+def test_the_badge_and_today_count_alike(demo: Session, session: Session, show: Show) -> None:
+    window, page = show(demo, "today")
+    assert int(badge(window)) == len(page.late.entries) > 0
+    fresh, _ = show(session, "today")
+    assert badge(fresh) == ""
+
+
+def badge(window: Window) -> str:
+    """Return the count beside 年历."""
+    found = window.navigation.tree.findItems("年历", Qt.MatchFlag.MatchExactly)
+    return str(found[0].data(0, NUMBER) or "")

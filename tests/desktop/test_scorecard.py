@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from ankang_desktop.actions import drafting, last_year, scoring_work
+from ankang_desktop.actions.records import add_record
 from ankang_desktop.desktop.paper.preview import PreviewWindow
 from ankang_desktop.desktop.screens.scorecard.body import COMPARE, FROZEN, GAPS
 from ankang_desktop.desktop.screens.scorecard.frozen import FreezeDialog
@@ -115,7 +116,7 @@ class TestScoresByHand:
         qtbot.keyClick(editor.words, Qt.Key.Key_Return)
         assert not editor.is_dirty
         assert self_score(demo, "SUP-2a") == (Decimal("1.5"), "两条隐患正在复核")
-        assert said[-1][1] == "SUP-2a 自评分已保存为 1.5"
+        assert said[-1][1] == "第19行① 自评分已保存为 1.5"
 
     def test_shown_at_once_and_nothing_moves(self, demo: Session, show: Show, qtbot: QtBot) -> None:
         _, page = show(demo, "scorecard", unit="SUP-3b")
@@ -213,13 +214,14 @@ class TestGapsAndLastYear:
         assert gains == sorted(gains, reverse=True)
         chips = [each for each in page.body.gaps.findChildren(type(page.filling)) if each.text() == "打开这 2 条"]
         qtbot.mouseClick(chips[0], Qt.MouseButton.LeftButton)
-        assert asked[0][1]["title"] == "SUP-3b 补齐即得 1.0 分"
+        assert asked[0][1]["title"] == "第20行② 补齐即得 1.0 分"
         assert [ref["number"] for ref in asked[0][1]["refs"]] == ["PX-2026-0018", "HD-2026-0002"]
         assert "补上佐证材料" in asked[0][1]["refs"][0]["note"]
 
     def test_last_year_is_told_in_a_sentence(
         self, demo: Session, show: Show, qtbot: QtBot, qtmodeltester: ModelTester
     ) -> None:
+        add_record(demo.app, "hazard", {"发现日期": "2025-03-02", "隐患来源": "自查", "隐患描述": "护栏松动"})
         _, page = show(demo, "scorecard", view="compare")
         compare = page.body.compare
         qtmodeltester.check(compare.rows)
@@ -232,6 +234,13 @@ class TestGapsAndLastYear:
         assert page.view.number() == 14
         qtbot.mouseClick(compare.scores.buttons.button(1), Qt.MouseButton.LeftButton)
         assert "没有自评分" in compare.said.text()
+
+    def test_a_year_that_was_not_kept_is_not_compared(self, demo: Session, show: Show) -> None:
+        _, page = show(demo, "scorecard", view="compare")
+        compare = page.body.compare
+        assert compare.said.text().startswith("2025年没有留下记录")
+        assert not compare.copying.isVisible()
+        assert not compare.view.isVisible()
 
 
 class TestFrozen:

@@ -57,7 +57,7 @@ def test_the_count_of_late_duties_opens_as_many(demo: Session, show: Show, qtbot
 
 def test_a_gap_opens_exactly_the_records_to_mend(demo: Session, show: Show, qtbot: QtBot) -> None:
     window, page = show(demo, "today")
-    gap = next(each for each in page.gaps.entries if each.text.startswith("SUP-3b　补齐 2 个附件"))
+    gap = next(each for each in page.gaps.entries if each.text.startswith("第20行②　补齐 2 个附件"))
     assert gap.mark == "+1.0"
     assert gap.told.endswith("（每件约 0.5 分）")
     gap.action()

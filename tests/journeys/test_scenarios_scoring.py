@@ -480,7 +480,7 @@ class TestProof:
         unit = card.unit("MGT-4")
         assert (unit.suggested, unit.potential) == (Decimal("0.5"), 2)
         assert unit.failing_count == 3
-        assert card.gaps()[0].text == "MGT-4：补齐 3 个附件可再得 1.5 分"
+        assert card.gaps()[0].text == "第12行：补齐 3 个附件可再得 1.5 分"
 
     def test_one_who_left_leaves_the_post_vacant(self, full: Huaxing) -> None:
         full.change(full.staff[120], left_on=day(11, 1))

@@ -15,7 +15,7 @@ class Screen:
     """A screen: `place` is “module:Class”; `topic` is the text of the help that tells of it.
 
     What is `in_navigation` has an entry at the left. One that is `kept` lives on when left; others are made anew for
-    each visit.
+    each visit. One that `counts` the records of a year says nothing of a year that has not begun.
     """
 
     key: str
@@ -25,6 +25,7 @@ class Screen:
     topic: str
     in_navigation: bool = True
     kept: bool = True
+    counts: bool = False
 
     def load(self) -> type[Page]:
         """Return the class of the page."""
@@ -34,13 +35,13 @@ class Screen:
 
 
 SCREENS: tuple[Screen, ...] = (
-    Screen("today", "今日", "layout-dashboard", "screens.today:TodayPage", "今日与班组网格"),
+    Screen("today", "今日", "layout-dashboard", "screens.today:TodayPage", "今日与班组网格", counts=True),
     Screen("calendar", "年历", "calendar", "screens.calendar:CalendarPage", "年历"),
     Screen("hazards", "隐患闭环", "alert-triangle", "screens.hazards:HazardsPage", "隐患闭环与随手拍"),
-    Screen("grid", "班组网格", "layout-grid", "screens.grid:GridPage", "今日与班组网格"),
-    Screen("scorecard", "评分表", "clipboard-check", "screens.scorecard:ScorecardPage", "评分与报送"),
-    Screen("statistics", "统计表", "chart-bar", "screens.statistics:StatisticsPage", "评分与报送"),
-    Screen("submission", "报送", "send", "screens.submission:SubmissionPage", "评分与报送"),
+    Screen("grid", "班组网格", "layout-grid", "screens.grid:GridPage", "今日与班组网格", counts=True),
+    Screen("scorecard", "评分表", "clipboard-check", "screens.scorecard:ScorecardPage", "评分与报送", counts=True),
+    Screen("statistics", "统计表", "chart-bar", "screens.statistics:StatisticsPage", "评分与报送", counts=True),
+    Screen("submission", "报送", "send", "screens.submission:SubmissionPage", "评分与报送", counts=True),
     Screen("archive", "档案盒", "archive", "screens.archive:ArchivePage", "评分与报送"),
     Screen("ledgers", "台账", "books", "ledger.shelf:ShelfPage", "台账与佐证"),
     Screen("settings", "设置", "settings", "screens.settings:SettingsPage", "设置与备份"),

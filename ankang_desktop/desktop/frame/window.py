@@ -13,6 +13,7 @@ from ankang_desktop.actions import records
 from ankang_desktop.desktop.frame.head import Head
 from ankang_desktop.desktop.frame.messages import MessageBar, WorkStrip
 from ankang_desktop.desktop.frame.navigation import Navigation
+from ankang_desktop.desktop.frame.not_begun import NotBegunPage
 from ankang_desktop.desktop.frame.page import Page
 from ankang_desktop.desktop.frame.registry import screen
 from ankang_desktop.desktop.frame.reminder import Reminder
@@ -117,12 +118,13 @@ class Window(QMainWindow):
             self.session.preferences.put("place", [key, given] if _is_plain(given) else [key, {}])
 
     def _page(self, key: str) -> Page:
-        if key in self._pages:
-            return self._pages[key]
         found = screen(key)
-        page = found.load()(self.session)
+        is_early = found.counts and self.session.is_year_to_come
+        if key in self._pages and not is_early:
+            return self._pages[key]
+        page = NotBegunPage(self.session, found.title) if is_early else found.load()(self.session)
         self.stack.addWidget(page)
-        if found.kept:
+        if found.kept and not is_early:
             self._pages[key] = page
         return page
 
@@ -233,9 +235,15 @@ class Window(QMainWindow):
         self.head.enterprise.setText(name or "尚未填写单位")
         self.head.enterprise.setToolTip(f"{name}\n{self.session.app.workspace.folder}")
         self.session.duties.ask()
+        if self._places and isinstance(self.page, NotBegunPage) | self.session.is_year_to_come:
+            self._show(self._places.pop())  # else the page in sight would go on telling of the other kind of year
 
     def _show_due(self, duties: tuple[Any, ...]) -> None:
-        late = sum(duty.state.name == "OVERDUE" for duty in duties)
+        from ankang_desktop.actions.overview import is_late
+        from ankang_desktop.actions.year import begun
+
+        since = begun(self.session.app)
+        late = sum(is_late(duty, since) for duty in duties)
         self.navigation.set_number("calendar", str(late) if late else "")
 
     def _other_theme(self) -> None:

@@ -37,7 +37,7 @@ def contract_in_force(scope: Scope, kinds: tuple[ContractKind, ...]) -> Measured
     )
 
 
-@measure("special_contract_in_force")
+@measure("special_contract_in_force", ledger="contract")
 def special_contract_in_force(scope: Scope) -> Measured:
     """Say whether a special contract on labour safety and health is in force."""
     return contract_in_force(scope, (ContractKind.special,))

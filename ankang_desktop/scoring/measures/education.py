@@ -29,19 +29,19 @@ def participants(scope: Scope, topics: tuple[Topic, ...]) -> Measured:
     return reached(scope, Staff.everyone, "参加学习宣传", *sought)
 
 
-@measure("employees_trained")
+@measure("employees_trained", ledger="training")
 def employees_trained(scope: Scope, group: Staff = Staff.everyone) -> Measured:
     """Return the share of staff (of a group) who were trained in the period, each counted once."""
     return reached(scope, group, "参加培训", (scope.ledger(Training), ()))
 
 
-@measure("trained_or_drilled")
+@measure("trained_or_drilled", ledger="training")
 def trained_or_drilled(scope: Scope) -> Measured:
     """Return the share of staff who took part in a training or a drill (青岛: every employee at least once)."""
     return reached(scope, Staff.everyone, "参加培训或演练", (scope.ledger(Training), ()), (scope.ledger(Drill), ()))
 
 
-@measure("priority_groups_trained")
+@measure("priority_groups_trained", ledger="training")
 def priority_groups_trained(scope: Scope) -> Measured:
     """Return the share of staff on exposing, hot or special posts who were trained (石家庄: 重点培训对象)."""
     return reached(scope, Staff.priority, "参加培训", (scope.ledger(Training), ()))

@@ -31,14 +31,14 @@ def months_inspected(scope: Scope) -> Measured:
     return months_with(scope, Inspection, (), "检查")
 
 
-@measure("months_patrolled")
+@measure("months_patrolled", ledger="inspection")
 def months_patrolled(scope: Scope) -> Measured:
     """Return the share of completed months in which inspectors or staff representatives patrolled (石家庄: 8-12月)."""
     kinds = (InspectionKind.inspector_patrol, InspectionKind.representative_patrol)
     return months_with(scope, Inspection, (Inspection.kind.in_(kinds),), "巡查")
 
 
-@measure("hazards_five_fixed")
+@measure("hazards_five_fixed", ledger="hazard")
 def hazards_five_fixed(scope: Scope) -> Measured:
     """Return the share of hazards that are graded and have 责任、措施、资金、时限、预案."""
     items = ("level", *FIVE_FIXED_ITEMS)
@@ -55,7 +55,7 @@ def hazards_closed_in_time(scope: Scope) -> Measured:
     return _of_hazards(scope, due, closed, ("条到期隐患", "按期销号"), "条到期隐患未按期销号", _late)
 
 
-@measure("major_hazards_reported_twice")
+@measure("major_hazards_reported_twice", ledger="hazard")
 def major_hazards_reported_twice(scope: Scope) -> Measured:
     """Return the share of major hazards reported both to the regulator and to the staff congress (双报告)."""
     major = (_LIVE, Hazard.level == HazardLevel.major)

@@ -36,7 +36,7 @@ def health_files_kept(scope: Scope) -> Measured:
     return coverage(scope, Staff.exposed, [named.correlate(None)], 0, ("人", "建立健康监护档案"), used)
 
 
-@measure("health_exams_done")
+@measure("health_exams_done", ledger="health_exam")
 def health_exams_done(scope: Scope, kinds: tuple[ExamKind, ...] = _REQUIRED) -> Measured:
     """Return the share of examinations due in the period that are done and told in writing (职业病防治法 第35条)."""
     day = scope.period.cut
@@ -64,7 +64,7 @@ def occ_declaration_made(scope: Scope) -> Measured:
     return Measured(yes(bool(used)), reason, used, missing=() if used else ("请登记职业病危害项目申报及回执",))
 
 
-@measure("occ_declaration_current")
+@measure("occ_declaration_current", ledger="occ_declaration")
 def occ_declaration_current(scope: Scope, months: int = 13) -> Measured:
     """Say whether the last declaration is not older than so many months."""
     before = (OccDeclaration.declared_on <= scope.period.cut,)
@@ -115,7 +115,7 @@ def _without_issue(scope: Scope, lacking: Any, number: int) -> tuple[str, ...]:
     return (f"还有{number}人次应配的用品没有有效发放记录：{shown}{more}",)
 
 
-@measure("ppe_checked_quarters")
+@measure("ppe_checked_quarters", ledger="ppe_check")
 def ppe_checked_quarters(scope: Scope) -> Measured:
     """Return the share of completed quarters with a check of protective equipment."""
     return quarters_with(scope, PpeCheck, (), "防护用品检查")

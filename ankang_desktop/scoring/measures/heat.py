@@ -18,7 +18,7 @@ from ankang_desktop.scoring.scope import Scope
 _ADJUST = "填写作业调整措施"
 
 
-@measure("heat_exposed_covered")
+@measure("heat_exposed_covered", ledger="heat_care")
 def heat_exposed_covered(scope: Scope) -> Measured:
     """Return the share of heat-exposed staff who received 送清凉, each counted once."""
     return reached(scope, Staff.heat, "领到送清凉", (scope.ledger(HeatCare), ()))
@@ -41,7 +41,7 @@ def heat_allowance_paid(scope: Scope, months: tuple[int, ...]) -> Measured:
     return ratio(len(due) - len(without), len(due), words, used, missing)
 
 
-@measure("hot_days_adjusted")
+@measure("hot_days_adjusted", ledger="heat_log")
 def hot_days_adjusted(scope: Scope, degrees: int = 35) -> Measured:
     """Return the share of logged days at or above so many ℃ with an adjustment of work written down."""
     hot = HeatDay.forecast >= Decimal(degrees)

@@ -126,7 +126,7 @@ def calendar_kept(scope: Scope) -> Measured:
     return ratio(done, due, ("项", "按年历办结", "年历还没有到期的事项"), missing=missing)
 
 
-@measure("commitments_signed")
+@measure("commitments_signed", ledger="commitment")
 def commitments_signed(scope: Scope, kinds: tuple[CommitmentKind, ...] = (CommitmentKind.responsibility,)) -> Measured:
     """Return the share of staff who signed a letter of responsibility (or of promise) in the period."""
     signed = (scope.ledger(Commitment), (Commitment.kind.in_(kinds),))
@@ -149,7 +149,7 @@ def posts_with_duties(scope: Scope) -> Measured:
     )
 
 
-@measure("registered_for_cycle")
+@measure("registered_for_cycle", ledger="registration")
 def registered_for_cycle(scope: Scope) -> Measured:
     """Say whether the enterprise entered the competition for the cycle the period falls in (“2025—2026”)."""
     year = scope.period.cut.year
@@ -167,7 +167,7 @@ def _covers(cycle: str, year: int) -> bool:
     return bool(years) and years[0] <= year <= years[-1]
 
 
-@measure("scorecard_self_scored")
+@measure("scorecard_self_scored", ledger="unit_score")
 def scorecard_self_scored(scope: Scope) -> Measured:
     """Return the share of the card's units that have a 自评分 this year."""
     year = (scope.period.as_of.year,)

@@ -16,7 +16,7 @@ from ankang_desktop.scoring.references import Flaw, Key
 from ankang_desktop.scoring.scope import Scope
 
 
-@measure("document_in_force")
+@measure("document_in_force", ledger="document")
 def document_in_force(scope: Scope, kinds: tuple[DocumentKind, ...], with_owners: bool = False) -> Measured:  # noqa: FBT001, FBT002
     """Say whether such a document is issued and not expired; `with_owners`: and names owners and dates."""
     owners = (Document.has_owners,) if with_owners else ()
@@ -41,7 +41,7 @@ def document_issued_by(scope: Scope, kinds: tuple[DocumentKind, ...], by: str) -
     return Measured(yes(False), f"没有{chinese_date(last)}前印发的{named}", missing=(f"请登记{named}",))
 
 
-@measure("asset_in_force")
+@measure("asset_in_force", ledger="asset")
 def asset_in_force(scope: Scope, kinds: tuple[AssetKind, ...], photo_months: int = 12) -> Measured:
     """Say whether such an asset stands today, with a photo taken by now and not older than so many months."""
     day = scope.period.cut

@@ -18,13 +18,13 @@ _CULTURE = {
 }
 
 
-@measure("four_laws_covered")
+@measure("four_laws_covered", ledger="activity")
 def four_laws_covered(scope: Scope) -> Measured:
     """Return how many of the four laws 石家庄 names were taught or publicised."""
     return topics_covered(scope, _FOUR_LAWS)
 
 
-@measure("culture_kinds")
+@measure("culture_kinds", ledger="activity")
 def culture_kinds(scope: Scope) -> Measured:
     """Return how many of the four kinds of safety culture (宣传培训、操作演练、亲情教育、警示教育) have a record."""
     found = {title: keys_of(scope, counters) for title, counters in _CULTURE.items()}
@@ -34,13 +34,13 @@ def culture_kinds(scope: Scope) -> Measured:
     return ratio(len(found) - len(lacking), len(found), ("类", "有记录"), used, missing)
 
 
-@measure("fire_educated")
+@measure("fire_educated", ledger="training")
 def fire_educated(scope: Scope) -> Measured:
     """Staff were taught about fire at least once."""
     return _taught(scope, Topic.fire, ("activity.kind:fire_education", "activity.campaigns:fire_day"))
 
 
-@measure("traffic_educated")
+@measure("traffic_educated", ledger="training")
 def traffic_educated(scope: Scope) -> Measured:
     """Staff were taught about road traffic at least once."""
     return _taught(scope, Topic.traffic, ("activity.kind:traffic_education", "activity.campaigns:traffic_day"))

@@ -92,13 +92,13 @@ def _teams_named(scope: Scope, name: str) -> list[Any]:
     return found
 
 
-@measure("teams_active")
+@measure("teams_active", ledger="team_activity")
 def teams_active(scope: Scope) -> Measured:
     """Return the share of teams with any team activity in the period (班组参与率)."""
     return teams_reached(scope, (CounterName("team_activity"),))
 
 
-@measure("teams_in_drills")
+@measure("teams_in_drills", ledger="drill")
 def teams_in_drills(scope: Scope) -> Measured:
     """Return the share of teams that took part in a drill (桓台: every team)."""
     return teams_reached(scope, (CounterName("drill"),))

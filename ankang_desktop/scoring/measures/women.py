@@ -11,7 +11,7 @@ from ankang_desktop.scoring.people import Staff
 from ankang_desktop.scoring.scope import Scope
 
 
-@measure("women_informed")
+@measure("women_informed", ledger="women_protection")
 def women_informed(scope: Scope) -> Measured:
     """Return the share of women told of forbidden posts in writing (女职工劳动保护特别规定 第4条)."""
     notice = WomenProtection.kind == WomenAction.notice

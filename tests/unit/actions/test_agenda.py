@@ -7,9 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from ankang_desktop.actions.agenda import decide, decisions_on, dropped_duties, prefilled, switch_on, take_back
+from ankang_desktop.actions.agenda import (
+    beginnings,
+    decide,
+    decisions_on,
+    dropped_duties,
+    prefilled,
+    switch_on,
+    take_back,
+)
 from ankang_desktop.actions.listing import show_record
-from ankang_desktop.actions.records import next_steps
+from ankang_desktop.actions.records import add_record, next_steps
 from ankang_desktop.actions.year import begun, duties_of
 from ankang_desktop.app import App
 from ankang_desktop.kernel.errors import Refused, UserError
@@ -99,3 +107,19 @@ def test_a_new_record_begins_with_day_and_kind(app: App) -> None:
 
 def test_the_year_is_kept_from_the_first_record(app: App) -> None:
     assert begun(app) == app.clock.today()
+
+
+def test_every_duty_with_a_need_can_be_begun(app: App) -> None:
+    for programme in app.library.notices:
+        add_record(app, "programme_choice", {"活动方案": programme, "采用日期": "2026-01-01"})
+    without = {each.code for each in duties_of(app, 2026) if each.progress and not beginnings(app, each)}
+    assert without == set()
+
+
+def test_a_set_begins_with_any_of_its_items_and_a_measure_with_its_kind(app: App) -> None:
+    duty = one(app, "C-26@2026-01-01")
+    need = Need(measure="document_in_force:hazard_system")
+    assert prefilled(app, duty, need, "document")["kind"].name == "hazard_system"
+    found = next(each for each in duties_of(app, 2026) if any(reached.need.set for reached in each.progress))
+    items = [item for reached in found.progress for item in app.library.sets[reached.need.set].items]
+    assert 1 < len(beginnings(app, found)) <= len(items)

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from ankang_desktop.actions.compared import compared, earlier_kept, records_compared
+from ankang_desktop.actions.compared import compared, records_compared
+from ankang_desktop.actions.last_year import earlier_card
 from ankang_desktop.actions.records import add_record
 from ankang_desktop.app import App
 from ankang_desktop.kernel.clock import Clock
@@ -57,7 +58,7 @@ def test_a_first_year_says_so(app: App) -> None:
     add_record(app, "hazard", {"发现日期": "2026-02-06", "隐患来源": "自查", "隐患描述": "一条"})
     text = compared(app, 2026).sentence(None, None)
     assert text == "今年已有排查隐患1条。2025年没有留下记录，从今年起留底，明年这里会自动写出同比。"
-    assert earlier_kept(app, "national_card_2020", 2025) is None
+    assert earlier_card(app, "national_card_2020", 2025).card is None
 
 
 def test_a_leap_day_has_a_neighbour(works: App) -> None:
@@ -66,6 +67,6 @@ def test_a_leap_day_has_a_neighbour(works: App) -> None:
 
 
 def test_last_years_points_are_told_where_that_year_was_kept(works: App) -> None:
-    earlier = earlier_kept(works, "national_card_2020", 2025)
+    earlier = earlier_card(works, "national_card_2020", 2025)
     assert earlier is not None
     assert earlier.card.start == date(2025, 1, 1)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ankang_desktop.actions import inspecting, last_year, scoring_work, signing
+from ankang_desktop.actions.records import add_record
 from ankang_desktop.app import App
 from ankang_desktop.kernel.errors import Refused, UserError
 from ankang_desktop.ledgers.accidents import DeclaredAbsence
@@ -139,8 +140,10 @@ class TestSigned:
 
 class TestLastYear:
     def test_scored_from_records_until_one_was_frozen(self, app: App) -> None:
+        assert last_year.earlier_card(app, CARD, 2025).card is None
+        add_record(app, "hazard", {"发现日期": "2025-03-02", "隐患来源": "自查", "隐患描述": "护栏松动"})
         found = last_year.earlier_card(app, CARD, 2025)
-        assert (found.frozen, found.card.start.year) == (None, 2025)
+        assert (found.frozen, found.card and found.card.start.year) == (None, 2025)
         assert "没有定稿" in found.source
         scoring_work.freeze_year(app, CARD, 2025, "2025年终稿")
         scoring_work.freeze_year(app, CARD, 2026, "2026年初稿")
@@ -148,6 +151,7 @@ class TestLastYear:
         found = last_year.earlier_card(app, CARD, 2025)
         assert found.frozen is not None
         assert found.frozen.title == "2025年终稿"
+        assert found.card is not None
         assert found.card.unit("ORG-3").used_count == 0  # as it was frozen
 
     def test_a_frozen_paper_wants_a_name(self, app: App) -> None:

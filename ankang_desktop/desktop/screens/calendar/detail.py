@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ankang_desktop.actions.agenda import decisions_on, prefilled, take_back
+from ankang_desktop.actions.agenda import Beginning, beginnings, decisions_on, take_back
+from ankang_desktop.actions.scores import form_of
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.screens.calendar.deciding import ask
 from ankang_desktop.desktop.screens.calendar.urging import urge
@@ -28,10 +29,10 @@ from ankang_desktop.desktop.widgets import (
     scrolled,
 )
 from ankang_desktop.ledgers.choices import DutyDecision
-from ankang_desktop.programme.asking import Need, Ref
+from ankang_desktop.programme.asking import Ref
 from ankang_desktop.programme.duties import Duty, State
 from ankang_desktop.programme.notices import WHO_TEXTS
-from ankang_desktop.scoring.counters import title_named
+from ankang_desktop.scoring.plan import unit_places
 
 _CLOSABLE = {State.OPEN, State.NEAR, State.OVERDUE, State.UNPROVEN, State.NOT_YET}
 
@@ -109,20 +110,14 @@ class DutyDetail(QWidget):
 
     def _adding(self, duty: Duty) -> QWidget | None:
         """Return the button that begins the record that proves the duty; a menu where several kinds do."""
-        ledgers = self.session.app.ledgers
-        keys = [*dict.fromkeys(each.need.ledger for each in duty.progress if not each.is_done)]
-        keys = keys or [*dict.fromkeys(each.need.ledger for each in duty.progress)]
-        needs = [each.need for each in duty.progress if each.need.ledger in keys and each.need.ledger]
-        if not needs or duty.state is State.NOT_APPLICABLE:
+        found = [] if duty.state is State.NOT_APPLICABLE else beginnings(self.session.app, duty)
+        if not found:
             return None
-        if len(needs) == 1:
-            title = ledgers[needs[0].ledger].title
-            made = button("登记(&R)", partial(self._add, duty, needs[0]), kind="primary", name="plus")
-            made.setToolTip(f"在“{title}”里新登记一条，日期和类别已填好")
+        if len(found) == 1:
+            made = button("登记(&R)", partial(self._begin, found[0]), kind="primary", name="plus")
+            made.setToolTip(f"新登记一条“{found[0].title}”，日期和类别已填好")
             return made
-        entries: list[Any] = [
-            ("", title_named(ledgers, each.counter), partial(self._add, duty, each)) for each in needs
-        ]
+        entries: list[Any] = [("", each.title, partial(self._begin, each)) for each in found]
         made = menu_button("登记(&R)", entries, name="plus")
         made.setShortcut(QKeySequence("Alt+R"))
         return made
@@ -161,7 +156,8 @@ class DutyDetail(QWidget):
     def _units(self, duty: Duty) -> None:
         if not duty.supports:
             return
-        self._section("支撑的评分单元")
+        self._section("对应评分表")
+        places = unit_places(form_of(self.session.app, "", "scorecard"))
         row = FlowLayout(spacing=px(6))
         for unit in duty.supports:
             go = (
@@ -169,7 +165,7 @@ class DutyDetail(QWidget):
                 if unit == "ALL"
                 else partial(self.session.go, "scorecard", unit=unit)
             )
-            row.addWidget(button("整张评分表" if unit == "ALL" else unit, go, kind="chip"))
+            row.addWidget(button("整张评分表" if unit == "ALL" else places.get(unit, unit), go, kind="chip"))
         self._column.addLayout(row)
 
     def _decisions(self, duty: Duty) -> None:
@@ -200,8 +196,11 @@ class DutyDetail(QWidget):
     def _ask(self, duty: Duty, decision: DutyDecision) -> None:
         ask(self.session, duty, decision, self)
 
-    def _add(self, duty: Duty, need: Need) -> None:
-        self.session.go("record", ledger=need.ledger, values=prefilled(self.session.app, duty, need))
+    def _begin(self, wanted: Beginning) -> None:
+        if wanted.ledger == "unit_score":
+            self.session.go("scorecard")  # scores are given on the card itself
+        else:
+            self.session.go("record", ledger=wanted.ledger, values=wanted.values)
 
     def _take_back(self, number: str, words: str) -> None:
         def take() -> bool:

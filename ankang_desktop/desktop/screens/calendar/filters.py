@@ -33,6 +33,7 @@ _ORDER = (
     LONG_ONES,
     EVERY,
 )
+_LATE_STATES = {State.OVERDUE.value, State.UNPROVEN.value}
 _ON_DEMAND = {WEEK_ONES, LATE_ONES}
 _ALWAYS = {SOON_ONES, State.OVERDUE.value, EVERY}
 
@@ -50,6 +51,8 @@ def passes(duty: Duty, name: str, today: date, since: date) -> bool:
         return is_due(duty)
     if name == LATE_ONES:
         return is_late(duty, since)
+    if name in _LATE_STATES and name == duty.state.value:
+        return is_late(duty, since)  # what was due before the program was begun with is nobody's fault
     return is_long(duty) if name == LONG_ONES else name in {EVERY, duty.state.value}
 
 

@@ -39,6 +39,7 @@ class CompareView(QWidget):
         self.copying = button("复制这句话(&C)", self._copy, name="copy")
         self.scores = segments([each.value for each in _SCORES], 0, self._choose)
         self.chart = SectionChart()
+        self.sections = card(self.chart, label("上条今年，下条去年", "caption"), title="按考核项目")
         self.rows = RowsModel(_columns(), self)
         self.view = RowsView(self.rows, "各行今年与去年")
         self.view.opened.connect(self._open_row)
@@ -55,6 +56,11 @@ class CompareView(QWidget):
         if self.card is None or self.earlier is None:
             return
         before = self.earlier.card
+        for part in (self.scores, self.source, self.copying, self.sections, self.view):
+            part.setVisible(before is not None)
+        if before is None:
+            self.said.setText(f"{self.earlier.source}。")
+            return
         which = self.which or common_score(self.card, before)
         self.scores.buttons.button(_SCORES.index(which)).setChecked(True)  # type: ignore[attr-defined]
         found = compare(self.card, before, which)
@@ -94,7 +100,7 @@ class CompareView(QWidget):
         column.setSpacing(px(12))
         column.addLayout(tools)
         column.addWidget(card(self.said, kind="wash"))
-        column.addWidget(card(self.chart, label("上条今年，下条去年", "caption"), title="按考核项目"))
+        column.addWidget(self.sections)
         column.addWidget(self.view)
         column.addStretch(1)
         whole = QVBoxLayout(self)

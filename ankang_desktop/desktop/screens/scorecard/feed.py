@@ -60,26 +60,28 @@ class EarlierFeed(QObject):
         self._session = session
         self._reading = Latest(session.work)
         self._asked: tuple[str, int] | None = None
+        self._is_fresh = False
         self.value: Earlier | None = None
 
     def spoil(self) -> None:
         """Forget that the value holds; it is shown until the new one comes."""
-        self._asked = None
+        self._is_fresh = False
 
     def boxes(self, shown: Card) -> dict[int, Decimal | None]:
         """Return last year's boxes by row number, by the weightiest score both cards have; {} at first."""
-        if self.value is None:
+        before = self.value.card if self.value else None
+        if before is None:
             return {}
-        which = common_score(shown, self.value.card)
-        return {row.number: row.sum(which) for row in self.value.card.rows()}
+        which = common_score(shown, before)
+        return {row.number: row.sum(which) for row in before.rows()}
 
     def ask(self, code: str, year: int) -> None:
         """Ask for the card of a year."""
-        if self._asked == (code, year):
+        if self._is_fresh and self._asked == (code, year):
             return
-        self._asked = (code, year)
-        if self.value is not None and (self.value.card.form, self.value.card.start.year) != self._asked:
+        if self._asked != (code, year):
             self.value = None
+        self._asked, self._is_fresh = (code, year), True
         app = self._session.app
         self._reading.run(lambda _: last_year.earlier_card(app, code, year), self._known)
 

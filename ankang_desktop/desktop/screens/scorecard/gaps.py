@@ -79,7 +79,7 @@ class GapsView(QWidget):
         return card(row, kind="wash")
 
     def _line(self, gap: Gap) -> QFrame:
-        code, _, told = gap.text.partition("：")
+        place, _, told = gap.text.partition("：")
         badge = Badge(f"+{points(gap.gain)}", "accent" if gap.records else "warning")
         row = QHBoxLayout()
         row.setSpacing(px(10))
@@ -90,8 +90,8 @@ class GapsView(QWidget):
         ways = FlowLayout(spacing=px(8))
         if (action := self._action(gap)) is not None:
             ways.addWidget(action)
-        way = link(f"看 {code}", partial(self.unit_wanted.emit, code))
-        way.setToolTip(self.card.unit(code).text if self.card else "")
+        way = link(f"看{place}", partial(self.unit_wanted.emit, gap.unit))
+        way.setToolTip(self.card.unit(gap.unit).text if self.card else "")
         ways.addWidget(way)
         words.addLayout(ways)
         row.addLayout(words, 1)
@@ -101,16 +101,16 @@ class GapsView(QWidget):
         shown = self.card
         if shown is None:
             return None
+        unit = shown.unit(gap.unit)
         if gap.records:
-            title = f"{gap.unit} 补齐即得 {points(gap.gain)} 分"
+            title = f"{unit.name} 补齐即得 {points(gap.gain)} 分"
             return self._opening(f"打开这 {gap.records} 条", title, lambda: failing_refs(unproven_of(shown, gap)))
         wanting = self._wanting.get(gap.unit)
         if wanting is not None and not self._is_read_only:
             begin = partial(self.session.go, "record", ledger=wanting.ledger, values=dict(wanting.values))
             return button(wanting.title, begin, kind="chip", name="signature")
-        unit = shown.unit(gap.unit)
         if unit.failing:
-            title = f"{gap.unit} 待补正"
+            title = f"{unit.name} 待补正"
             return self._opening(f"待补正 {unit.failing_count} 条", title, lambda: failing_refs(unit.failing))
         return None
 

@@ -254,7 +254,8 @@ class ScorecardPage(Page):
         else:
             editor.settle(score, words)
             self._show(scoring_work.rescored(self.session.app, shown))
-            self.session.done(f"{code} {which.value}{'已清除' if score is None else f'已保存为 {score:.1f}'}")
+            name = shown.unit(code).name
+            self.session.done(f"{name} {which.value}{'已清除' if score is None else f'已保存为 {score:.1f}'}")
 
     # --- last year, frozen cards -------------------------------------------------------------------------------
 

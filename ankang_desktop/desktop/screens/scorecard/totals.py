@@ -108,12 +108,15 @@ class TotalsStrip(QWidget):
         )
 
     def show_before(self, earlier: Earlier | None) -> None:
-        """Show last year's total by the weightiest score it has; None while it is worked out."""
+        """Show last year's total by the weightiest score it has; None while it is looked for."""
         tile = self.tiles["去年"]
         if earlier is None:
             tile.show_figure(NONE, "", "正在看去年…")
             return
         card = earlier.card
+        if card is None:
+            tile.show_figure(NONE, "", earlier.briefly)
+            return
         which = next((each for each in (Which.assessed, Which.self) if card.totals(each).scored_units), Which.suggested)
         tile.show_figure(score_text(card.totals(which).grand), which.value, earlier.briefly)
 

@@ -80,7 +80,7 @@ class UnitCard(QFrame):
         if is_another:
             self.mine.settle(unit.self_score, unit.self_reason)
             self.theirs.settle(unit.assessed, beside.assessor)
-        self.badge.set_text(unit.code)
+        self.badge.set_text(unit.name)
         self.text.setText(f"{unit.text}（{most_text(unit.points)}分）")
         word, tone = state_badge(unit)
         self.state.set_text(word, tone)
@@ -95,7 +95,7 @@ class UnitCard(QFrame):
         if facts != self._facts:
             self._facts = facts
             self._show_facts(unit, beside)
-        self.setAccessibleName(f"{unit.code} {unit.text}")
+        self.setAccessibleName(f"{unit.name} {unit.text}")
 
     def drafts(self) -> tuple[Draft | None, Draft | None]:
         """Return what is written and not kept."""

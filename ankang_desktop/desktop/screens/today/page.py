@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ankang_desktop.actions.compared import Beside, Pair, compared, earlier_kept, records_compared
+from ankang_desktop.actions.compared import Beside, Pair, compared, records_compared
 from ankang_desktop.actions.hazard_shares import Share, share_refs, shares
-from ankang_desktop.actions.last_year import Earlier
+from ankang_desktop.actions.last_year import Earlier, earlier_card
 from ankang_desktop.actions.overview import Coverage, Overview, behind, by_effort, first_steps, overview, sorted_out
 from ankang_desktop.actions.year import begun
 from ankang_desktop.desktop.frame.page import Page
@@ -100,7 +100,7 @@ class TodayPage(Page):
         if self._last_of != year:
             self._last_of = year
             app = self.session.app
-            self._last.run(lambda _: earlier_kept(app, found.form, year - 1), self._show_last)
+            self._last.run(lambda _: earlier_card(app, found.form, year - 1), self._show_last)
 
     def _show_figures(self, found: _Figures) -> None:
         seen, beside, rates = found
@@ -109,9 +109,9 @@ class TodayPage(Page):
         self.coverage.show_coverage(seen.coverage)
         self.beside.show_beside(beside)
 
-    def _show_last(self, earlier: Earlier | None) -> None:
+    def _show_last(self, earlier: Earlier) -> None:
         self.score.show_last(earlier)
-        self.beside.show_last(earlier.card.totals().grand if earlier else None)
+        self.beside.show_last(earlier.card.totals().grand if earlier.card else None)
 
     # --- going -------------------------------------------------------------------------------------------------
 
@@ -200,10 +200,10 @@ _LEDGERS = {"trained": "training", "active": "team_activity", "drilled": "drill"
 
 
 def _gap_text(gap: Gap) -> str:
-    """Return a gap without its points, which stand beside it: “SUP-3b　补齐 2 个附件”."""
-    _, _, told = gap.text.partition("：")
+    """Return a gap without its points, which stand beside it: “第22行②　补齐 2 个附件”."""
+    place, _, told = gap.text.partition("：")
     lacking = told.partition("——")[2]
-    return f"{gap.unit}　{lacking or told.partition('可再得')[0]}"
+    return f"{place}　{lacking or told.partition('可再得')[0]}"
 
 
 def _effort(gap: Gap) -> str:

@@ -60,13 +60,9 @@ class ScorePanel(QFrame):
         self._say(self.waiting, f"{totals.pending.normalize():f} 分" if totals.pending else "没有", waiting)
         self._say(self.reachable, f"{points(potential)} 分")
 
-    def show_last(self, earlier: Earlier | None) -> None:
-        """Show last year's total; None where nothing was kept then."""
-        if earlier is None:
-            self._say(self.last, "没有记录")
-            self.last.setToolTip("上年没有定稿，也没有记录")
-            return
-        self._say(self.last, f"{points(earlier.card.totals().grand)} 分")
+    def show_last(self, earlier: Earlier) -> None:
+        """Show last year's total, where that year was kept."""
+        self._say(self.last, f"{points(earlier.card.totals().grand)} 分" if earlier.card else "没有记录")
         self.last.setToolTip(earlier.source)
 
     def _say(self, figure: Any, words: str, unit: str = "") -> None:

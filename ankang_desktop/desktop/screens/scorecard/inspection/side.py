@@ -68,7 +68,7 @@ class RowSide(QWidget):
         for at, unit in enumerate(row.units):
             score = unit.score(which)
             told = "待确认" if score is None and unit.suggested is None else score_text(score)
-            texts = (unit.code, f"{unit.used_count} 份材料", f"{told} / {most_text(unit.points)}")
+            texts = (unit.name, f"{unit.used_count} 份材料", f"{told} / {most_text(unit.points)}")
             for place, text in enumerate(texts):
                 made = large(label(text, "body" if place == 2 else "soft"), 14)
                 self.units.addWidget(made, at, place)
