@@ -18,7 +18,7 @@ from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ankang_desktop.desktop.frame.navigation import Navigation
-from ankang_desktop.desktop.look import apply, icon, px
+from ankang_desktop.desktop.look import apply, dress, icon, px
 from ankang_desktop.desktop.preferences import Preferences
 from ankang_desktop.desktop.report import Door
 from ankang_desktop.desktop.widgets import label
@@ -204,6 +204,7 @@ class Waiting(QWidget):
         kept = preferences.get("window")
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
             self.resize(px(1280), px(800))
+        dress(self)
 
 
 def _open(folder: Path, clock: Clock, *, is_new: bool) -> App:

@@ -39,6 +39,7 @@ class LinkEditor(Editor):
         self._completer.setWidget(self.line)
         self._popup = QListView()
         self._completer.setPopup(self._popup)
+        self._popup.setParent(self, Qt.WindowType.Popup)  # the completer takes it away; it is to look like its window
         chosen: Any = self._completer.activated  # overloaded; the stubs do not say so
         chosen[QModelIndex].connect(lambda index: self._take(index.row()))
         self.line.textEdited.connect(self._typed)
