@@ -9,14 +9,16 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions.records import add_record
+from ankang_desktop.desktop.frame import ahead as ahead_module
 from ankang_desktop.desktop.frame.ahead import Ahead
 from ankang_desktop.desktop.frame.jump import JumpDialog
-from ankang_desktop.desktop.frame.registry import SCREENS
+from ankang_desktop.desktop.frame.registry import SCREENS, Screen
 from ankang_desktop.desktop.look import dress
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import card
@@ -80,20 +82,25 @@ def test_the_first_screen_imports_no_writer_and_no_reader_of_papers_nor_do_the_o
     }
 
 
-def test_screens_are_imported_ahead_one_a_job_and_only_while_nothing_else_is_done(session: Session) -> None:
+def test_screens_are_imported_ahead_one_a_job_and_only_while_nothing_else_is_done(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[Any] = []
     work = SimpleNamespace(is_busy=True, rested=session.work.rested)
     work.run = lambda function, on_error: asked.append(function)
+    kept: list[bool] = []
+    monkeypatch.setattr(Screen, "is_loaded", property(lambda each: each.key == "today"))
+    monkeypatch.setattr(ahead_module, "keep", lambda: kept.append(True))
     ahead = Ahead(work, session)  # type: ignore[arg-type]
     ahead.look()
     assert asked == []
     work.is_busy = False
-    for number in range(1, len(SCREENS) + 1):
-        assert not ahead.is_done
+    for number in range(1, len(SCREENS)):
         ahead.look()
-        assert len(asked) == number
+        assert (len(asked), ahead.is_done, kept) == (number, False, [])
     ahead.look()
-    assert len(asked) == len(SCREENS)
+    ahead.look()
+    assert (len(asked), ahead.is_done, kept) == (len(SCREENS) - 1, True, [True])
 
 
 def test_work_rests_when_no_job_is_left(session: Session, qtbot: QtBot) -> None:
