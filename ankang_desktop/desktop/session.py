@@ -24,7 +24,7 @@ class Derived(QObject):
     """Something worked out from all records, off the GUI thread, shared by the pages that show it.
 
     `ready` carries the value; `ask()` tells it again where it still holds, else works it out anew. It is never told
-    while it is asked for: a page that comes into sight is seen first and filled in the next turn, neither waits for both.
+    while it is asked for: a page that comes into sight is seen first and filled in the next turn.
     """
 
     ready = Signal(object)
