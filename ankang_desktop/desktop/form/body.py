@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -138,6 +139,7 @@ class Body(QScrollArea):
 
     def go_to_first_problem(self) -> None:
         """Bring the first wrong field into sight and the cursor into it."""
+        self._put_all()
         for box in (*self.boxes.values(), *self.inline.values()):
             if box.editor.main.property("wrong"):
                 self.ensureWidgetVisible(box, 0, px(60))
@@ -146,12 +148,14 @@ class Body(QScrollArea):
 
     def go_to(self, title: str) -> None:
         """Bring a section to the top."""
+        self._put_all()
         self.verticalScrollBar().setValue(self.cards[title].y())
 
     def section_at_top(self) -> str:
         """Return the title of the section that stands at the top."""
         top = self.verticalScrollBar().value()
-        below = [title for title, part in self.cards.items() if part.y() + part.height() > top + px(20)]
+        put = [(title, part) for title, part in self.cards.items() if part.parent() is not None]
+        below = [title for title, part in put if part.y() + part.height() > top + px(20)]
         return below[0] if below else ""
 
     def set_read_only(self, *, is_read_only: bool) -> None:
