@@ -20,7 +20,7 @@ from ankang_desktop.desktop.frame.ahead import Ahead
 from ankang_desktop.desktop.frame.jump import JumpDialog
 from ankang_desktop.desktop.frame.registry import SCREENS, Screen
 from ankang_desktop.desktop.look import dress
-from ankang_desktop.desktop.session import Session
+from ankang_desktop.desktop.session import Derived, Session
 from ankang_desktop.desktop.widgets import card
 from ankang_desktop.kernel.errors import Cancelled, UserError
 
@@ -110,6 +110,23 @@ def test_work_rests_when_no_job_is_left(session: Session, qtbot: QtBot) -> None:
         session.work.run(lambda _: 1)
         session.work.run(lambda _: 2)
     assert rests == [False]
+
+
+def test_a_derived_value_is_told_in_a_turn_of_its_own(session: Session, qtbot: QtBot) -> None:
+    told: list[int] = []
+    derived = Derived(session, "数一数", lambda _, year: year)
+    derived.ready.connect(told.append)
+    derived.ask()
+    qtbot.waitUntil(lambda: told == [2026])
+    derived.ask()
+    derived.ask()
+    assert told == [2026]
+    qtbot.waitUntil(lambda: told == [2026, 2026])
+    derived.ask()
+    derived.spoil()
+    session.year = 2025
+    qtbot.waitUntil(lambda: told[-1] == 2025)
+    assert told == [2026, 2026, 2025]
 
 
 def test_a_page_is_styled_once_however_deep_it_is_built(qtbot: QtBot) -> None:
