@@ -21,7 +21,7 @@ from ankang_desktop.scoring.card import Card
 from ankang_desktop.scoring.statistics import Statistics
 from ankang_desktop.store.frozen import freeze
 from ankang_desktop.store.unit import Unit
-from ankang_desktop.submission.package import Facts
+from ankang_desktop.submission.facts import Facts
 from ankang_desktop.submission.parts import split
 
 

@@ -15,11 +15,8 @@ from ankang_desktop.declare.forms import Form
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.kernel.text import chinese_date
-from ankang_desktop.printing.fonts import shipped_fonts
 from ankang_desktop.printing.layout import blanks, lay_out
 from ankang_desktop.printing.paper import Block, Column, Grid, PageBreak, Paper, Title
-from ankang_desktop.printing.pdf import write_pdf
-from ankang_desktop.printing.workbook import write_workbook
 from ankang_desktop.scoring.card import Card, Which
 from ankang_desktop.scoring.papers import card_answers
 from ankang_desktop.scoring.statistics import Statistics
@@ -58,11 +55,16 @@ def print_paper(app: App, code: str, target: Path, wanted: Wanted, progress: Pro
 
 
 def write_paper(paper: Paper, target: Path, progress: Progress) -> Printed:
-    """Write a layout tree by the target's ending."""
+    """Write a layout tree by the target's ending; each writer brings its library along when it first writes."""
     refuse_suffix(target)
     if target.suffix.lower() == ".xlsx":
+        from ankang_desktop.printing.workbook import write_workbook
+
         write_workbook(paper, target, progress)
         return Printed(target, 0, "")
+    from ankang_desktop.printing.fonts import shipped_fonts
+    from ankang_desktop.printing.pdf import write_pdf
+
     result = write_pdf(paper, target, shipped_fonts(), progress)
     return Printed(target, result.pages, result.warning)
 

@@ -21,8 +21,8 @@ from ankang_desktop.programme.duties import Duty
 from ankang_desktop.store.evidence import Use, attach, attached
 from ankang_desktop.store.frozen import FrozenHead, frozen_of
 from ankang_desktop.store.query import Stored, fetch, ids_of, locate
+from ankang_desktop.submission.facts import package_name
 from ankang_desktop.submission.findings import Finding
-from ankang_desktop.submission.package import package_name
 from ankang_desktop.submission.verification import Verification
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -27,11 +28,14 @@ from ankang_desktop.scoring.statistics import Statistics
 from ankang_desktop.scoring.summary import figures
 from ankang_desktop.store.query import Stored, fetch, ids_of
 from ankang_desktop.submission.counted import counted
+from ankang_desktop.submission.facts import Facts
 from ankang_desktop.submission.leaving import Claim
-from ankang_desktop.submission.package import Content, Facts, Packing
 from ankang_desktop.submission.parts import is_part, joined
 from ankang_desktop.submission.preflight import Concern, all_concerns
 from ankang_desktop.submission.verification import Verification, verify_package
+
+if TYPE_CHECKING:
+    from ankang_desktop.submission.package import Content
 
 __all__ = [
     "Order",
@@ -73,6 +77,8 @@ def submit(app: App, order: Order, progress: Progress) -> Submitted:
     package of the subject and period went out before and `kind` does not say whether this one supplements or
     corrects it. The target appears only with the record: when either fails, neither is there.
     """
+    from ankang_desktop.submission.package import Packing  # brings the writers of papers with it: only to pack
+
     _refuse_target(order.target)
     if order.kind is SubmissionKind.withdrawal:
         raise UserError("撤回不用做材料包", "请在材料报送台账里登记一条撤回（add submission …）")
@@ -167,6 +173,8 @@ def _cut_short(card: Card) -> list[str]:
 def _content(
     app: App, connection: Connection, facts: Facts, card: Card, tables: list[tuple[Form, Statistics]]
 ) -> Content:
+    from ankang_desktop.submission.package import Content
+
     scope = Scope(connection, app.ledgers, Period(card.start, card.end, card.as_of))
     return Content(facts, _papers(app, card, tables), figures(scope), counted(scope), claims_of(card))
 

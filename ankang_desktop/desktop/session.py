@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ankang_desktop.actions import records, scores, year
 from ankang_desktop.app import App
@@ -23,7 +23,8 @@ T = TypeVar("T")
 class Derived(QObject):
     """Something worked out from all records, off the GUI thread, shared by the pages that show it.
 
-    `ready` carries the value; `ask()` tells it again at once where it still holds, else works it out anew.
+    `ready` carries the value; `ask()` tells it again where it still holds, else works it out anew. It is never told
+    while it is asked for: a page that comes into sight is seen first and filled in the next turn.
     """
 
     ready = Signal(object)
@@ -34,13 +35,16 @@ class Derived(QObject):
         self.value: Any = None
         self._is_fresh = False
         self._job: Any = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._tell)
 
     def ask(self) -> None:
         """Tell the value as soon as it is known."""
         if self._job is not None:
             return
         if self._is_fresh:
-            self.ready.emit(self.value)
+            self._soon.start(0)
             return
         app, chosen = self._session.app, self._session.year
         self._is_fresh = True  # unless a change comes while it is worked out
@@ -53,8 +57,11 @@ class Derived(QObject):
     def _known(self, value: Any) -> None:
         self._job = None
         self.value = value
+        self._tell()
+
+    def _tell(self) -> None:
         if self._is_fresh:
-            self.ready.emit(value)
+            self.ready.emit(self.value)
         else:
             self.ask()
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ankang_desktop.desktop.frame.navigation import Navigation
 from ankang_desktop.desktop.frame.standing import stand
-from ankang_desktop.desktop.look import apply, icon
+from ankang_desktop.desktop.look import apply, dress, icon
 from ankang_desktop.desktop.preferences import Preferences
 from ankang_desktop.desktop.report import Door
 from ankang_desktop.desktop.widgets import label
@@ -202,6 +202,7 @@ class Waiting(QWidget):
         column.addWidget(label(str(folder), "caption"), 0, Qt.AlignmentFlag.AlignCenter)
         row.addLayout(column, 1)
         stand(self, preferences)
+        dress(self)
 
 
 def _open(folder: Path, clock: Clock, *, is_new: bool) -> App:

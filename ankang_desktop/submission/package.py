@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,6 @@ from ankang_desktop.exchange import outgoing
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.files import write_text_safely
 from ankang_desktop.kernel.progress import Progress, Quiet
-from ankang_desktop.kernel.text import safe_file_name
 from ankang_desktop.printing.fonts import shipped_fonts
 from ankang_desktop.printing.paper import Column, Grid, Page, Paper, Title
 from ankang_desktop.printing.pdf import write_pdf
@@ -30,6 +29,7 @@ from ankang_desktop.store.names import StoreNames
 from ankang_desktop.store.query import fetch_all, ids_of
 from ankang_desktop.submission.bag import BagResult, write_bag
 from ankang_desktop.submission.counted import Counted
+from ankang_desktop.submission.facts import Facts
 from ankang_desktop.submission.index import Cover, Enclosed, index_page, index_paper
 from ankang_desktop.submission.items import Item
 from ankang_desktop.submission.leaving import Claim, ledgers_leaving
@@ -41,47 +41,6 @@ from ankang_desktop.submission.privacy import can_scan, scan_item
 LEDGER_FOLDER = "05-台账"
 _LONGEST = (1920, 1600, 1280, 1024)  # pixels a side: the last is what a page of A4 still prints well, four to a page
 _SHRUNK = "照片副本已压缩到长边"
-
-
-@dataclass(frozen=True)
-class Facts:
-    """The 报送信息: whose, what, first or correction, as of when, and the hash of the earlier package."""
-
-    enterprise: str
-    short_name: str
-    subject: str
-    kind: str
-    as_of: date
-    start: date
-    end: date
-    made_on: date
-    addressee: str = ""
-    previous_hash: str = ""
-    score: str = ""
-
-    @property
-    def name(self) -> str:
-        """Return the package's name: ××公司-2026年年终材料-20261210."""
-        return package_name(self.short_name or self.enterprise, self.as_of, self.subject, self.made_on)
-
-    def lines(self) -> tuple[tuple[str, str], ...]:
-        """Return the facts as label and text."""
-        return (
-            ("报送单位", self.enterprise),
-            ("报送事项", self.subject),
-            ("报送性质", self.kind),
-            ("收件部门", self.addressee or "—"),
-            ("统计期间", f"{self.start} 至 {self.end}"),
-            ("数据截至", self.as_of.isoformat()),
-            ("制作日期", self.made_on.isoformat()),
-            ("自评与建议分", self.score or "—"),
-            ("前次材料包校验值", self.previous_hash or "无（首次报送）"),
-        )
-
-
-def package_name(who: str, as_of: date, subject: str, made_on: date) -> str:
-    """Return the name of a package without its ending: ××公司-2026年年终材料-20261210."""
-    return safe_file_name(f"{who}-{as_of.year}年{subject}-{made_on:%Y%m%d}")
 
 
 @dataclass(frozen=True)

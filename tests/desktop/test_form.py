@@ -14,6 +14,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions import choosing, drafting, rosters
+from ankang_desktop.desktop.form.body import Body
 from ankang_desktop.desktop.form.drafts import all_drafts, kept_draft
 from ankang_desktop.desktop.form.moves import MoveDialog
 from ankang_desktop.desktop.session import Session
@@ -174,3 +175,21 @@ def test_every_ledger_has_a_form(demo: Session, show: Show) -> None:
         shown = {*window.page.body.boxes, *window.page.body.grids, *window.page.body.inline}
         assert {*ledger.editable, *(lines.key for lines in ledger.lines)} - shown <= {"stage"}
         window.page._clean()
+
+
+def test_cards_come_one_a_turn_and_all_at_once_where_one_is_asked_for(session: Session, qtbot: QtBot) -> None:
+    def put(body: Body) -> int:
+        return sum(card.parent() is not None for card in body.cards.values())
+
+    body, asked = (Body(session, session.app.ledgers["hazard"]) for _ in range(2))
+    for each in (body, asked):
+        qtbot.addWidget(each)
+    assert put(asked) == 1
+    asked.go_to(list(asked.cards)[-1])
+    assert put(asked) == len(asked.cards)
+    assert put(body) == 1
+    body.show_values({"measures": "修复并复查"}, {})
+    assert body.values()["measures"] == "修复并复查"
+    qtbot.waitUntil(lambda: put(body) == len(body.cards))
+    order = [body.widget().layout().itemAt(place).widget() for place in range(len(body.cards))]
+    assert order == list(body.cards.values())

@@ -5,31 +5,151 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions.records import add_record
+from ankang_desktop.desktop.frame import ahead as ahead_module
+from ankang_desktop.desktop.frame.ahead import Ahead
 from ankang_desktop.desktop.frame.jump import JumpDialog
 from ankang_desktop.desktop.frame.navigation import NUMBER
 from ankang_desktop.desktop.frame.not_begun import NotBegunPage
+from ankang_desktop.desktop.frame.registry import SCREENS, Screen
 from ankang_desktop.desktop.frame.window import Window
-from ankang_desktop.desktop.session import Session
+from ankang_desktop.desktop.look import dress
+from ankang_desktop.desktop.session import Derived, Session
+from ankang_desktop.desktop.widgets import card
 from ankang_desktop.kernel.errors import Cancelled, UserError
 from tests.desktop.conftest import quiet
 
 Show = Callable[..., tuple[Any, Any]]
 
 
-def test_start_imports_neither_database_nor_papers() -> None:
-    program = (
-        "import sys, ankang_desktop.desktop.start;"
-        "heavy = {'sqlalchemy', 'openpyxl', 'xlsxwriter', 'reportlab', 'pyqtgraph', 'numpy', 'pypdfium2', 'PIL'};"
-        "print(sorted(heavy & {name.split('.')[0] for name in sys.modules}))"
-    )
-    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "[]"
+HEAVY = {
+    "openpyxl",
+    "xlsxwriter",
+    "reportlab",
+    "docx",
+    "docxtpl",
+    "pyqtgraph",
+    "numpy",
+    "pypdfium2",
+    "PIL",
+    "icalendar",
+}
+OPENING = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from ankang_desktop.desktop import start
+from ankang_desktop.desktop.preferences import Preferences
+from ankang_desktop.kernel.clock import Clock
+told = lambda when: print(when, *{name.split('.')[0] for name in sys.modules})
+told('started')
+application = start.make_application()
+starter = start.Starter(Preferences(Path(sys.argv[1]) / 'desktop.json'), Clock())
+starter.open(Path(sys.argv[1]) / 'new', is_new=True)
+def look():
+    window = starter.window
+    if window and window.isVisible():
+        if look.waits:
+            look.waits = False
+            told('opened')
+        if window.ahead.is_done:
+            told('ahead')
+            starter.close()
+            application.quit()
+look.waits = True
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(0)
+application.exec()
+"""
+
+
+def test_the_first_screen_imports_no_writer_and_no_reader_of_papers_nor_do_the_others(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", OPENING, str(tmp_path)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    lines = [line.split() for line in told.splitlines()]
+    names = {when: found for when, *found in lines}
+    assert "sqlalchemy" not in names["started"]
+    assert {name: HEAVY & set(names[name]) for name in ("started", "opened", "ahead")} == {
+        "started": set(),
+        "opened": set(),
+        "ahead": set(),
+    }
+
+
+def test_screens_are_imported_ahead_one_a_job_and_only_while_nothing_else_is_done(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+    work = SimpleNamespace(is_busy=True, rested=session.work.rested)
+    work.run = lambda function, on_error: asked.append(function)
+    kept: list[bool] = []
+    monkeypatch.setattr(Screen, "is_loaded", property(lambda each: each.key == "today"))
+    monkeypatch.setattr(ahead_module, "keep", lambda: kept.append(True))
+    ahead = Ahead(work, session)  # type: ignore[arg-type]
+    ahead.look()
+    assert asked == []
+    work.is_busy = False
+    for number in range(1, len(SCREENS)):
+        ahead.look()
+        assert (len(asked), ahead.is_done, kept) == (number, False, [])
+    ahead.look()
+    ahead.look()
+    assert (len(asked), ahead.is_done, kept) == (len(SCREENS) - 1, True, [True])
+
+
+def test_work_rests_when_no_job_is_left(session: Session, qtbot: QtBot) -> None:
+    rests: list[bool] = []
+    session.work.rested.connect(lambda: rests.append(session.work.is_busy))
+    with qtbot.waitSignal(session.work.rested):
+        session.work.run(lambda _: 1)
+        session.work.run(lambda _: 2)
+    assert rests == [False]
+
+
+def test_a_derived_value_is_told_in_a_turn_of_its_own(session: Session, qtbot: QtBot) -> None:
+    told: list[int] = []
+    derived = Derived(session, "数一数", lambda _, year: year)
+    derived.ready.connect(told.append)
+    derived.ask()
+    qtbot.waitUntil(lambda: told == [2026])
+    derived.ask()
+    derived.ask()
+    assert told == [2026]
+    qtbot.waitUntil(lambda: told == [2026, 2026])
+    derived.ask()
+    derived.spoil()
+    session.year = 2025
+    qtbot.waitUntil(lambda: told[-1] == 2025)
+    assert told == [2026, 2026, 2025]
+
+
+def test_a_page_is_styled_once_however_deep_it_is_built(qtbot: QtBot) -> None:
+    styled: list[QEvent.Type] = []
+
+    class Inmost(QLabel):
+        def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+            styled.append(event.type())
+
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    dress(window)
+    page: QWidget = Inmost("深")
+    for _ in range(5):
+        page = card(page)
+    assert QEvent.Type.StyleChange not in styled
+    column.addWidget(page)
+    assert styled.count(QEvent.Type.StyleChange) == 1
 
 
 def test_help_opens_and_back_leads_back(session: Session, show: Show) -> None:

@@ -205,3 +205,14 @@ def test_the_shelf_counts_and_finds(demo: Session, show: Show, qtbot: QtBot) -> 
     qtbot.keyClicks(page.search, "yh")
     assert not page.tiles["hazard"].isHidden()
     assert page.tiles["employee"].isHidden()
+
+
+def test_all_rows_are_selected_by_ranges_and_the_head_asks_no_cell(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "ledger", ledger="hazard")
+    sheet = page.stack.currentWidget()
+    sheet._every_year.click()
+    quiet(qtbot, demo)
+    sheet.view.selectAll()
+    assert sheet.view.chosen_ids() == list(sheet.records.ids)
+    assert sheet._chosen.text() == f"已选 {len(sheet.records.ids)} 条"
+    assert not sheet.view.horizontalHeader().selectionModel().hasSelection()

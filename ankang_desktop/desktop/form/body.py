@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -45,6 +46,9 @@ class Body(QScrollArea):
         self.cards: dict[str, QFrame] = {}
         self._layouts: list[tuple[QGridLayout, list[FieldBox]]] = []
         self._columns = 0
+        self._waiting: deque[QWidget] = deque()  # cards not put in yet, from the top
+        self._soon = QTimer(self)
+        self._soon.timeout.connect(self._put_next)
         computed: list[FieldBox] = []
         for title, fields in ledger.arranged():
             boxes = [self._box(each) for each in fields if not self._is_stage(each)]
@@ -57,6 +61,8 @@ class Body(QScrollArea):
             box.editor.set_read_only(is_read_only=True)
         self.setWidget(inside)
         self._arrange(2)
+        self._put_next()
+        self._soon.start(0)
 
     # --- values ------------------------------------------------------------------------------------------------
 
@@ -137,6 +143,7 @@ class Body(QScrollArea):
 
     def go_to_first_problem(self) -> None:
         """Bring the first wrong field into sight and the cursor into it."""
+        self._put_all()
         for box in (*self.boxes.values(), *self.inline.values()):
             if box.editor.main.property("wrong"):
                 self.ensureWidgetVisible(box, 0, px(60))
@@ -145,12 +152,14 @@ class Body(QScrollArea):
 
     def go_to(self, title: str) -> None:
         """Bring a section to the top."""
+        self._put_all()
         self.verticalScrollBar().setValue(self.cards[title].y())
 
     def section_at_top(self) -> str:
         """Return the title of the section that stands at the top."""
         top = self.verticalScrollBar().value()
-        below = [title for title, part in self.cards.items() if part.y() + part.height() > top + px(20)]
+        put = [(title, part) for title, part in self.cards.items() if part.parent() is not None]
+        below = [title for title, part in put if part.y() + part.height() > top + px(20)]
         return below[0] if below else ""
 
     def set_read_only(self, *, is_read_only: bool) -> None:
@@ -162,6 +171,21 @@ class Body(QScrollArea):
 
     # --- laying out --------------------------------------------------------------------------------------------
 
+    def _put(self, title: str, made: QFrame) -> None:
+        self.cards[title] = made
+        self._waiting.append(made)
+
+    def _put_next(self) -> None:
+        """Put the next card in, one a turn of the event loop: what is below the fold need not be waited for."""
+        if self._waiting:
+            self._column.insertWidget(self._column.count() - 1, self._waiting.popleft())
+        else:
+            self._soon.stop()
+
+    def _put_all(self) -> None:
+        while self._waiting:
+            self._put_next()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(max(1, min(4, self.viewport().width() // px(_COLUMN))))
@@ -171,21 +195,19 @@ class Body(QScrollArea):
         grid.setHorizontalSpacing(px(20))
         grid.setVerticalSpacing(px(12))
         self._layouts.append((grid, boxes))
-        self.cards[title] = card(grid, title=title, spacing=10)
-        self._column.addWidget(self.cards[title])
+        self._put(title, card(grid, title=title, spacing=10))
 
     def _add_lines(self, lines: Lines) -> None:
         if lines.inline:
             box = FieldBox(lines.only, self.session, LinksEditor(lines.only, self.session))
             box.changed.connect(self.changed)
             self.inline[lines.key] = box
-            self.cards[lines.title] = card(box, title=lines.title)
+            self._put(lines.title, card(box, title=lines.title))
         else:
             grid = LinesEditor(self.session, lines)
             grid.changed.connect(self.changed)
             self.grids[lines.key] = grid
-            self.cards[lines.title] = card(grid, title=lines.title)
-        self._column.addWidget(self.cards[lines.title])
+            self._put(lines.title, card(grid, title=lines.title))
 
     def _box(self, field: Field) -> FieldBox:
         box = FieldBox(field, self.session)

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QMenu, QMessageBox, QSplitter, QTabBar, QTabWidget
 from ankang_desktop.actions import drafting
 from ankang_desktop.actions.drafting import Opened
 from ankang_desktop.declare.ledger import Ledger
+from ankang_desktop.desktop.evidence.history import HistoryView
+from ankang_desktop.desktop.evidence.panel import EvidencePanel
 from ankang_desktop.desktop.form.body import Body
 from ankang_desktop.desktop.form.drafts import drop_draft, keep_draft, kept_draft
 from ankang_desktop.desktop.form.moves import MovesBar
@@ -293,9 +295,6 @@ class RecordPage(Page):
     # --- laying out --------------------------------------------------------------------------------------------
 
     def _build(self, ledger: Ledger) -> None:
-        from ankang_desktop.desktop.evidence.history import HistoryView
-        from ankang_desktop.desktop.evidence.panel import EvidencePanel
-
         self.ledger, self.ledger_key = ledger, ledger.key
         self.body = Body(self.session, ledger)
         self.body.changed.connect(self._typed)

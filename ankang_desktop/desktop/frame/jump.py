@@ -76,6 +76,8 @@ class JumpDialog(QDialog):
         column.addWidget(self.nothing, 1)
         column.addWidget(label("↑↓ 选择　Enter 打开　Esc 关闭", "caption"))
         self._entries = entries(session, window)
+        texts = [each.text for each in self._entries]
+        session.work.run(lambda _: [_initials(text) for text in texts])  # known by the time the first letter is typed
         self._shown: list[Entry] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -26,6 +27,11 @@ class Screen:
     in_navigation: bool = True
     kept: bool = True
     counts: bool = False
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the module of the page is imported."""
+        return f"ankang_desktop.desktop.{self.place.partition(':')[0]}" in sys.modules
 
     def load(self) -> type[Page]:
         """Return the class of the page."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import records
+from ankang_desktop.desktop.frame.ahead import Ahead
 from ankang_desktop.desktop.frame.head import Head
 from ankang_desktop.desktop.frame.messages import MessageBar, WorkStrip
 from ankang_desktop.desktop.frame.navigation import Navigation
@@ -18,7 +19,7 @@ from ankang_desktop.desktop.frame.page import Page
 from ankang_desktop.desktop.frame.registry import screen
 from ankang_desktop.desktop.frame.reminder import Reminder
 from ankang_desktop.desktop.frame.standing import keep_standing, stand, stand_like
-from ankang_desktop.desktop.look import current, px
+from ankang_desktop.desktop.look import current, dress, px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.kernel.errors import AnkangError
 
@@ -49,7 +50,9 @@ class Window(QMainWindow):
         self.navigation.add_ledgers(_groups(session))
         self._show_year(session.year)
         self._show_steps()
+        dress(self)
         self.reminder = Reminder(session, self)
+        self.ahead = Ahead(session.work, self)
         session.duties.ask()
 
     # --- going -------------------------------------------------------------------------------------------------
@@ -96,6 +99,8 @@ class Window(QMainWindow):
         try:
             page = self._page(key)
             page.show_with(**given)
+            if self.stack.indexOf(page) < 0:
+                self.stack.addWidget(page)  # not before it is built: see look.dress
         except AnkangError as error:
             self.session.door.show(error)
             return
@@ -123,7 +128,6 @@ class Window(QMainWindow):
         if key in self._pages and not is_early:
             return self._pages[key]
         page = NotBegunPage(self.session, found.title) if is_early else found.load()(self.session)
-        self.stack.addWidget(page)
         if found.kept and not is_early:
             self._pages[key] = page
         return page

@@ -150,7 +150,7 @@ class LedgerSheet(Page):
 
     def copy_rows(self) -> None:
         """Copy the selected rows as Excel takes them."""
-        rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()})[:5000]
+        rows = self.view.chosen_rows()[:5000]
         heads = [self.ledger.fields[key].label for key in self.records.keys]
         lines = ["\t".join(heads)]
         lines += ["\t".join(found.texts) for row in rows if (found := self.records.row_at(row))]
@@ -322,7 +322,7 @@ class LedgerSheet(Page):
             self.filters.put(Condition(self.ledger.workflow.stage.key, "any", (option,)))
 
     def _show_chosen(self) -> None:
-        number = len(self.view.selectionModel().selectedRows())
+        number = len(self.view.chosen_rows())
         self._chosen.setText(f"已选 {number} 条" if number > 1 else "")
         for each in self._with_chosen:
             each.setEnabled(number > 0)

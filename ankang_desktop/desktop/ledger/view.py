@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView
 
@@ -50,6 +50,8 @@ class RecordsView(QTableView):
         head.setSectionsMovable(True)
         head.setMinimumSectionSize(px(48))
         head.setStretchLastSection(False)
+        # To paint itself a head asks for every cell of a column whether it is selected: 180,000 questions, 0.3 s.
+        head.setSelectionModel(QItemSelectionModel(model, head))
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     def spread(self, kept: dict[str, int]) -> None:
@@ -70,10 +72,14 @@ class RecordsView(QTableView):
         """Return the widths of the columns by field."""
         return {key: self.columnWidth(place) for place, key in enumerate(self.records.keys)}
 
+    def chosen_rows(self) -> list[int]:
+        """Return the selected rows from the top; asked by ranges, for an index each of 20,000 rows takes 0.6 s."""
+        ranges = [(each.top(), each.bottom() + 1) for each in self.selectionModel().selection().toList()]
+        return sorted({row for first, end in ranges for row in range(first, end)})
+
     def chosen_ids(self) -> list[int]:
         """Return the ids of the selected records, in the order shown."""
-        rows = {index.row() for index in self.selectionModel().selectedRows()}
-        return [self.records.ids[row] for row in sorted(rows)]
+        return [self.records.ids[row] for row in self.chosen_rows()]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, is_control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from math import ceil
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from ankang_desktop.desktop.look.theme import current
+from ankang_desktop.desktop.look.theme import current, px
 from ankang_desktop.kernel import paths
 
-_SIZES = (16, 20, 24, 32, 40, 48, 64)  # pixels: 16 to 24 points at 100 to 200 %
+_POINTS = (16, 18, 20, 24)  # what icons are shown at
+_LARGEST = 64  # pixels
 
 
 def icon(name: str, colour: str = "", *, is_before_words: bool = False) -> QIcon:
@@ -31,11 +33,18 @@ def pixmap(name: str, size: int, colour: str = "", ratio: float = 1.0) -> QPixma
 @cache
 def _icon(name: str, colour: str, disabled: str, *, is_before_words: bool) -> QIcon:
     found = QIcon()
-    for size in _SIZES:
-        free = size // 4 if is_before_words else 0
-        found.addPixmap(_drawn(name, size, 1.0, colour, free))
-        found.addPixmap(_drawn(name, size, 1.0, disabled, free), QIcon.Mode.Disabled)
+    for each, mode in ((colour, QIcon.Mode.Normal), (disabled, QIcon.Mode.Disabled)):
+        renderer = _renderer(name, each)
+        for size in _sizes():
+            found.addPixmap(_painted(renderer, size, 1.0, free=size // 4 if is_before_words else 0), mode)
     return found
+
+
+@cache
+def _sizes() -> tuple[int, ...]:
+    """Return the pixels wanted on the screens there are, and one picture for any other, scaled down from it."""
+    ratios = {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
+    return tuple(sorted({*(ceil(px(size) * ratio) for size in _POINTS for ratio in ratios), _LARGEST}))
 
 
 @cache
@@ -44,12 +53,20 @@ def _source(name: str) -> str:
 
 
 @cache
-def _drawn(name: str, pixels: int, ratio: float, colour: str, free: int = 0) -> QPixmap:
+def _drawn(name: str, pixels: int, ratio: float, colour: str) -> QPixmap:
+    return _painted(_renderer(name, colour), pixels, ratio)
+
+
+def _renderer(name: str, colour: str) -> QSvgRenderer:
     source = _source(name).replace("currentColor", colour).replace('stroke-width="2"', 'stroke-width="1.75"')
+    return QSvgRenderer(QByteArray(source.encode()))
+
+
+def _painted(renderer: QSvgRenderer, pixels: int, ratio: float, free: int = 0) -> QPixmap:
     picture = QPixmap(QSize(pixels + free, pixels))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, pixels, pixels))
+    renderer.render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

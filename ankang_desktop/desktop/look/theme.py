@@ -7,7 +7,7 @@ from string import Template
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ankang_desktop.desktop.look.fonts import family
 from ankang_desktop.desktop.look.palette import DARK, LIGHT, Palette
@@ -68,7 +68,16 @@ def apply(theme: str, percent: int) -> None:
     if isinstance(app, QApplication):
         app.setFont(font())
         app.setPalette(_qt_palette(_Held.look.palette))
-        app.setStyleSheet(style_sheet())
+
+
+def dress(window: QWidget) -> None:
+    """Give a window without a parent the style sheet of the look in force; whatever is put into it follows.
+
+    The sheet is the window's and not the application's: Qt styles a widget and all it holds anew each time it is put
+    into another, so under a sheet of the application a page built from the inside out is styled once per layer. Outside
+    any window it is not styled at all, and once when it is put in: a form is built in a third of the time.
+    """
+    window.setStyleSheet(style_sheet())
 
 
 def _qt_palette(colours: Palette) -> QPalette:

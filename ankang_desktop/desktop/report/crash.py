@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ankang_desktop import __version__
-from ankang_desktop.desktop.look import px
+from ankang_desktop.desktop.look import dress, px
 from ankang_desktop.kernel.errors import AnkangError
 from ankang_desktop.kernel.files import write_text_safely
 from ankang_desktop.kernel.paths import logs
@@ -56,3 +56,5 @@ class CrashReport(QDialog):
         column.setSpacing(px(12))
         for part in (title, told, text, buttons):
             column.addWidget(part)
+        if parent is None:
+            dress(self)

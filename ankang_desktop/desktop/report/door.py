@@ -10,6 +10,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from ankang_desktop.desktop.look import dress
 from ankang_desktop.kernel.errors import AnkangError, Cancelled, WorldError
 
 Action = tuple[str, Callable[[], object]]
@@ -67,4 +68,6 @@ class Door(QObject):
             retry = box.addButton("重试", QMessageBox.ButtonRole.AcceptRole)
             retry.clicked.connect(again)
             box.setDefaultButton(retry)
+        if self.window is None:
+            dress(box)
         box.open()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ankang_desktop.desktop.frame.messages import MessageBar, WorkStrip
-from ankang_desktop.desktop.look import icon, pixmap, px
+from ankang_desktop.desktop.look import dress, icon, pixmap, px
 from ankang_desktop.desktop.report import Door
 from ankang_desktop.desktop.widgets import label, link
 from ankang_desktop.desktop.work import Work
@@ -52,6 +52,7 @@ class Welcome(QWidget):
         column.addLayout(self._known())
         column.addStretch(2)
         column.addWidget(self.strip)
+        dress(self)
         if isinstance(error, AnkangError):
             self.messages.say("danger", error.text, error.remedy, ())
         elif error is not None:

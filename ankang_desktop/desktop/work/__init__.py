@@ -1,5 +1,6 @@
 """Long work off the GUI thread: what it is doing, how far it is, cancel; results come back to the GUI thread."""
 
+from ankang_desktop.desktop.work.collector import keep
 from ankang_desktop.desktop.work.tasks import Job, Latest, Work
 
-__all__ = ["Job", "Latest", "Work"]
+__all__ = ["Job", "Latest", "Work", "keep"]

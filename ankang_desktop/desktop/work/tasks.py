@@ -95,9 +95,10 @@ class _Run(QRunnable):
 
 
 class Work(QObject):
-    """Starts jobs; `began` tells the strip of every job that has a text."""
+    """Starts jobs; `began` tells the strip of every job that has a text, `rested` that no job is left."""
 
     began = Signal(object)
+    rested = Signal()
 
     def __init__(self, parent: QObject | None, on_error: Callable[[BaseException], None]) -> None:
         super().__init__(parent)
@@ -124,11 +125,16 @@ class Work(QObject):
         job = Job(self, text, writes=writes)
         job.then, job.on_error = then, on_error or self._on_error
         self._jobs.add(job)
-        job.ended.connect(lambda: self._jobs.discard(job))
+        job.ended.connect(lambda: self._forget(job))
         if text:
             self.began.emit(job)
         self._pool.start(_Run(job, function))
         return job
+
+    def _forget(self, job: Job) -> None:
+        self._jobs.discard(job)
+        if not self._jobs:
+            self.rested.emit()
 
     def refuse_writing(self) -> None:
         """Raise UserError while a job is changing records: the database has one writer."""

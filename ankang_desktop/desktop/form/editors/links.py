@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -32,15 +33,7 @@ class LinkEditor(Editor):
         self._found: list[Candidate] = []
         self.line = _LinkLine(self)
         self.line.setPlaceholderText(f"输入{self.noun}的名称、编号或拼音首字母")
-        self._words = QStringListModel(self)
-        self._completer = QCompleter(self._words, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(12)
-        self._completer.setWidget(self.line)
-        self._popup = QListView()
-        self._completer.setPopup(self._popup)
-        chosen: Any = self._completer.activated  # overloaded; the stubs do not say so
-        chosen[QModelIndex].connect(lambda index: self._take(index.row()))
+        self._offers: _Offers | None = None  # made when something is offered first: most links are only looked at
         self.line.textEdited.connect(self._typed)
         self._open = self.line.addAction(icon("arrow-up-right"), QLineEdit.ActionPosition.TrailingPosition)
         self._open.setToolTip("打开这条记录")
@@ -75,15 +68,8 @@ class LinkEditor(Editor):
     def offer(self, text: str) -> None:
         """Show what a text may mean under the line."""
         self._found = choosing.suggest(self.session.app, self.ledger, text)
-        self._words.setStringList(
-            [f"{each.name}　　{each.detail}" if each.detail else each.name for each in self._found]
-        )
-        self._popup.setMinimumWidth(max(self.line.width(), px(260)))
-        if self._found:
-            self._completer.complete()
-            self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
-        else:
-            self._popup.hide()
+        self._offers = self._offers or _Offers(self, self._take)
+        self._offers.show_words([f"{each.name}　　{each.detail}" if each.detail else each.name for each in self._found])
 
     def settle_text(self) -> None:
         """Take the one record a typed text names exactly, when the person goes on without choosing."""
@@ -95,15 +81,15 @@ class LinkEditor(Editor):
             self.changed.emit()  # also where nothing is named: now it is wrong
 
     def is_offering(self) -> bool:
-        return self._popup.isVisible()
+        return self._offers is not None and self._offers.list.isVisible()
 
     def _typed(self, text: str) -> None:
         self._key = None
         self._open.setVisible(False)
         if text.strip():
             self.offer(text)
-        else:
-            self._popup.hide()
+        elif self._offers is not None:
+            self._offers.list.hide()
         self.changed.emit()
 
     def _take(self, row: int) -> None:
@@ -114,6 +100,32 @@ class LinkEditor(Editor):
     def _show_record(self) -> None:
         if self._key is not None:
             self.session.open_record(number_of(self.session.app, self.ledger, self._key))
+
+
+class _Offers(QCompleter):
+    """The list under the line of a link; `take` is given the row of the one chosen."""
+
+    def __init__(self, editor: LinkEditor, take: Callable[[int], object]) -> None:
+        self._words = QStringListModel()
+        super().__init__(self._words, editor)
+        self._editor, self.list = editor, QListView()
+        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setMaxVisibleItems(12)
+        self.setWidget(editor.line)
+        self.setPopup(self.list)
+        self.list.setParent(editor, Qt.WindowType.Popup)  # setPopup makes it parentless; it is to look like its window
+        chosen: Any = self.activated  # overloaded; the stubs do not say so
+        chosen[QModelIndex].connect(lambda index: take(index.row()))
+
+    def show_words(self, words: list[str]) -> None:
+        """Offer these, the first in hand; nothing hides the list."""
+        self._words.setStringList(words)
+        self.list.setMinimumWidth(max(self._editor.line.width(), px(260)))
+        if words:
+            self.complete()
+            self.list.setCurrentIndex(self.completionModel().index(0, 0))
+        else:
+            self.list.hide()
 
 
 class _LinkLine(QLineEdit):
