@@ -11,6 +11,7 @@ from typing import Any
 from ankang_desktop.actions.records import Done, done, seen
 from ankang_desktop.app import App
 from ankang_desktop.declare.kinds import Choice, Tags
+from ankang_desktop.kernel.errors import Problem, Refused
 from ankang_desktop.kernel.text import chinese_date
 from ankang_desktop.ledgers.choices import DutyDecision, DutyNote
 from ankang_desktop.programme.asking import Need
@@ -62,6 +63,9 @@ def decide(  # noqa: PLR0913 - the parts of one decision
     Raises Refused where the decision is not whole: closed without saying where the proof is, moved without days.
     """
     ledger = app.ledgers["duty_note"]
+    times = duty.occurrence
+    if decision is DutyDecision.moved and times and (new_from, new_until) == (times.start, times.end):
+        raise Refused([Problem("new_until", "日期和原来一样，请改成新的日期；不改期就按“取消”")])
     values: dict[str, Any] = {
         "duty": duty.code,
         "decision": decision,

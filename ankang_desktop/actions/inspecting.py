@@ -7,7 +7,7 @@ long as names are (domain.md §8: masked in presentation mode).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ankang_desktop.app import App
@@ -27,7 +27,7 @@ class Proof:
     """One piece of evidence: a file of a record, or a record of which only the paper lies in a box (`sha256` "").
 
     `title` and `caption` are as recorded, `masked_…` as they are shown while names are hidden. `hidden` says why the
-    picture is not shown: CASE always, SIGNED while names are hidden.
+    picture is not shown: CASE always, SIGNED while names are hidden. `is_record` is a ledger's line that proves itself.
     """
 
     unit: str
@@ -42,6 +42,7 @@ class Proof:
     sha256: str = ""
     media_type: str = ""
     hidden: str = ""
+    is_record: bool = False
 
 
 def row_of(card: Card, number: int) -> RowResult:
@@ -55,7 +56,7 @@ def has_proof(row: RowResult) -> bool:
 
 
 def proofs_of(app: App, row: RowResult) -> tuple[Proof, ...]:
-    """Return the evidence of a row: what can be seen first, then what lies on paper; a record of two units once."""
+    """Return the evidence of a row, a record of two units once: what can be seen, then paper, then lines of ledgers."""
     refs = {ref.id: (unit.code, ref) for unit in reversed(row.units) for ref in reversed(unit.used)}
     wanted = [refs[key] for key in dict.fromkeys(ref.id for unit in row.units for ref in unit.used)]
     with app.read() as connection:
@@ -68,7 +69,7 @@ def proofs_of(app: App, row: RowResult) -> tuple[Proof, ...]:
         for unit, ref in wanted
         for proof in _proofs(app.ledgers[ref.ledger], unit, ref, files.get(ref.id, ()), cleaner)
     )
-    return tuple(sorted(found, key=lambda proof: not proof.sha256))
+    return tuple(sorted(found, key=lambda proof: (not proof.sha256, proof.is_record)))
 
 
 def _proofs(ledger: Ledger, unit: str, ref: Ref, files: Sequence[Attached], cleaner: Cleaner) -> Iterator[Proof]:
@@ -77,7 +78,7 @@ def _proofs(ledger: Ledger, unit: str, ref: Ref, files: Sequence[Attached], clea
         return
     known = Proof(unit, ref.number, ledger.title, ref.day, ref.place, ref.title, cleaner.text(ref.title))
     if not files:
-        yield known
+        yield replace(known, is_record=not ledger.needs_proof and not ref.place)
     titles = {slot.key: slot for slot in ledger.evidence}
     for each in files:
         slot = titles.get(each.slot)

@@ -101,7 +101,7 @@ def refs_of(app: App, numbers: Sequence[str]) -> tuple[Ref, ...]:
 def _units(card: Card) -> Iterator[Point]:
     for unit in card.units():
         if unit.state is State.pending:
-            yield _of_unit(Gravity.pending, unit, f"{unit.name} 待确认：{unit.reason}", "补上声明或说明")
+            yield _of_unit(Gravity.pending, unit, f"{unit.name}：{unit.reason}", "补上声明或说明")
         if unit.problem:
             yield _of_unit(Gravity.unwritten, unit, f"{unit.name}：{unit.problem}", "在评分表里写明理由")
         for warning in unit.warnings:

@@ -149,6 +149,8 @@ def register_receipt(app: App, number: str, received_on: date | None, receipt: s
     """Write down that a hand-in arrived, its receipt attached, as one step; raises Refused where nothing is told."""
     if received_on is None:
         raise Refused([Problem("received_on", "请填送达回执日期")])
+    if not receipt.strip() and not files:
+        raise Refused([Problem("receipt", "请写明回执内容（谁收的、签收号），或者添加回执文件")])
     with app.begin(f"{number} 登记送达回执") as unit:
         _, record = locate(unit.connection, app.ledgers, number)
         unit.change(record, {"received_on": received_on, "receipt": receipt.strip() or None})

@@ -121,7 +121,7 @@ def preflight(card: Card) -> list[str]:
     """Return what should be looked at before handing in: missing proof, missing declarations, unwritten reasons."""
     waiting = [unit for unit in card.units() if unit.state is State.pending]
     return [
-        *(f"{unit.name} 待确认：{unit.reason}" for unit in waiting),
+        *(f"{unit.name}：{unit.reason}" for unit in waiting),
         *(f"{unit.name}：{unit.problem}" for unit in card.units() if unit.problem),
         *(gap.text for gap in card.gaps() if gap.records),
     ]

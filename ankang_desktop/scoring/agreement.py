@@ -20,13 +20,15 @@ _Figure = tuple[str, str, Aggregate, Unit, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Agreement:
-    """One figure in the summary and in the table, the records the table leaves out, those it counts twice."""
+    """One figure in the summary and in the table; the records of either, those left out, those counted twice."""
 
     label: str
     summary: str
     table: str
     left_out: tuple[Ref, ...]
     twice: tuple[Ref, ...]
+    summed: tuple[Ref, ...]
+    listed: tuple[Ref, ...]
 
     @property
     def is_same(self) -> bool:
@@ -60,4 +62,6 @@ def _agreement(every: Scope, figure: _Figure, placed: dict[Key, bool]) -> Agreem
         str(table),
         references(connection, ledgers, (key for key in keys if key not in placed), None),
         references(connection, ledgers, twice, None),
+        references(connection, ledgers, keys),
+        references(connection, ledgers, inside),
     )

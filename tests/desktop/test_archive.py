@@ -112,6 +112,8 @@ def test_several_are_put_into_a_box_and_numbered_on(
     assert page.file_button.text().startswith("归盒编页 3 份")
     qtbot.mouseClick(page.file_button, Qt.MouseButton.LeftButton)
     dialog = window.findChild(FilingDialog)
+    dialog.save()
+    assert "请填放入哪一盒" in dialog.problem.text()
     qtbot.keyClicks(dialog.box, "3")
     assert dialog.first.text() == "15", "box 3 ends with page 14"
     dialog.first.setText("eins")

@@ -17,6 +17,7 @@ from ankang_desktop.desktop.paper.preview import PreviewWindow
 from ankang_desktop.desktop.screens.statistics.freezing import FreezeDialog
 from ankang_desktop.desktop.screens.statistics.words import address, place_of
 from ankang_desktop.desktop.session import Session
+from ankang_desktop.kernel.clock import Clock
 from tests.desktop.conftest import quiet
 
 Show = Callable[..., tuple[Any, Any]]
@@ -125,12 +126,13 @@ def test_another_period_counts_anew(demo: Session, show: Show, qtbot: QtBot) -> 
 
 
 def test_last_year_stands_beside_where_there_is_one(
-    demo: Session, show: Show, qtbot: QtBot, said: list[tuple[str, str, str]]
+    demo: Session, show: Show, qtbot: QtBot, said: list[tuple[str, str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, page = shown(demo, show)
     qtbot.mouseClick(page.last_year, Qt.MouseButton.LeftButton)
     assert "没有记录，无法同比" in said[-1][1]
     assert "去年" not in page.flow.toPlainText()
+    monkeypatch.setattr(demo.app, "clock", Clock(date(2027, 6, 30)))
     demo.choose_year(2027)
     quiet(qtbot, demo)
     assert page.sheet.filled.start == date(2027, 6, 1)
@@ -147,6 +149,10 @@ def test_what_the_summary_tells_more_opens_those_records(
     notes = {ref["note"] for ref in went[-1][1]["refs"]}
     assert notes == {"没有列入本表"}
     assert len(went[-1][1]["refs"]) == 16
+    press(page.side, "280场")
+    assert len(went[-1][1]["refs"]) == 28  # a month of 班前会 is one record
+    press(page.side, "86人次 ✓")
+    assert went[-1][1]["title"] == "安全教育培训参加：本表 86人次"
 
 
 def test_frozen_stays_and_what_differs_is_red(

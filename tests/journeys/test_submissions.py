@@ -59,6 +59,8 @@ def test_a_receipt_is_one_step(office: App, tmp_path: Path) -> None:
     (tmp_path / "回执.pdf").write_bytes(b"%PDF-1.4 stamp")
     with pytest.raises(Refused, match="送达回执日期"):
         submissions.register_receipt(office, done.number, None, "", [])
+    with pytest.raises(Refused, match="请写明回执内容"):
+        submissions.register_receipt(office, done.number, date(2026, 11, 21), " ", [])
     submissions.register_receipt(office, done.number, date(2026, 11, 21), " 张科长签收 ", [tmp_path / "回执.pdf"])
     (handed,) = submissions.history(office)
     assert (handed.standing, handed.receipt, handed.receipt_files) == (Standing.received, "张科长签收", 1)

@@ -62,6 +62,8 @@ def test_a_decision_without_its_reason_or_days_is_refused(app: App) -> None:
 def test_moving_one_month_leaves_the_others(app: App) -> None:
     before = {each.ident for each in duties_of(app, 2026) if each.code == "C-29"}
     duty = one(app, "C-29@2026-11-01")
+    with pytest.raises(Refused, match="日期和原来一样"):
+        decide(app, duty, DutyDecision.moved, "停产", new_from=date(2026, 11, 1), new_until=date(2026, 11, 30))
     decide(app, duty, DutyDecision.moved, "停产检修", new_from=date(2026, 11, 1), new_until=date(2026, 12, 10))
     moved = one(app, "C-29@2026-11-01")
     assert moved.occurrence is not None

@@ -29,7 +29,7 @@ class FilingDialog(QDialog):
         boxes = {line.box for line in lines}
         self.box = QLineEdit(boxes.pop() if len(boxes) == 1 else "")
         self.box.setMaxLength(20)
-        self.box.setPlaceholderText("如 3；留空只编页、不换盒")
+        self.box.setPlaceholderText("如 3；都已归盒的可以留空，只编页")
         self.numbering = QCheckBox("连续编页号")
         self.numbering.setChecked(True)
         self.first, self.each = QLineEdit(), QLineEdit()
@@ -60,6 +60,10 @@ class FilingDialog(QDialog):
         if self.numbering.isChecked() and pages is None:
             self.problem.setText("页号请填正整数，如 1")
             self.first.setFocus()
+            return
+        if not box and any(not line.box for line in self.lines):
+            self.problem.setText("有材料还没有盒号，请填放入哪一盒")
+            self.box.setFocus()
             return
         if not box and pages is None:
             self.problem.setText("盒号空着，也不编页号：没有要改的")

@@ -113,7 +113,7 @@ class CalendarPage(Page):
         self.band.show_duties(drawn, year, today)
         self.month.show_duties(drawn, year, today)
         self._stack.setCurrentIndex(1 if self._is_month else 0 if shown else 2)
-        current = next((each for each in self.duties if each.ident == self._wanted), None)
+        current = next((each for each in drawn if each.ident == self._wanted), None)
         if current is None and shown:
             current = shown[0]
         if current is None:

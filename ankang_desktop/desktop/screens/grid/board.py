@@ -9,7 +9,17 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from ankang_desktop.actions.grid import Grid, Measure
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.screens.grid.head import MonthHead
-from ankang_desktop.desktop.screens.grid.model import CELL, COLUMNS, NAME, TOTAL, Cell, GridModel, lines_of, total_of
+from ankang_desktop.desktop.screens.grid.model import (
+    CELL,
+    COLUMNS,
+    NAME,
+    TOTAL,
+    Cell,
+    GridModel,
+    State,
+    lines_of,
+    total_of,
+)
 from ankang_desktop.desktop.screens.grid.paint import CellDelegate
 
 _ROW = 32
@@ -37,6 +47,7 @@ class GridBoard(QFrame):
         column.addWidget(self.foot)
         for each in (self.view, self.foot):
             each.activated.connect(lambda index: self.opened.emit(index.data(CELL)))
+            each.clicked.connect(self._clicked)
             each.selectionModel().currentChanged.connect(self._moved)
             each.installEventFilter(self)
         self.head = MonthHead(self.model, self.view)
@@ -82,6 +93,11 @@ class GridBoard(QFrame):
         if event.type() == QEvent.Type.FocusIn and (cell := self.current()) is not None:
             self._stand(cell)
         return False
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """Open a hole at once: nothing else can be wanted of it."""
+        if index.data(CELL).state in {State.hole, State.running}:
+            self.opened.emit(index.data(CELL))
 
     def _moved(self, index: QModelIndex, _: QModelIndex) -> None:
         if index.isValid():

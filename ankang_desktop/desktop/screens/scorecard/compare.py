@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ankang_desktop.actions.last_year import Earlier
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.screens.scorecard.chart import SectionChart
 from ankang_desktop.desktop.screens.scorecard.words import score_text
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import button, card, label, link, scrolled, segments
+from ankang_desktop.desktop.widgets import FlowLayout, button, card, label, link, scrolled, segments
 from ankang_desktop.desktop.widgets.rows import Column, RowsModel, RowsView
 from ankang_desktop.kernel.numbers import points
 from ankang_desktop.scoring.card import Card, Which
@@ -88,12 +88,9 @@ class CompareView(QWidget):
             self.frozen_wanted.emit(self.earlier.frozen.id)
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(px(12))
-        for each in (self.scores, self.source):
+        tools = FlowLayout(spacing=px(12))
+        for each in (self.scores, self.copying, self.source):
             tools.addWidget(each)
-        tools.addStretch(1)
-        tools.addWidget(self.copying)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(px(4), 0, px(12), px(12))

@@ -88,13 +88,19 @@ class Side(QWidget):
 
     def _agreement(self, grid: QGridLayout, row: int, each: Agreement) -> None:
         grid.addWidget(label(each.label, "body" if each.is_same else "warning", wrap=True), row, 0)
-        grid.addWidget(label(each.summary), row, 1, Qt.AlignmentFlag.AlignRight)
+        summed = link(each.summary, partial(self._list, f"{each.label}：总结 {each.summary}", each.summed))
+        summed.setAccessibleName(f"{each.label}：总结 {each.summary}，打开记录")
         if each.is_same:
-            grid.addWidget(label(f"{each.table} ✓", "good"), row, 2, Qt.AlignmentFlag.AlignRight)
-            return
-        told = link(each.table, partial(self._explain, each))
-        told.setAccessibleName(f"{each.label}：总结 {each.summary}，本表 {each.table}，打开不同的记录")
-        grid.addWidget(told, row, 2, Qt.AlignmentFlag.AlignRight)
+            told = link(f"{each.table} ✓", partial(self._list, f"{each.label}：本表 {each.table}", each.listed))
+            told.setAccessibleName(f"{each.label}：本表 {each.table}，与总结一致，打开记录")
+        else:
+            told = link(each.table, partial(self._explain, each))
+            told.setAccessibleName(f"{each.label}：总结 {each.summary}，本表 {each.table}，打开不同的记录")
+        for column, made in enumerate((summed, told), 1):
+            grid.addWidget(made, row, column, Qt.AlignmentFlag.AlignRight)
+
+    def _list(self, title: str, refs: Sequence[Ref]) -> None:
+        self._open(title, [(ref, "") for ref in refs])
 
     def _explain(self, each: Agreement) -> None:
         refs = [*((ref, "没有列入本表") for ref in each.left_out), *((ref, "在本表双计") for ref in each.twice)]

@@ -158,7 +158,9 @@ class _Picture(QStyledItemDelegate):
         hidden = self.wall.shown.hidden(proof)
         if hidden or not proof.sha256:
             paper = f"纸质件在{proof.place}" if proof.place else "纸质件没有登记盒号页号"
-            self._sign(painter, where, "lock" if hidden else "archive", hidden or paper)
+            told = "台账记录，打印台账可查" if proof.is_record else paper
+            name = "lock" if hidden else "clipboard-list" if proof.is_record else "archive"
+            self._sign(painter, where, name, hidden or told)
             return
         made = self.wall.thumbnails.known(proof.sha256, THUMB, proof.media_type)
         if made is None:
