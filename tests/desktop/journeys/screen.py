@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QRadioButton,
     QScrollArea,
     QTabBar,
     QTableView,
@@ -174,7 +175,9 @@ def entry(menu: QMenu, name: str) -> QAction:
 def spot(widget: QWidget) -> QPoint:
     """Return where on a widget a person clicks, brought into sight; the widget must be what lies there."""
     point = (
-        QPoint(widget.height() // 2, widget.height() // 2) if isinstance(widget, QCheckBox) else widget.rect().center()
+        QPoint(widget.height() // 2, widget.height() // 2)
+        if isinstance(widget, QCheckBox | QRadioButton)
+        else widget.rect().center()
     )
     if not _is_on_top(widget, point):
         above = widget.parentWidget()

@@ -38,6 +38,7 @@ from tests.desktop.journeys import screen
 from tests.desktop.journeys.screen import LEFT
 
 _LONG = 30_000  # milliseconds: a paper, a package, a workspace being opened
+_PATIENCE = 2_000
 _SOON = 1_000  # a timer below this is something the program is about to do
 _DIALOGS = ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory")
 
@@ -51,6 +52,17 @@ class Officer:
         self._files: deque[list[Path]] = deque()
         for name in _DIALOGS:
             monkeypatch.setattr(QFileDialog, name, self._dialog(name))
+        self._strays: list[str] = []
+        self._warden = QTimer()  # a question nobody answers would hold the test for ever
+        self._warden.timeout.connect(self._close_stray)
+        self._warden.start(_PATIENCE)
+        self._is_answering = False
+
+    def _close_stray(self) -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox) and not self._is_answering:
+            self._strays.append(f"{box.windowTitle()}：{box.text()}")
+            box.reject()
 
     # --- coming and going --------------------------------------------------------------------------------------
 
@@ -97,6 +109,7 @@ class Officer:
         if self.starter is not None:
             screen.front()
             QApplication.processEvents()
+        assert not self._strays, f"a question nobody expected: {self._strays}"
 
     def _is_at_rest(self) -> bool:
         starter = self.starter
@@ -309,9 +322,11 @@ class Officer:
                 assert isinstance(found, QPushButton), f"the question has no “{name}”"
                 self.qtbot.mouseClick(found, LEFT)
 
+        self._is_answering = True
         with self._every_moment(look):
             yield asked
             self.rests()
+        self._is_answering = False
         assert asked, f"nothing was asked that “{name}” would answer"
 
     def dismiss(self) -> None:
