@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,6 +45,16 @@ def add_record(app: App, ledger_key: str, texts: Mapping[str, str]) -> Done:
         record = unit.add(ledger, values, rows)
         stored, advice = seen(unit.connection, ledger, record, app.clock.today())
     return done(stored, advice, unit.changes)
+
+
+def add_names(app: App, ledger_key: str, names: Sequence[str]) -> int:
+    """Register names, all as one step, in a ledger that asks for no more than a name: teams, posts."""
+    ledger = app.ledgers[ledger_key]
+    with app.begin(f"登记{len(names)}条{ledger.title}") as unit:
+        for name in names:
+            values, rows = read_texts(app, unit.connection, ledger, {ledger.naming[0].key: name})
+            unit.add(ledger, values, rows)
+    return len(names)
 
 
 def change_record(app: App, number: str, texts: Mapping[str, str]) -> Done:

@@ -138,9 +138,10 @@ class Starter(QObject):
             old.deleteLater()
 
     def switch(self) -> None:
-        """Let the person choose another workspace."""
-        self._close_window()
-        self.show_welcome()
+        """Let the person choose another workspace, once what is unsaved in this one is settled."""
+        if self.window is None or self.window.may_leave():
+            self._close_window()
+            self.show_welcome()
 
     def close(self) -> None:
         """Close everything, so that no thread and no lock is left."""
@@ -154,6 +155,8 @@ class Starter(QObject):
 
         self.preferences.opened(folder)
         self._show_window(Session(app, self.preferences, self.door, self))
+        if self.window is not None:
+            self.window.offer_drafts()
         if self.waiting is not None:
             self.waiting.close()
             self.waiting = None

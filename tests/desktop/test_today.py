@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from ankang_desktop.desktop import look
 from ankang_desktop.desktop.screens.calendar.filters import LATE_ONES
 from ankang_desktop.desktop.screens.first_steps import ProgrammesDialog
 from ankang_desktop.desktop.session import Session
+from ankang_desktop.desktop.widgets import charts
 from ankang_desktop.desktop.widgets.refs import RecordsDialog
 from tests.desktop.conftest import quiet
 
@@ -211,3 +214,17 @@ def test_nothing_is_wider_than_the_page(percent: int, demo: Session, show: Show,
     if percent == 100:
         assert page.gaps.height() + page.score.gauge.height() < 640
     look.apply("light", 100)
+
+
+def test_nothing_of_qt_is_imported_beside_the_gui_thread(
+    demo: Session, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, bool] = {}
+
+    def heard(name: str) -> Any:
+        asked[name] = threading.current_thread() is threading.main_thread()
+        return import_module(name)
+
+    monkeypatch.setattr(charts, "import_module", heard)
+    show(demo, "today")
+    assert asked == {"numpy": False, "pyqtgraph": True}

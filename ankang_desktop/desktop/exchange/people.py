@@ -15,6 +15,8 @@ from ankang_desktop.desktop.widgets import button, clear, label, link, menu_butt
 from ankang_desktop.kernel.errors import Refused, UserError
 
 if TYPE_CHECKING:
+    from ankang_desktop.declare.fields import Field
+    from ankang_desktop.declare.ledger import Ledger
     from ankang_desktop.exchange.strangers import Stranger
 
 _SHOWN = 4
@@ -50,6 +52,11 @@ class StrangersCard(QFrame):
             self._column.addLayout(self._line(each))
         if len(self.strangers) > len(shown):
             self._column.addWidget(link(f"全部列出 {len(self.strangers)} 个", self._show_whole))
+        for key in dict.fromkeys(each.ledger for each in self.strangers):
+            of_kind = [each for each in self.strangers if each.ledger == key]
+            if len(of_kind) > 1 and len(_asked(self.session.app.ledgers[key])) == 1:
+                words = f"{len(of_kind)} 个{of_kind[0].noun}都是新的，全部登记"
+                self._column.addWidget(button(words, partial(self._register_all, key, of_kind), name="list-check"))
 
     def _show_whole(self) -> None:
         self._is_whole = True
@@ -71,6 +78,13 @@ class StrangersCard(QFrame):
         row.addWidget(fixing)
         return row
 
+    def _register_all(self, key: str, strangers: list[Stranger]) -> None:
+        """Register every name of a ledger: nobody who brings his first roster does that one by one."""
+        from ankang_desktop.actions.records import add_names
+
+        if self.session.do(partial(add_names, self.session.app, key, [each.name for each in strangers])):
+            self.session.done(f"已登记 {len(strangers)} 个{strangers[0].noun}")
+
     def _register(self, stranger: Stranger) -> None:
         RegisterDialog(self.session, stranger.ledger, stranger.name, self).open()
 
@@ -84,16 +98,14 @@ class RegisterDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"登记{self.ledger.title}")
         self.setMinimumWidth(px(360))
-        called = self.ledger.naming[0].key if self.ledger.naming else ""
         self.editors: dict[str, QLineEdit] = {}
         form = QFormLayout()
         form.setSpacing(px(8))
-        for key, each in self.ledger.editable.items():
-            if key == called or (each.required and each.default is None):
-                editor = QLineEdit(name if key == called else "")
-                editor.setPlaceholderText(each.kind.hint())
-                self.editors[each.label] = editor
-                form.addRow(f"{each.label} *" if each.required else each.label, editor)
+        for key, each in _asked(self.ledger).items():
+            editor = QLineEdit(name if key == _called(self.ledger) else "")
+            editor.setPlaceholderText(each.kind.hint())
+            self.editors[each.label] = editor
+            form.addRow(f"{each.label} *" if each.required else each.label, editor)
         self.problem = label("", "problem", wrap=True)
         self.saving = button("登记(&S)", self._save, kind="primary")
         self.saving.setDefault(True)
@@ -123,3 +135,15 @@ class RegisterDialog(QDialog):
             self.problem.setText(str(error))
         else:
             self.accept()
+
+
+def _called(ledger: Ledger) -> str:
+    return ledger.naming[0].key if ledger.naming else ""
+
+
+def _asked(ledger: Ledger) -> dict[str, Field]:
+    """Return the fields a new record cannot do without: its name, and what is required and has no default."""
+    called = _called(ledger)
+    return {
+        key: each for key, each in ledger.editable.items() if key == called or (each.required and each.default is None)
+    }

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ankang_desktop.actions.drafting import open_record
 from ankang_desktop.app import App
 from ankang_desktop.kernel.errors import AnkangError
 from ankang_desktop.kernel.files import write_text_safely
@@ -38,10 +39,22 @@ def drop_draft(app: App, ledger: str, number: str) -> None:
 
 
 def all_drafts(app: App) -> list[tuple[str, str]]:
-    """Return (ledger, number) of every draft left by a crash; "" is the number of a new record."""
+    """Return (ledger, number) of every draft left by a crash; "" is the number of a new record.
+
+    A draft of a record that is no more (its making was undone) is left out: it could be filled in nowhere.
+    """
     found = sorted((app.workspace.folder / _FOLDER).glob("*.json"))
     names = [path.stem.split("@") for path in found]
-    return [(name[0], name[1]) for name in names if len(name) == 2 and name[0] in app.ledgers]
+    drafts = [(name[0], name[1]) for name in names if len(name) == 2 and name[0] in app.ledgers]
+    return [(ledger, number) for ledger, number in drafts if not number or _is_there(app, number)]
+
+
+def _is_there(app: App, number: str) -> bool:
+    try:
+        open_record(app, number)
+    except AnkangError:
+        return False
+    return True
 
 
 def _path(app: App, ledger: str, number: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -25,6 +26,7 @@ from ankang_desktop.kernel.errors import AnkangError
 
 Place = tuple[str, dict[str, Any]]
 _MOST_PLACES = 50
+_MOST_DRAFTS = 3  # named in the message; the others are told at the next start
 
 
 class Window(QMainWindow):
@@ -62,7 +64,7 @@ class Window(QMainWindow):
         given = dict(arguments or {})
         if key == "records":
             self._list_records(given["title"], given["refs"])
-        elif (place := (key, given)) != self._here() and self._may_leave():
+        elif (place := (key, given)) != self._here() and self.may_leave():
             self._show(place)
 
     def explain(self) -> None:
@@ -72,7 +74,7 @@ class Window(QMainWindow):
 
     def go_back(self) -> None:
         """Show the screen before this one."""
-        if len(self._places) > 1 and self._may_leave():
+        if len(self._places) > 1 and self.may_leave():
             self._places.pop()
             self._show(self._places.pop())
 
@@ -90,9 +92,6 @@ class Window(QMainWindow):
 
     def _here(self) -> Place | None:
         return self._places[-1] if self._places else None
-
-    def _may_leave(self) -> bool:
-        return self.page is None or self.page.may_leave()
 
     def _show(self, place: Place) -> None:
         key, given = place
@@ -136,6 +135,26 @@ class Window(QMainWindow):
         from ankang_desktop.desktop.widgets.refs import RecordsDialog
 
         RecordsDialog(self.session, title, refs, self).open()
+
+    def may_leave(self) -> bool:
+        """Say whether the page in sight may be left: one with unsaved work asks first."""
+        return self.page is None or self.page.may_leave()
+
+    def offer_drafts(self) -> None:
+        """Tell what was typed and not saved when the program ended last, with the way to it."""
+        from ankang_desktop.desktop.form.drafts import all_drafts
+
+        left = all_drafts(self.session.app)
+        if left:
+            ways = [(f"接着填 {self._called(*each)}", partial(self._go_on_with, *each)) for each in left[:_MOST_DRAFTS]]
+            told = f"上次有 {len(left)} 张表单没来得及保存，填的内容还在"
+            self.session.door.say(told, "点右边接着填", "warning", *ways)
+
+    def _called(self, ledger: str, number: str) -> str:
+        return number or f"新登记 {self.session.app.ledgers[ledger].title}"
+
+    def _go_on_with(self, ledger: str, number: str) -> None:
+        self.go("record", {"number": number} if number else {"ledger": ledger})
 
     # --- inside ------------------------------------------------------------------------------------------------
 
@@ -251,13 +270,15 @@ class Window(QMainWindow):
         self.navigation.set_number("calendar", str(late) if late else "")
 
     def _other_theme(self) -> None:
+        if not self.may_leave():
+            return
         self.session.preferences.put("theme", "light" if current().palette.is_dark else "dark")
         self.rebuild_wanted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         from ankang_desktop.desktop.frame.closing import back_up_first
 
-        if not self._may_leave() or back_up_first(self.session, self):
+        if not self.may_leave() or back_up_first(self.session, self):
             event.ignore()
             return
         self.remember()

@@ -51,6 +51,7 @@ class TrashPage(Page):
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self._latest = Latest(session.work)
         self._build_search()
+        self.begins_at = self.view
         self._empty = EmptyState("trash", "回收站是空的", "删除的记录会放到这里，随时可以恢复")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)

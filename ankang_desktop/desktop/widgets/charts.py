@@ -1,4 +1,8 @@
-"""Charts, where people would rather look than read; pyqtgraph is imported in a thread when the first one is seen."""
+"""Charts, where people would rather look than read; pyqtgraph is imported when the first one is seen.
+
+Only numpy, the slow half of it, is imported in a thread: pyqtgraph walks through everything PySide6 has, and doing that
+while the GUI thread works ends the program with a segmentation fault now and then.
+"""
 
 from __future__ import annotations
 
@@ -134,11 +138,11 @@ class BarChart(QWidget):
             self._draw(import_module("pyqtgraph"))
         elif not self._is_loading:
             self._is_loading = True
-            self._work.run(lambda _: import_module("pyqtgraph"), self._loaded)
+            self._work.run(lambda _: import_module("numpy"), self._loaded)
 
-    def _loaded(self, library: Any) -> None:
+    def _loaded(self, _: Any) -> None:
         self._is_loading = False
-        self._draw(library)
+        self._draw(import_module("pyqtgraph"))
 
     def _draw(self, library: Any) -> None:
         if self._plot is None:
