@@ -199,15 +199,23 @@ class Officer:
             yield
             return
         left = deque(entries)
+        missing: list[AssertionError] = []
 
         def look() -> None:
             menu = QApplication.activePopupWidget()
             if left and isinstance(menu, QMenu) and menu.isVisible():
-                self._click_entry(menu, left.popleft())
+                try:
+                    self._click_entry(menu, left.popleft())
+                except AssertionError as error:
+                    missing.append(error)
+                    left.clear()
+                    menu.close()
 
         with self._every_moment(look):
             yield
             self.qtbot.waitUntil(lambda: not left, timeout=5_000)
+        if missing:
+            raise missing[0]
 
     @contextmanager
     def _every_moment(self, look: Any) -> Iterator[None]:

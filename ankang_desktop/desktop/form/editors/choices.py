@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QCheckBox,
     QComboBox,
@@ -224,9 +225,9 @@ class YesNoEditor(Editor):
             each.setCheckable(True)
             each.setProperty("place", place)
             each.setAccessibleName(f"{field.label}：{word}")
-            each.clicked.connect(partial(self._clicked, word == "是"))
             self._group.addButton(each, int(word == "是"))
             flow.addWidget(each)
+        self._group.buttonClicked.connect(self._clicked)
         self.take_main(inside)
         inside.setFocusProxy(self._group.button(1))
         self.row.addWidget(inside, 1)
@@ -245,11 +246,11 @@ class YesNoEditor(Editor):
     def set_raw(self, raw: Any) -> None:
         self.set_value(raw)
 
-    def _clicked(self, is_yes: bool, is_down: bool) -> None:  # noqa: FBT001 - Qt's own shape
-        if is_down:
-            self._group.button(int(not is_yes)).setChecked(False)
+    def _clicked(self, pressed: QAbstractButton) -> None:
+        if pressed.isChecked():
+            self._group.button(1 - self._group.id(pressed)).setChecked(False)
         elif self.field.required:
-            self._group.button(int(is_yes)).setChecked(True)
+            pressed.setChecked(True)
         self.changed.emit()
 
 
