@@ -139,7 +139,12 @@ def quiet(qtbot: QtBot, session: Session) -> None:
 def _is_putting_off() -> bool:
     """Say whether a timer will soon do what was wished: look up what is typed, judge a form, keep a width."""
     timers = (timer for each in QApplication.topLevelWidgets() for timer in each.findChildren(QTimer))
-    return any(timer.isActive() and timer.isSingleShot() and timer.interval() <= _SOON for timer in timers)
+    return any(timer.isActive() and is_soon(timer) for timer in timers)
+
+
+def is_soon(timer: QTimer) -> bool:
+    """Say whether a timer does in a moment what was wished; one without a pause does a little each turn until done."""
+    return timer.interval() == 0 or (timer.isSingleShot() and timer.interval() <= _SOON)
 
 
 @pytest.fixture

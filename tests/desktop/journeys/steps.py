@@ -33,13 +33,12 @@ from ankang_desktop.desktop.frame.window import Window
 from ankang_desktop.desktop.preferences import Preferences
 from ankang_desktop.desktop.start import Starter
 from ankang_desktop.kernel.clock import Clock
-from tests.desktop.conftest import TODAY, settle
+from tests.desktop.conftest import TODAY, is_soon, settle
 from tests.desktop.journeys import screen
 from tests.desktop.journeys.screen import LEFT
 
 _LONG = 30_000  # milliseconds: a paper, a package, a workspace being opened
 _PATIENCE = 2_000
-_SOON = 1_000  # a timer below this is something the program is about to do
 _DIALOGS = ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory")
 
 
@@ -119,7 +118,7 @@ class Officer:
         if starter.window is not None:
             works.append(starter.window.session.work)
         timers = [] if starter.window is None else starter.window.findChildren(QTimer)
-        is_idle = not any(each.isActive() and each.isSingleShot() and each.interval() < _SOON for each in timers)
+        is_idle = not any(each.isActive() and is_soon(each) for each in timers)
         return is_idle and starter.waiting is None and not any(each.is_busy for each in works)
 
     # --- the keyboard ------------------------------------------------------------------------------------------
