@@ -121,6 +121,7 @@ class Round:
 
     def go(self, key: str, **given: Any) -> None:
         """Go to a screen, as a click would."""
+        self.window.activateWindow()
         self.window.go(key, given)
 
     @property

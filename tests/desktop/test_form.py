@@ -193,3 +193,16 @@ def test_cards_come_one_a_turn_and_all_at_once_where_one_is_asked_for(session: S
     qtbot.waitUntil(lambda: put(body) == len(body.cards))
     order = [body.widget().layout().itemAt(place).widget() for place in range(len(body.cards))]
     assert order == list(body.cards.values())
+
+
+def test_a_record_is_read_once_when_it_is_opened(demo: Session, show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    open_record = drafting.open_record
+
+    def opened(app: Any, number: str) -> Any:
+        read.append(number)
+        return open_record(app, number)
+
+    monkeypatch.setattr(drafting, "open_record", opened)
+    show(demo, "record", number="YH-2026-0001")
+    assert read == ["YH-2026-0001"]

@@ -20,7 +20,6 @@ from ankang_desktop.desktop.frame.ahead import Ahead
 from ankang_desktop.desktop.frame.jump import JumpDialog
 from ankang_desktop.desktop.frame.navigation import NUMBER
 from ankang_desktop.desktop.frame.not_begun import NotBegunPage
-from ankang_desktop.desktop.frame.registry import SCREENS, Screen
 from ankang_desktop.desktop.frame.window import Window
 from ankang_desktop.desktop.look import dress
 from ankang_desktop.desktop.session import Derived, Session
@@ -93,18 +92,19 @@ def test_screens_are_imported_ahead_one_a_job_and_only_while_nothing_else_is_don
     work = SimpleNamespace(is_busy=True, rested=session.work.rested)
     work.run = lambda function, on_error: asked.append(function)
     kept: list[bool] = []
-    monkeypatch.setattr(Screen, "is_loaded", property(lambda each: each.key == "today"))
+    wanted = ("sys", "ankang_desktop.no_such", "ankang_desktop.nor_this", "ankang_desktop.nor_that")
+    monkeypatch.setattr(ahead_module, "_WANTED", wanted)
     monkeypatch.setattr(ahead_module, "keep", lambda: kept.append(True))
     ahead = Ahead(work, session)  # type: ignore[arg-type]
     ahead.look()
     assert asked == []
     work.is_busy = False
-    for number in range(1, len(SCREENS)):
+    for number in (1, 2, 3):
         ahead.look()
         assert (len(asked), ahead.is_done, kept) == (number, False, [])
     ahead.look()
     ahead.look()
-    assert (len(asked), ahead.is_done, kept) == (len(SCREENS) - 1, True, [True])
+    assert (len(asked), ahead.is_done, kept) == (3, True, [True])
 
 
 def test_work_rests_when_no_job_is_left(session: Session, qtbot: QtBot) -> None:

@@ -72,6 +72,7 @@ class RecordPage(Page):
             self._build(app.ledgers[ledger])
             begun = drafting.copied(app, copy_of) if copy_of else drafting.blank(app, ledger)
             self._begin({**begun[0], **(values or {})}, {**begun[1], **(rows or {})})
+        self.fresh()
         self._offer_draft()
 
     def refresh(self) -> None:

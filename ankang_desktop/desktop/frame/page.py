@@ -89,6 +89,10 @@ class Page(QWidget):
         if self.isVisible():
             self._settle.start()
 
+    def fresh(self) -> None:
+        """Note that what is shown is as it is now: it need not be read again when the page comes into sight."""
+        self._is_stale = False
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._refresh_if_seen()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -29,14 +28,13 @@ class Screen:
     counts: bool = False
 
     @property
-    def is_loaded(self) -> bool:
-        """Whether the module of the page is imported."""
-        return f"ankang_desktop.desktop.{self.place.partition(':')[0]}" in sys.modules
+    def module(self) -> str:
+        """Return the module the page lives in."""
+        return f"ankang_desktop.desktop.{self.place.partition(':')[0]}"
 
     def load(self) -> type[Page]:
         """Return the class of the page."""
-        module, _, name = self.place.partition(":")
-        found: type[Page] = getattr(import_module(f"ankang_desktop.desktop.{module}"), name)
+        found: type[Page] = getattr(import_module(self.module), self.place.partition(":")[2])
         return found
 
 
