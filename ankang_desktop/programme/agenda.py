@@ -52,7 +52,8 @@ class _Pass:
         """Walk over the times a task falls due."""
         entered = self.choices.dates.get(ident(task.code, self.year))
         times = [of_span(span) for span in entered] if entered else occurrences(task.when, self.year)
-        for occurrence in times or (None,):
+        asked = [each for each in times if task.since is None or each.end >= task.since]
+        for occurrence in asked if times else (None,):
             name = ident(task.code, occurrence.start if occurrence else self.year)
             moved = self.choices.moved.get(name)
             yield duty_of(name, self.standing(name, task, of_span(moved) if moved else occurrence), self.today)

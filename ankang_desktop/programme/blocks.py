@@ -168,7 +168,8 @@ def _office(lines: list[str], place: int) -> str:
         return ""
     match = _DATE.search(lines[place])
     own = lines[place][: match.start()].strip() if match else ""
-    near = [*lines[max(0, place - 4) : place], own]
+    near = [each for each in lines[max(0, place - 4) : place] if each[-1] not in "：:"]  # “各基层工会：” is spoken to
+    near.append(own)
     office = re.compile(rf"^[\u4e00-\u9fff]{{2,16}}?(?:{'|'.join(_OFFICES)})+")
     return next((found[0] for each in near if len(each) <= 30 and (found := office.match(each))), "")
 

@@ -39,6 +39,7 @@ from tests.desktop.journeys.screen import LEFT
 
 _LONG = 30_000  # milliseconds: a paper, a package, a workspace being opened
 _PATIENCE = 2_000
+_SCREEN = (1366, 768)
 _DIALOGS = ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory")
 
 
@@ -106,6 +107,8 @@ class Officer:
             QApplication.processEvents()
             self.qtbot.waitUntil(self._is_at_rest, timeout=_LONG)
         if self.starter is not None:
+            if self.starter.window is not None and self.window.width() < _SCREEN[0]:
+                self.window.resize(*_SCREEN)  # the platform without a screen says it has one of 800×800
             screen.front()
             QApplication.processEvents()
         assert not self._strays, f"a question nobody expected: {self._strays}"

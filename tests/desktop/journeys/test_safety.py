@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ankang_desktop.actions import drafting, records
 from ankang_desktop.actions.files import shelf_of
 from ankang_desktop.app import App
@@ -77,3 +79,30 @@ def test_what_was_typed_outlives_a_power_cut(at_work: Officer) -> None:
     officer.sees("已登记 PX-2026-0022", "冬季用电安全", "名单 24 人，到场 24 人")
     assert drafting.open_record(officer.app, "PX-2026-0022").stored.values["hours"] == 2
     assert all_drafts(officer.app) == []
+
+
+def test_backed_up_and_brought_back_on_the_first_screen(at_work: Officer, tmp_path: Path) -> None:
+    officer = at_work
+    before = whole(officer.app, "YL-2026-0001")
+    officer.press("Ctrl+0")
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    officer.will_choose(stick)
+    officer.click("备份到U盘")
+    officer.waits_for(lambda: any(stick.rglob("ankang.db")))
+    officer.rests()
+    officer.closes()
+    for lost in (tmp_path / "华兴厂").rglob("ankang.db*"):
+        lost.write_bytes(b"nothing")  # the disk is gone
+
+    officer.starts()
+    officer.sees("从备份恢复")
+    [kept] = [path.parent for path in stick.rglob("ankang.db")]
+    officer.will_choose(kept)
+    officer.will_choose(tmp_path / "恢复的")
+    officer.click("从备份恢复")
+    officer.waits_for(lambda: officer.starter is not None and officer.starter.window is not None)
+    officer.rests()
+    officer.sees("华兴机械厂")
+    assert officer.app.workspace.folder == tmp_path / "恢复的"
+    assert whole(officer.app, "YL-2026-0001") == before
