@@ -160,7 +160,7 @@ class _Scorer:
             state=State.pending,
             suggested=None,
             potential=blank.points if all_signed else None,
-            reason=f"没有覆盖全期、双方签字并附佐证的“{subject.value}”声明，待确认",
+            reason=f"没有覆盖全期、双方签字并附佐证的“{subject.value}”声明",
             missing=(f"请签署并登记“{subject.value}”声明，期间覆盖考核期",),
         )
 
