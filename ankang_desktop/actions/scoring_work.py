@@ -29,6 +29,9 @@ from ankang_desktop.scoring.signed import Scores, scores
 from ankang_desktop.store.query import alive
 from ankang_desktop.store.unit import Unit
 
+_BY_HAND = (Which.assessed, Which.self)
+"""The scores people write, the weightier first."""
+
 
 @dataclass(frozen=True)
 class _Kept:
@@ -98,14 +101,14 @@ def keep_assessed(app: App, card: Card, code: str, score: Decimal | None, assess
     _keep(app, card, code, {"assessed_score": score, "assessor": assessor.strip() or None}, title)
 
 
-def self_score_unsaid(card: Card) -> list[UnitResult]:
-    """Return the units that have a 建议分 and no 自评分."""
-    return [unit for unit in card.units() if unit.self_score is None and unit.suggested is not None]
+def unsaid(card: Card, which: Which) -> list[UnitResult]:
+    """Return the units that have a 建议分 and not the score asked for."""
+    return [unit for unit in card.units() if unit.score(which) is None and unit.suggested is not None]
 
 
 def take_suggestions(app: App, card: Card) -> int:
     """Write the 建议分 as 自评分 of every unit that has none, as one step; returns how many were written."""
-    wanted = self_score_unsaid(card)
+    wanted = unsaid(card, Which.self)
     if not wanted:
         raise UserError("没有可以按建议分填写的单元", "每个有建议分的单元都已有自评分；待确认的请先登记声明")
     with app.begin(f"按建议分填写自评分（{len(wanted)}个单元）") as unit:
@@ -129,9 +132,19 @@ def freeze_year(app: App, code: str, year: int, title: str) -> int:
 
 
 def freeze_title(card: Card, today: date) -> str:
-    """Return the title proposed for freezing a card: whose scores it carries decides the word."""
-    word = next((which.value for which in (Which.assessed, Which.self) if card.totals(which).scored_units), "建议分")
-    return f"{card.start.year}年度{word}定稿（{today.month}月{today.day}日）"
+    """Return the title proposed for freezing a card: the weightiest score that every unit has decides the word."""
+    by_hand = [which for which in _BY_HAND if card.totals(which).scored_units and not unsaid(card, which)]
+    word = by_hand[0] if by_hand else Which.suggested
+    return f"{card.start.year}年度{word.value}定稿（{today.month}月{today.day}日）"
+
+
+def half_said(card: Card) -> list[str]:
+    """Return what to be warned of before a card is frozen: a score by hand that only some of the units have."""
+    return [
+        f"{which.value}只填了 {scored} 个单元，还有 {len(left)} 个没有填"
+        for which in reversed(_BY_HAND)
+        if (scored := card.totals(which).scored_units) and (left := unsaid(card, which))
+    ]
 
 
 # --- inside -----------------------------------------------------------------------------------------------------

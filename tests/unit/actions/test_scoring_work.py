@@ -101,6 +101,20 @@ class TestByHand:
         app.undo()
         assert scoring_work.rescored(app, card).totals(Which.self).scored_units == 1
 
+    def test_a_frozen_card_is_called_by_a_score_that_every_unit_has(self, app: App) -> None:
+        card, today = card_of(app), app.clock.today()
+        assert scoring_work.freeze_title(card, today).startswith("2026年度建议分定稿")
+        assert scoring_work.half_said(card) == []
+        scoring_work.keep_assessed(app, card, "ORG-2", Decimal("0.5"), "市总考核组")
+        card = scoring_work.rescored(app, card)
+        assert scoring_work.freeze_title(card, today).startswith("2026年度建议分定稿")
+        [told] = scoring_work.half_said(card)
+        assert told == f"考核分只填了 1 个单元，还有 {len(scoring_work.unsaid(card, Which.assessed))} 个没有填"
+        scoring_work.take_suggestions(app, card)
+        card = scoring_work.rescored(app, card)
+        assert scoring_work.freeze_title(card, today).startswith("2026年度自评分定稿")
+        assert len(scoring_work.half_said(card)) == 1
+
     def test_nothing_left_to_take_is_said(self, app: App) -> None:
         card = card_of(app)
         scoring_work.take_suggestions(app, card)

@@ -94,11 +94,11 @@ class FrozenBanner(QFrame):
 
 
 class FreezeDialog(QDialog):
-    """Asks under which title today's card is frozen; `wanted` carries it."""
+    """Asks under which title today's card is frozen, warned of what it lacks; `wanted` carries it."""
 
     wanted = Signal(str)
 
-    def __init__(self, title: str, told: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, told: str, warnings: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("评分表定稿")
         self.setMinimumWidth(px(460))
@@ -107,6 +107,8 @@ class FreezeDialog(QDialog):
         column.setSpacing(px(10))
         column.addWidget(label("把评分表按现在的样子定下来", "subtitle"))
         column.addWidget(label(told, "soft", wrap=True))
+        for each in warnings:
+            column.addWidget(label(each, "warning", wrap=True))
         self.name = QLineEdit(title)
         self.name.setAccessibleName("定稿名称")
         self.name.setMaxLength(80)
@@ -147,7 +149,7 @@ class Freezer(QObject):
         """Ask for the title, proposing one."""
         told = f"{period_text(shown)}。{shown.totals(Which.self).note}；{shown.totals().note}"
         title = scoring_work.freeze_title(shown, self._session.app.clock.today())
-        dialog = FreezeDialog(title, told, self._page)
+        dialog = FreezeDialog(title, told, scoring_work.half_said(shown), self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wanted.connect(lambda given: self.freeze(shown, given))
         dialog.open()

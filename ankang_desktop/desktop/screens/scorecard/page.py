@@ -201,7 +201,7 @@ class ScorecardPage(Page):
             self.body.frozen.show_entries(last_year.frozen_papers(self.session.app, self.feed.form.code))
 
     def _show_tools(self, shown: Card) -> None:
-        waiting = len(scoring_work.self_score_unsaid(shown))
+        waiting = len(scoring_work.unsaid(shown, Which.self))
         self.filling.setEnabled(waiting > 0 and not self.frozen)
         self.filling.setToolTip(f"{waiting} 个单元还没有自评分" if waiting else "有建议分的单元都已有自评分")
         self.freezing.setEnabled(not self.frozen)
