@@ -132,7 +132,7 @@ class Session(QObject):
         """
         found = [ref if isinstance(ref, Mapping) else _plain(ref) for ref in refs]
         if not found:
-            self.door.say(f"“{title}”还没有记录", "数字为 0，登记之后这里就能点开", "info")
+            self.door.say(f"“{title}”还没有记录", "这一项现在是 0", "info")
         elif len(found) == 1:
             self.open_record(found[0]["number"])
         else:

@@ -37,7 +37,7 @@ _LIBRARIES = (
 
 
 class AboutCard(QWidget):
-    """Version, licences, the log folder."""
+    """Version, licences, the folder of crash reports."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class AboutCard(QWidget):
         row.setSpacing(px(16))
         for words, action in (
             ("许可与组成", self.show_licences),
-            ("日志文件夹", self.open_logs),
+            ("出错记录文件夹", self.open_logs),
             ("帮助", partial(session.go, "help")),
         ):
             row.addWidget(link(words, action))
@@ -66,7 +66,7 @@ class AboutCard(QWidget):
         if paths.logs().is_dir():
             open_outside(paths.logs())
         else:
-            self.session.door.say("还没有日志，程序没有出过错", str(paths.logs()), "info")
+            self.session.door.say("还没有出错记录，程序没有出过错", str(paths.logs()), "info")
 
 
 class LicencesDialog(QDialog):

@@ -14,7 +14,7 @@ from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, card, label
 from ankang_desktop.desktop.work import Job
 
-_TOLD = "检查数据库、全部佐证文件、表样和活动方案；大的工作区要几分钟，可以边用边查。"
+_TOLD = "检查全部记录、佐证文件、表样和活动方案；大的工作区要几分钟，可以边用边查。"
 
 
 class CheckCard(QWidget):

@@ -136,8 +136,9 @@ class ResultStep(Step):
         self._fact("校验值", done.sha256)
         row = self.facts.rowCount() - 1
         copy = button("复制(&C)", partial(self._copy, done.sha256), name="copy")
-        copy.setToolTip("SHA-256，报给收件人核对用")
         self.facts.addWidget(copy, row, 2)
+        told = "就是材料包的核对码：收件人在“核对材料包”里看到的也是这一串，说明收到的文件没有改动。"
+        self.facts.addWidget(label(told, "caption", wrap=True), row + 1, 1)
         if done.parts:
             told = f"{len(done.parts)} 卷，每卷不超过 {self.draft.limit >> 20} MB"
             self._fact("分卷", f"{told}，在“{done.parts[0].parent.name}”里，附合并说明")

@@ -126,7 +126,7 @@ class CheckedDialog(QDialog):
         """Copy the verdict with every finding as text."""
         lines = [self.told.text(), *(f"{each.kind}：{each.sentence}" for each in self.checked.found.findings)]
         if self.checked.sha256:
-            lines.append(f"SHA-256 {self.checked.sha256}")
+            lines.append(f"校验值 {self.checked.sha256}")
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def _verdict(self) -> QHBoxLayout:
