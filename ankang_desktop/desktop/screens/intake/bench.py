@@ -1,4 +1,4 @@
-"""The place of work: the photo large at the left, a few fields and phrases at the right, the roll below."""
+"""The place of work: the photo large at the left with the roll below, phrases and a few fields at the right."""
 
 from __future__ import annotations
 
@@ -42,14 +42,12 @@ class Bench(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(px(10))
-        split.addWidget(self.photo)
+        split.addWidget(self._left())
         split.addWidget(self._side())
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setSizes([px(660), px(420)])
         column.addWidget(split, 1)
-        column.addWidget(self.strip)
-        column.addWidget(label(_KEYS, "caption", wrap=True))
 
     def begin(self, number: int, known: int) -> None:
         """Show a new roll of so many photos, of which so many are there already."""
@@ -114,6 +112,17 @@ class Bench(QWidget):
         row.addWidget(self.skips_known)
         row.addWidget(self.told)
         return row
+
+    def _left(self) -> QWidget:
+        """Put roll and keys below the photo: the phrases need the whole height to say what each digit writes."""
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addWidget(self.photo, 1)
+        column.addWidget(self.strip)
+        column.addWidget(label(_KEYS, "caption", wrap=True))
+        return made
 
     def _side(self) -> QWidget:
         self.tools = [

@@ -40,9 +40,8 @@ class Fields(QWidget):
         column.setSpacing(px(4))
         words = self.boxes["description"].editor.main
         words.setFixedHeight(QFontMetrics(font()).lineSpacing() * 2 + px(16))
+        column.addWidget(phrases)
         for parts in (("description",), ("place", "team"), ("found_on", "level"), ("major_basis",), _FINDER):
-            if parts == ("found_on", "level"):
-                column.addWidget(phrases)
             row = QHBoxLayout()
             row.setSpacing(px(10))
             for key in parts:

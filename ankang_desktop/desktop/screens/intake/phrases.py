@@ -35,7 +35,7 @@ class PhraseList(QWidget):
         for each in self.kinds.buttons.buttons():  # type: ignore[attr-defined]
             each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(self.kinds, 0, Qt.AlignmentFlag.AlignLeft)
-        self._flow = FlowLayout(spacing=px(4))
+        self._flow = FlowLayout(spacing=px(2))
         column.addLayout(self._flow)
 
     def put(self, known: Phrases) -> None:
