@@ -222,7 +222,7 @@ class TestGapsAndLastYear:
         self, demo: Session, show: Show, qtbot: QtBot, qtmodeltester: ModelTester
     ) -> None:
         add_record(demo.app, "hazard", {"发现日期": "2025-03-02", "隐患来源": "自查", "隐患描述": "护栏松动"})
-        _, page = show(demo, "scorecard", view="compare")
+        window, page = show(demo, "scorecard", view="compare")
         compare = page.body.compare
         qtmodeltester.check(compare.rows)
         assert "同比上升" in compare.said.text()
@@ -232,6 +232,19 @@ class TestGapsAndLastYear:
         compare.view.selectRow(13)
         qtbot.keyClick(compare.view, Qt.Key.Key_Return)
         assert page.view.number() == 14
+        for again in range(2):  # the row stood on already opens too
+            page.body.show_view(COMPARE)
+            qtbot.keyClick(compare.view, Qt.Key.Key_Return)
+            assert page.body.views.currentWidget() is page.detail, again
+        page.body.show_view(COMPARE)
+        qtbot.mouseClick(compare.chart.lines[2], Qt.MouseButton.LeftButton)
+        assert page.view.number() == page.card.sections[2].rows[0].number
+        assert page.body.views.currentWidget() is page.detail
+        page.body.show_view(COMPARE)
+        window.resize(1100, 768)
+        compare.resize(390, compare.height())
+        compare.layout().activate()
+        assert compare.copying.geometry().right() <= compare.copying.parentWidget().width()
         qtbot.mouseClick(compare.scores.buttons.button(1), Qt.MouseButton.LeftButton)
         assert "没有自评分" in compare.said.text()
 

@@ -33,7 +33,7 @@ class Body(QStackedWidget):
         self.list.entered.connect(self.enter)
         self.detail = RowDetail(session, lambda: self.show_view(COMPARE))
         self.gaps, self.compare, self.frozen = GapsView(session), CompareView(session), FrozenView()
-        self.compare.row_wanted.connect(self._open_row)
+        self.compare.row_wanted.connect(self.look_at)
         self.views = QStackedWidget()
         for each in (self.detail, self.gaps, self.compare, self.frozen):
             self.views.addWidget(each)
@@ -65,15 +65,16 @@ class Body(QStackedWidget):
         self.views.setCurrentIndex(at)
         self.choosing.buttons.button(at).setChecked(True)  # type: ignore[attr-defined]
 
+    def look_at(self, number: int) -> None:
+        """Show a row, the one stood on already too: the list tells only of another."""
+        self.list.choose(number)
+        self.show_view(DETAIL)
+
     def enter(self) -> None:
         """Go from the list into the first unit of the row stood on."""
         if self.detail.cards:
             self.show_view(DETAIL)
             self.detail.go_to(self.detail.cards[0].code)
-
-    def _open_row(self, number: int) -> None:
-        self.list.choose(number)
-        self.show_view(DETAIL)  # the list tells nothing where it stood there before
 
     def choose_quietly(self, number: int) -> None:
         """Stand on a row without changing the view."""

@@ -1,15 +1,18 @@
-"""Section by section, painted: this year's bar above last year's, both figures behind them."""
+"""Section by section, painted: this year's bar above last year's, both figures behind; a line opens its section."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ankang_desktop.desktop.look import current, font, px
 from ankang_desktop.desktop.screens.scorecard.words import most_text, score_text
+from ankang_desktop.desktop.widgets import clear
+from ankang_desktop.desktop.widgets.lines import Pressable
 from ankang_desktop.scoring.comparison import Beside
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -17,36 +20,43 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class SectionChart(QWidget):
-    """One line a section: its name, this year's share of its points above last year's, both figures."""
+    """One line a section; `pressed` carries the place of the one opened."""
+
+    pressed = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
-        self._sections: Sequence[Beside] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.lines: list[SectionLine] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
 
     def show_sections(self, sections: Sequence[Beside]) -> None:
         """Show the sections of a comparison."""
-        self._sections = sections
-        self.setAccessibleName(
-            "；".join(f"{each.text} 今年{score_text(each.now)} 去年{score_text(each.before)}" for each in sections)
-        )
-        self.updateGeometry()
-        self.update()
+        clear(self._column)
+        self.lines = [SectionLine(each, partial(self.pressed.emit, at)) for at, each in enumerate(sections)]
+        for line in self.lines:
+            self._column.addWidget(line)
+
+
+class SectionLine(Pressable):
+    """A section: its name, this year's share of its points above last year's, both figures."""
+
+    def __init__(self, section: Beside, action: Callable[[], object]) -> None:
+        super().__init__(f"{section.text} 今年{score_text(section.now)} 去年{score_text(section.before)}", action)
+        self.section = section
+        self.setToolTip(f"{section.text}：看它的各行")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(px(360), px(28) * max(1, len(self._sections)))
+        return QSize(px(320), px(28))
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for at, each in enumerate(self._sections):
-            self._line(painter, QRectF(0, at * px(28), self.width(), px(28)), each)
-
-    def _line(self, painter: QPainter, place: QRectF, each: Beside) -> None:
-        colours = current().palette
+        each, colours, painter = self.section, current().palette, self.ground()
+        place = QRectF(self.rect()).adjusted(px(4), 0, -px(4), 0)
         name, figures = min(px(190), place.width() * 0.36), px(120)
         painter.setFont(font("body"))
-        painter.setPen(QColor(colours.text))
+        painter.setPen(QColor(colours.accent_strong if self.is_over else colours.text))
         metrics = QFontMetricsF(painter.font())
         words = metrics.elidedText(each.text, Qt.TextElideMode.ElideRight, name - px(8))
         painter.drawText(QRectF(place.left(), place.top(), name, place.height()), _LEFT, words)

@@ -39,6 +39,7 @@ class CompareView(QWidget):
         self.copying = button("复制这句话(&C)", self._copy, name="copy")
         self.scores = segments([each.value for each in _SCORES], 0, self._choose)
         self.chart = SectionChart()
+        self.chart.pressed.connect(self._open_section)
         self.sections = card(self.chart, label("上条今年，下条去年", "caption"), title="按考核项目")
         self.rows = RowsModel(_columns(), self)
         self.view = RowsView(self.rows, "各行今年与去年")
@@ -68,7 +69,9 @@ class CompareView(QWidget):
         self.source.setText(self.earlier.source)
         self.source.setEnabled(self.earlier.frozen is not None)
         self.chart.show_sections(found.sections)
+        stood = self.view.currentIndex().row()
         self.rows.show_rows([*found.rows, found.total])
+        self.view.selectRow(stood)  # another look at the year takes nobody's place away
         self.view.fit_height(len(self.rows.rows))
 
     def _choose(self, at: int) -> None:
@@ -82,6 +85,11 @@ class CompareView(QWidget):
     def _open_row(self, beside: Beside) -> None:
         if beside.number:
             self.row_wanted.emit(beside.number)
+
+    def _open_section(self, at: int) -> None:
+        """Look at the first row of a section, where its rows begin in the list."""
+        if self.card is not None:
+            self.row_wanted.emit(self.card.sections[at].rows[0].number)
 
     def _open_source(self) -> None:
         if self.earlier is not None and self.earlier.frozen is not None:
