@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions.grid import MEASURES
+from ankang_desktop.desktop.look import font
 from ankang_desktop.desktop.screens.grid.bulk import BulkDialog
 from ankang_desktop.desktop.screens.grid.model import CELL, NAME, TOTAL, Kind, State
+from ankang_desktop.desktop.screens.grid.paint import shared
 from ankang_desktop.desktop.session import Session
 from tests.desktop.conftest import quiet
 
@@ -61,6 +63,37 @@ def test_enter_on_a_hole_begins_its_record(
     assert (key, given["ledger"]) == ("record", "team_activity")
     assert given["values"]["team"] == cell.line.teams[0].id
     assert given["values"]["held_on"].isoformat() == "2026-02-28"
+
+
+def test_a_click_on_an_empty_month_begins_its_record(
+    demo: Session, show: Show, qtbot: QtBot, went: list[tuple[str, dict[str, Any]]]
+) -> None:
+    page = shown(demo, show)
+    for name, column in (("车工班", 1), ("清理班", 2)):
+        index = page.board.model.index(stand(page, name, column).row(), column)
+        place = page.board.view.visualRect(index).center()
+        qtbot.mouseClick(page.board.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    [(key, given)] = went  # the filled month was only stood on
+    assert (key, given["ledger"]) == ("record", "team_activity")
+    went.clear()
+    qtbot.keyClick(page.board.view, Qt.Key.Key_Up)
+    assert went == []
+
+
+def test_every_number_of_the_five_measures_is_drawn(demo: Session, show: Show) -> None:
+    page = shown(demo, show)
+    page.kinds.buttons.button(0).click()
+    model = page.board.sums
+    year = model.index(0, TOTAL)
+    assert max(year.data(CELL).numbers) > 99
+    for index in (year, model.index(0, 6)):
+        room = page.board.foot.columnWidth(index.column()) - 16
+        numbers = index.data(CELL).numbers
+        used, widths = shared(font("caption"), numbers, room)
+        metrics = QFontMetrics(used)
+        assert sum(widths) <= room + 1
+        for number, wide in zip(numbers, widths, strict=True):
+            assert metrics.horizontalAdvance(str(number)) <= wide + 1
 
 
 def test_double_click_on_a_tile_opens_its_records(

@@ -9,24 +9,18 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from ankang_desktop.actions.grid import Grid, Measure
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.screens.grid.head import MonthHead
-from ankang_desktop.desktop.screens.grid.model import (
-    CELL,
-    COLUMNS,
-    NAME,
-    TOTAL,
-    Cell,
-    GridModel,
-    State,
-    lines_of,
-    total_of,
-)
+from ankang_desktop.desktop.screens.grid.model import CELL, NAME, TOTAL, Cell, GridModel, lines_of, total_of
 from ankang_desktop.desktop.screens.grid.paint import CellDelegate
 
 _ROW = 32
+_YEAR = 116  # five sums of a year side by side
 
 
 class GridBoard(QFrame):
-    """`chosen` tells the cell one stands on, `opened` the one opened by Enter, double click or a month's head."""
+    """`chosen` tells the cell one stands on, `opened` the one opened by Enter, double click or a month's head.
+
+    An empty month opens by a single click; a filled one is only stood on, its records are offered below.
+    """
 
     chosen = Signal(object)
     opened = Signal(object)
@@ -76,14 +70,17 @@ class GridBoard(QFrame):
         return cell
 
     def spread(self) -> None:
-        """Give every month the same width; what is left over goes to the names."""
+        """Give every month the same width, the year more where it holds five sums; the rest goes to the names."""
         room = self.view.viewport().width()
-        month = max(px(44), (room - px(120)) // (TOTAL + 1))
+        year = px(_YEAR) if len(self.model.measures) > 1 else 0
+        month = max(px(44), (room - px(120) - year) // (TOTAL if year else TOTAL + 1))
         month = min(month, px(112))
+        year = max(year, month)
         for each in (self.view, self.foot):
-            for column in range(1, COLUMNS):
+            for column in range(1, TOTAL):
                 each.setColumnWidth(column, month)
-            each.setColumnWidth(NAME, max(px(112), room - month * TOTAL))
+            each.setColumnWidth(TOTAL, year)
+            each.setColumnWidth(NAME, max(px(112), room - month * (TOTAL - 1) - year))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -94,17 +91,18 @@ class GridBoard(QFrame):
             self._stand(cell)
         return False
 
-    def _clicked(self, index: QModelIndex) -> None:
-        """Open a hole at once: nothing else can be wanted of it."""
-        if index.data(CELL).state in {State.hole, State.running}:
-            self.opened.emit(index.data(CELL))
-
     def _moved(self, index: QModelIndex, _: QModelIndex) -> None:
         if index.isValid():
             self._stand(index.data(CELL))
 
     def _stand(self, cell: Cell) -> None:
         self.chosen.emit(cell)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """Open an empty month at once: what is missing is a click from its record."""
+        cell: Cell = index.data(CELL)
+        if cell.is_lacking and not any(cell.numbers):
+            self.opened.emit(cell)
 
     def _open_column(self, column: int) -> None:
         if self.sums.rowCount():

@@ -70,6 +70,11 @@ class Cell:
         return self.numbers[0] if self.numbers else 0
 
     @property
+    def is_lacking(self) -> bool:
+        """Whether a record is to be begun here, none being there."""
+        return self.state in {State.hole, State.running}
+
+    @property
     def months(self) -> tuple[int, ...]:
         """Return the months it covers: one, or all of them for a name or a total."""
         return (self.column,) if NAME < self.column < TOTAL else MONTHS
@@ -168,7 +173,7 @@ class GridModel(QAbstractTableModel):
             f"{each.title}{number}{each.unit}" for each, number in zip(self.measures, cell.numbers, strict=True)
         )
         if cell.state is State.hole:
-            return f"{self.place(cell)}：{told}，按回车登记一次{self.measures[0].title}"
+            return f"{self.place(cell)}：{told}，点一下或按回车登记一次{self.measures[0].title}"
         return f"{self.place(cell)}：{told}"
 
     def place(self, cell: Cell) -> str:

@@ -160,7 +160,7 @@ class GridPage(Page):
 
     def open_cell(self, cell: Cell) -> None:
         """Open the records of a cell, or begin the one that is missing."""
-        if cell.state in {State.hole, State.running}:
+        if cell.is_lacking:
             self.add(cell, self.measures()[0])
         elif cell.state is State.absent:
             self.session.door.say(self.board.model.words(cell), "在“班组”台账里核对启用和撤销日期", "info")

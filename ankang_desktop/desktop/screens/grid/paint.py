@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ankang_desktop.desktop.look import current, font, px
@@ -100,22 +102,22 @@ class CellDelegate(QStyledItemDelegate):
             ink, wash = (colours.warning, colours.warning_wash) if cell.state is State.hole else (colours.accent, "")
             self._dashed(painter, tile, ink, wash)
         gap = px(2)
-        wide = min(px(22), (place.width() - px(8) - 4 * gap) / 5)
-        left = place.center().x() - (5 * wide + 4 * gap) / 2
-        painter.setFont(font("caption"))
-        for at, (number, ink) in enumerate(zip(cell.numbers, INKS, strict=True)):
-            mark = QRectF(left + at * (wide + gap), place.center().y() - px(9), wide, px(18))
+        left, room = place.left() + px(4), place.width() - px(8) - 4 * gap
+        used, widths = shared(font("caption"), cell.numbers, room)
+        painter.setFont(used)
+        for at, (number, ink, wide) in enumerate(zip(cell.numbers, INKS, widths, strict=True)):
+            mark = QRectF(left, place.center().y() - px(9), wide, px(18))
+            left += wide + gap
             if number:
                 painter.setPen(Qt.PenStyle.NoPen)
                 self._tile(painter, mark, QColor(getattr(colours, ink)), 0.85, round_by=3)
                 painter.setPen(QColor(colours.surface))
-                if painter.fontMetrics().horizontalAdvance(str(number)) <= wide:
-                    painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, str(number))
+                painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, str(number))
             elif at == 0 and cell.state is State.hole:
                 self._word(painter, mark, "＋", colours.warning)
             else:
                 painter.setPen(QPen(QColor(colours.strong_line), 1.5))
-                middle, half = mark.center(), QPointF(wide / 6, 0)
+                middle, half = mark.center(), QPointF(px(2), 0)
                 painter.drawLine(middle - half, middle + half)
 
     @staticmethod
@@ -137,3 +139,15 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(QColor(ink))
         painter.setFont(font())
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def shared(base: QFont, numbers: Sequence[int], room: float) -> tuple[QFont, list[float]]:
+    """Return the room of each number by its length and the font they fit in: none is left out for being long."""
+    metrics = QFontMetricsF(base)
+    taken = [metrics.horizontalAdvance(str(number)) for number in numbers]
+    spare = room / len(taken) - sum(taken) / len(taken)
+    if spare >= px(1):
+        return base, [each + min(spare, px(14)) for each in taken]
+    smaller = QFont(base)
+    smaller.setPointSizeF(base.pointSizeF() * (room - px(1) * len(taken)) / sum(taken))
+    return smaller, [room * each / sum(taken) for each in taken]
