@@ -111,16 +111,6 @@ def test_double_click_on_a_tile_opens_its_records(
     assert [ref["number"][:2] for ref in given["refs"]] == ["BH", "BH"]
 
 
-def test_one_click_on_a_hole_begins_its_record(
-    demo: Session, show: Show, qtbot: QtBot, went: list[tuple[str, dict[str, Any]]]
-) -> None:
-    page = shown(demo, show)
-    place = page.board.view.visualRect(stand(page, "清理班", 2)).center()
-    qtbot.mouseClick(page.board.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    key, given = went[-1]
-    assert (key, given["ledger"]) == ("record", "team_activity")
-
-
 def test_a_training_is_begun_with_the_team_invited(
     demo: Session, show: Show, qtbot: QtBot, went: list[tuple[str, dict[str, Any]]]
 ) -> None:
