@@ -16,7 +16,7 @@ from ankang_desktop.programme.asking import Need
 from ankang_desktop.programme.blocks import Block, Head, blocks, read_head
 from ankang_desktop.programme.notices import Obligation
 from ankang_desktop.programme.timing import Timing, timings
-from ankang_desktop.programme.windows import Kind, parse_when
+from ankang_desktop.programme.windows import Kind, MonthDay, parse_when
 
 _VERBS = re.compile(
     "开展|组织|举办|制定|报送|上报|报市|报县|报省|报总|签订|建立|设置|发放|张贴|参加|发动|督促|加强|做好|编写|举行|进行|"
@@ -282,15 +282,19 @@ def _pairs(text: str) -> frozenset[str]:
 def describe(code: str) -> str:
     """Say a when-code in the officer's words: “每年 6月1日至6月30日”, “每年 12月15日前”, “每月 25日前”."""
     when = parse_when(code)
+    often = "只此一次 " if when.is_once else "每年 "
     if when.kind is Kind.WINDOW:
-        return "每年 " + "、".join(_span(*days) for days in when.days)
+        return often + "、".join(_span(*days) for days in when.days)
     if when.kind is Kind.DEADLINE:
-        return f"每年 {when.days[0][1].month}月{when.days[0][1].day}日前"
+        return f"{often}{_day(when.days[0][1])}前"
     if when.kind is Kind.MONTH:
         return f"每月 {when.day}日前" if when.day else "每月"
-    return {Kind.QUARTER: "每季度", Kind.EVENT: "随时"}.get(when.kind, "背景，不列入年历")
+    return {Kind.WEEK: "每周", Kind.QUARTER: "每季度", Kind.EVENT: "随时"}.get(when.kind, "背景，不列入年历")
 
 
-def _span(first: object, last: object) -> str:
-    words = [f"{day.month}月{day.day}日" for day in (first, last)]  # type: ignore[attr-defined]
-    return words[0] if first == last else "至".join(words)
+def _span(first: MonthDay, last: MonthDay) -> str:
+    return _day(first) if first == last else f"{_day(first)}至{_day(last)}"
+
+
+def _day(day: MonthDay) -> str:
+    return f"{f'{day.year}年' if day.year else ''}{day.month}月{day.day}日"

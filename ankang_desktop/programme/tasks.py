@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from ankang_desktop.programme.asking import Need
 from ankang_desktop.programme.choices import Choices
@@ -27,7 +28,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A duty before it is given its days; `origin` is the default calendar or the short name of a notice."""
+    """A duty before it is given its days; `origin` is the default calendar or the short name of a notice.
+
+    `since` is the day a notice was issued: nothing it asks for was due before it.
+    """
 
     code: str
     title: str
@@ -40,6 +44,7 @@ class Task:
     sources: tuple[Sentence, ...]
     note: str
     remind: tuple[int, ...]
+    since: date = date.min
 
     @property
     def is_up_to_others(self) -> bool:
@@ -89,6 +94,7 @@ def _of_obligation(notice: Notice, obligation: Obligation, choices: Choices) -> 
         sources=(sentence_of(notice, obligation),),
         note=obligation.note,
         remind=DAYS_BEFORE,
+        since=notice.issued,
     )
 
 

@@ -269,7 +269,7 @@ def test_a_pasted_notice_becomes_duties(demo: Session, show: Show, qtbot: QtBot)
     quiet(qtbot, demo)
     assert dialog.heads["issuer"].text() == "桓台县人民政府办公室"
     sure = [each for each in dialog.cards if each.accepted.isChecked()]
-    assert {"M:25", "D:04-30"} <= {each.proposal.when for each in sure}
+    assert {"M:25", "D:2016-04-30"} <= {each.proposal.when for each in sure}
     dialog._tick("none")
     assert not dialog.next.isEnabled()
     chosen = next(each for each in dialog.cards if each.proposal.when == "M:25")
@@ -314,7 +314,19 @@ def _reading(session: Session) -> Any:
 
 
 @pytest.mark.parametrize(
-    "code", ["Y:06-01..06-30", "Y:11-15..03-15", "D:12-15", "M:25", "Q", "EV", "Y:01-01..01-31;Y:03-11..03-31"]
+    "code",
+    [
+        "Y:06-01..06-30",
+        "Y:11-15..03-15",
+        "D:12-15",
+        "M:25",
+        "W",
+        "Q",
+        "EV",
+        "Y:01-01..01-31;Y:03-11..03-31",
+        "Y:2026-12-01..2027-03-10",
+        "D:2027-03-20",
+    ],
 )
 def test_a_time_untouched_comes_back_as_it_was(code: str, session: Session, qtbot: QtBot) -> None:
     box = TimeBox(code, session)
@@ -336,10 +348,30 @@ def test_a_time_is_corrected_in_its_words(session: Session, qtbot: QtBot) -> Non
     box.kind.setCurrentText("每年的期限")
     month.setText("2")
     day.setText("30")
-    with pytest.raises(Misread, match="没有这一天"):
+    with pytest.raises(Misread, match="没有这样的日子"):
         box.code()
     day.setText("")
     with pytest.raises(Misread, match="请填"):
+        box.code()
+
+
+def test_a_time_that_comes_once_is_entered_with_its_year(session: Session, qtbot: QtBot) -> None:
+    box = TimeBox("D:03-20", session)
+    qtbot.addWidget(box)
+    box.show()
+    assert not box.years[1].isVisible()
+    box.kind.setCurrentText("只此一次的期限")
+    assert box.years[1].isVisible()
+    assert not box.years[0].isVisible()
+    box.years[1].setText("2027")
+    assert box.code() == "D:2027-03-20"
+    box.kind.setCurrentText("只此一次的时段")
+    box.years[0].setText("2026")
+    for editor, number in zip(box.first, ("12", "1"), strict=True):
+        editor.setText(number)
+    assert box.code() == "Y:2026-12-01..2027-03-20"
+    box.years[0].setText("2028")
+    with pytest.raises(Misread, match="没有这样的日子"):
         box.code()
 
 

@@ -23,7 +23,16 @@ NOTICES = Path(__file__).resolve().parents[2] / "data" / "notices"
     ("words", "codes"),
     [
         ("活动时间为6月1日至6月30日", ["Y:06-01..06-30"]),
-        ("2026年2月15日至28日组织交叉督导", ["Y:02-15..02-28"]),
+        ("2026年2月15日至28日组织交叉督导", ["Y:2026-02-15..2026-02-28"]),
+        ("2026年12月1日至2027年3月10日", ["Y:2026-12-01..2027-03-10"]),
+        ("2026年11月15日至次年3月15日", ["Y:2026-11-15..2027-03-15"]),
+        ("12月1日至2027年3月10日", ["Y:2026-12-01..2027-03-10"]),
+        ("2025年12月1日至2026年3月10日", ["Y:2025-12-01..2026-03-10"]),
+        ("自即日起至2027年3月10日", ["Y:2026-03-10..2027-03-10"]),
+        ("2027年3月20日前报送", ["D:2027-03-20"]),
+        ("2027年2月底前", ["D:2027-02-28"]),
+        ("2026年底前完成", ["D:2026-12-31"]),
+        ("每周开展一次班前会", ["W"]),
         ("开展培训（8-9月）", ["Y:08-01..09-30"]),
         ("知识竞赛（7—9 月份）", ["Y:07-01..09-30"]),
         ("冬季取暖检查自11月15日至次年3月15日", ["Y:11-15..03-15"]),
@@ -95,7 +104,7 @@ def test_the_seed_notices_are_found_again(stem: str, dated: int, found: int, exa
     hits = [(each, matching(each, proposals)) for each in known]
     assert len(known) == dated
     assert sum(bool(each) for _, each in hits) >= found
-    assert sum(any(hit.when == known.when.code for hit in each) for known, each in hits) >= exact
+    assert sum(any(yearly(hit.when) == known.when.code for hit in each) for known, each in hits) >= exact
 
 
 def test_the_dated_lines_of_a_notice_are_sure() -> None:
@@ -147,6 +156,9 @@ def test_nothing_is_proposed_of_nothing(text: str) -> None:
         ("Y:06-16..06-16", "每年 6月16日"),
         ("D:12-15", "每年 12月15日前"),
         ("M:25", "每月 25日前"),
+        ("Y:2026-12-01..2027-03-10", "只此一次 2026年12月1日至2027年3月10日"),
+        ("D:2027-03-20", "只此一次 2027年3月20日前"),
+        ("W", "每周"),
         ("M", "每月"),
         ("Q", "每季度"),
         ("EV", "随时"),
@@ -154,6 +166,11 @@ def test_nothing_is_proposed_of_nothing(text: str) -> None:
 )
 def test_codes_in_words(code: str, words: str) -> None:
     assert describe(code) == words
+
+
+def yearly(code: str) -> str:
+    """Return a code without its years: the seeds repeat as templates what their notices date."""
+    return re.sub(r"\d{4}-", "", code)
 
 
 def read(stem: str) -> Reading:
