@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -24,9 +24,10 @@ from ankang_desktop.declare.kinds import Misread
 from ankang_desktop.desktop.frame.reminder import Reminder
 from ankang_desktop.desktop.paper import targets
 from ankang_desktop.desktop.screens.calendar.adding import AddNoticeDialog
+from ankang_desktop.desktop.screens.calendar.band import fitting
 from ankang_desktop.desktop.screens.calendar.deciding import DecisionDialog
 from ankang_desktop.desktop.screens.calendar.dropped import DroppedDialog
-from ankang_desktop.desktop.screens.calendar.filters import EVERY
+from ankang_desktop.desktop.screens.calendar.filters import EVERY, SOON_ONES
 from ankang_desktop.desktop.screens.calendar.timebox import TimeBox
 from ankang_desktop.desktop.screens.calendar.urging import UrgeDialog
 from ankang_desktop.desktop.session import Session
@@ -135,6 +136,46 @@ def test_a_duty_asked_for_is_shown_whatever_the_filter(demo: Session, show: Show
     quiet(qtbot, demo)
     assert page.detail.duty.ident == "C-26@2026-01-01"
     assert page.model.rows[page.table.currentIndex().row()].ident == "C-26@2026-01-01"
+
+
+def test_the_detail_stands_in_the_list_whatever_is_filtered(demo: Session, show: Show) -> None:
+    _, page = show(demo, "calendar", duty="C-26@2026-01-01")
+    page.search.setText("敲门")
+    assert page.detail.duty is page.model.rows[page.table.currentIndex().row()]
+    page.search.setText("没有这样的事")
+    assert page.detail.duty is None
+    page.search.clear()
+    page.choose(next(each for each in page.duties if each.ident == "C-26@2026-01-01"))
+    page.states.buttons[SOON_ONES].click()
+    assert page.detail.duty is page.model.rows[0]
+    assert page.table.currentIndex().row() == 0
+
+
+def test_initials_find_a_duty(demo: Session, show: Show) -> None:
+    _, page = show(demo, "calendar", only=EVERY)
+    page.search.setText("bzaqhd")
+    assert {each.code for each in page.model.rows} == {"C-29"}
+
+
+def test_the_band_begins_at_its_top_and_scrolls_to_what_was_chosen(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "calendar")
+    bar = page.band.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert bar.value() == 0
+    low = max(page.band.placed, key=lambda each: each.lane)
+    page.choose(low.duty)
+    assert bar.value() > 0
+    bar.setValue(0)
+    page.refresh()
+    quiet(qtbot, demo)
+    assert bar.value() == 0
+
+
+def test_no_word_is_drawn_rather_than_one_character(session: Session) -> None:
+    metrics = QFontMetricsF(QGuiApplication.font())
+    assert fitting(metrics, "年度总结", 1000) == "年度总结"
+    assert fitting(metrics, "年度总结", metrics.horizontalAdvance("年…") + 1) == ""
+    assert fitting(metrics, "年度总结", metrics.horizontalAdvance("年度…") + 1) == "年度…"
 
 
 # --- deciding -------------------------------------------------------------------------------------------------------
