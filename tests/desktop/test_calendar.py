@@ -348,6 +348,31 @@ def test_back_to_the_text_and_forth(demo: Session, show: Show, qtbot: QtBot) -> 
     dialog.reject()
 
 
+def test_a_requirement_is_added_by_hand_and_cards_keep_their_height(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "calendar")
+    dialog = AddNoticeDialog(demo, page)
+    dialog.open()
+    dialog.show_reading(_reading(demo))
+    dialog._list([each.proposal for each in dialog.cards[:2]])
+    dialog._tick("none")
+    dialog.add_one()
+    dialog.resize(1200, 1400)
+    qtbot.wait(50)
+    assert all(each.height() <= each.sizeHint().height() + 40 for each in dialog.cards)
+    mine = dialog.cards[-1]
+    assert mine.accepted.isChecked()
+    dialog.save()
+    assert "还没有写" in dialog.problem.text()
+    mine.words.setText("班前安全会")
+    mine.sentence.setText("每个班组每周开展一次班前安全会。")
+    mine.time.kind.setCurrentText("每周")
+    dialog.save()
+    quiet(qtbot, demo)
+    notice = next(each for each in demo.app.library.notices.values() if each.is_own)
+    (kept,) = notice.obligations
+    assert (kept.text, kept.source_text, kept.when.code) == ("班前安全会", "每个班组每周开展一次班前安全会。", "W")
+
+
 def _reading(session: Session) -> Any:
     from ankang_desktop.actions.notices import propose
 
