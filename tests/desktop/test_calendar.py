@@ -426,12 +426,12 @@ def test_a_time_that_comes_once_is_entered_with_its_year(session: Session, qtbot
     qtbot.addWidget(box)
     box.show()
     assert not box.years[1].isVisible()
-    box.kind.setCurrentText("只此一次的期限")
+    box.kind.setCurrentText("一次的期限")
     assert box.years[1].isVisible()
     assert not box.years[0].isVisible()
     box.years[1].setText("2027")
     assert box.code() == "D:2027-03-20"
-    box.kind.setCurrentText("只此一次的时段")
+    box.kind.setCurrentText("一次的时段")
     box.years[0].setText("2026")
     for editor, number in zip(box.first, ("12", "1"), strict=True):
         editor.setText(number)

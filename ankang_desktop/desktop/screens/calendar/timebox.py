@@ -30,8 +30,8 @@ class _Choice:
 _CHOICES = (
     _Choice("每年的时段", Kind.WINDOW),
     _Choice("每年的期限", Kind.DEADLINE),
-    _Choice("只此一次的时段", Kind.WINDOW, is_once=True),
-    _Choice("只此一次的期限", Kind.DEADLINE, is_once=True),
+    _Choice("一次的时段", Kind.WINDOW, is_once=True),
+    _Choice("一次的期限", Kind.DEADLINE, is_once=True),
     _Choice("每周", Kind.WEEK),
     _Choice("每月", Kind.MONTH),
     _Choice("每季度", Kind.QUARTER),
