@@ -6,7 +6,7 @@ rest on it. What has not opened yet, is closed by hand or does not apply is not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,7 +16,7 @@ from ankang_desktop.programme.duties import Duty, Standing, State, duty_of
 from ankang_desktop.programme.library import Library
 from ankang_desktop.programme.sets import ActivitySet, tally_set
 from ankang_desktop.programme.tasks import Task, tasks
-from ankang_desktop.programme.windows import Occurrence, occurrences, of_span
+from ankang_desktop.programme.windows import Kind, Occurrence, occurrences, of_span
 
 
 @dataclass
@@ -51,12 +51,17 @@ class _Pass:
     def duties(self, task: Task) -> Iterator[Duty]:
         """Walk over the times a task falls due."""
         entered = self.choices.dates.get(ident(task.code, self.year))
-        times = [of_span(span) for span in entered] if entered else occurrences(task.when, self.year)
-        asked = [each for each in times if task.since is None or each.end >= task.since]
-        for occurrence in asked if times else (None,):
+        for occurrence in self.times(task, [of_span(span) for span in entered or ()]):
             name = ident(task.code, occurrence.start if occurrence else self.year)
             moved = self.choices.moved.get(name)
             yield duty_of(name, self.standing(name, task, of_span(moved) if moved else occurrence), self.today)
+
+    def times(self, task: Task, entered: Sequence[Occurrence]) -> Sequence[Occurrence | None]:
+        """Return the times of a task from the day its notice was issued; None for what is due at no day."""
+        if task.when.kind is Kind.EVENT and not entered:
+            return (None,) if task.since.year <= self.year else ()
+        times = entered or occurrences(task.when, self.year)
+        return [each for each in times if each.end >= task.since]
 
     def standing(self, name: str, task: Task, occurrence: Occurrence | None) -> Standing:
         """Gather what is known about one time of a task; ask only where the answer can matter."""

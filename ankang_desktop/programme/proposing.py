@@ -16,13 +16,15 @@ from ankang_desktop.programme.asking import Need
 from ankang_desktop.programme.blocks import Block, Head, blocks, read_head
 from ankang_desktop.programme.notices import Obligation
 from ankang_desktop.programme.timing import Timing, timings
-from ankang_desktop.programme.windows import Kind, parse_when
+from ankang_desktop.programme.windows import Kind, MonthDay, parse_when
 
 _VERBS = re.compile(
     "开展|组织|举办|制定|报送|上报|报市|报县|报省|报总|签订|建立|设置|发放|张贴|参加|发动|督促|加强|做好|编写|举行|进行|"
-    "总结|评选|表彰|公布|曝光|宣传|学习|培训|演练|排查|检查|巡查|征集|完善|推广|利用|播|纳入|配合|探索|选树|摸清|迎接|"
+    "召开|总结|评选|表彰|公布|曝光|宣传|学习|培训|演练|排查|检查|巡查|征集|完善|推广|利用|播|纳入|配合|探索|选树|摸清|迎接|"
     "赠送|提一条|讲一次|开设|落实|明确|推进|规范|协助|设立|深入|争创|争当|汇报|反馈|报名|查"
 )
+_ASKS = re.compile("要(?!求)|应(?!急)|须|不得|确保|请")
+"""Words that ask for something, whatever it is."""
 _TALK = re.compile("指导思想|总体要求|主题|目标|重要意义|任务要求")
 _FROM_TO = re.compile("至|到|—|-")
 _WHOLE = re.compile("时间|步骤安排|活动安排$")
@@ -42,7 +44,7 @@ _SUBJECT = re.compile(r"^各?[^，。]{0,16}(?:工会|组委会|单位|企业)(?
 _NOISE = re.compile(r"联系人|联系电话|邮箱|特此|现将[^，]*(?:通知|转发|印发)|如下[：。]?$|电子版|下载链接|〔略〕")
 _LONGEST_TITLE, _SHORTEST = 46, 2
 _ALIKE = 0.55
-_EMPTY = Timing("", "", 0)
+_ANYTIME = Timing("EV", "", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ class Proposal:
         return self.origin == OWN
 
 
-OWN = "本句"
+OWN, UNTIMED = "本句", "没有写时间"
+"""Where a time stands: in the sentence itself; nowhere, and the officer gives it one."""
 
 
 @dataclass(frozen=True)
@@ -147,44 +150,58 @@ def _of_part(part: Block, issued: date, in_force: dict[int, _Time], *, is_talk: 
     taken = in_force[max(in_force)] if in_force else None
     has_items = len(part.sentences) > 0
     heading_own = timings(part.heading, issued)
-    if part.heading and (not has_items or heading_own) and not _is_label(part):
+    if part.heading and (not has_items or heading_own) and not _is_label(part, heading_own):
         yield from _of_sentence(part.heading, issued, taken, is_talk=is_talk)
     inner = taken
     for sentence in part.sentences:
         own = _window(timings(sentence, issued))
+        if own and part.level == 1 and _WHOLE.search(part.heading) and _bare(sentence, [own]) == "":
+            yield replace(
+                _proposal(sentence, own, OWN), text=_clean(part.heading)
+            )  # the days of the whole are a duty too
         yield from _of_sentence(sentence, issued, inner, is_talk=is_talk)
         if own and re.search(r"活动[（(]|[（(]\d", sentence) and part.level:
             inner = _Time(own, _clean(sentence))
 
 
-def _is_label(part: Block) -> bool:
-    """Say whether a heading only names its part: “二、活动主题”, “（三）多措并举统筹推进，排查整治隐患”."""
+def _is_label(part: Block, own: list[Timing]) -> bool:
+    """Say whether a heading only names its part: “二、活动主题”, “（三）多措并举统筹推进，排查整治隐患”.
+
+    A whole sentence that stands alone, or says when (“（四）每个班组每周开展一次班前安全会。”), asks for something.
+    """
+    if part.heading.endswith("。") and (not part.sentences or any(not each.is_named for each in own)):
+        return False
     return (part.level < 3 or bool(part.sentences)) and not re.search(r"\d", part.heading[3:])
+
+
+def _bare(sentence: str, own: list[Timing]) -> str:
+    """Return a sentence without its times and its number."""
+    for each in own:
+        sentence = sentence.replace(each.words, "")
+    return _clean(sentence)
 
 
 def _of_sentence(sentence: str, issued: date, taken: _Time | None, *, is_talk: bool) -> Iterator[Proposal]:
     own = timings(sentence, issued)
-    bare = sentence
-    for each in own:
-        bare = bare.replace(each.words, "")
-    if _NOISE.search(sentence) or len(_clean(bare)) < _SHORTEST:
+    if _NOISE.search(sentence) or len(_bare(sentence, own)) < _SHORTEST:
         return
     firm = [each for each in own if not each.is_named]
     if firm:
         for each in _chosen(firm):
             is_firm = not is_talk or each.is_due or bool(_FROM_TO.search(each.words))
-            yield _proposal(sentence, each, OWN if is_firm else "开头的说明")
-    elif is_talk or not _VERBS.search(sentence):
+            made = _proposal(sentence, each, OWN if is_firm else "开头的说明")
+            yield made if len(firm) > 1 else replace(made, text=_whole(sentence, each) or made.text)
+    elif is_talk or not (_VERBS.search(sentence) or _ASKS.search(sentence)):
         return
     elif own:
         yield _proposal(sentence, own[0], OWN)
     elif taken:
         yield from _inherited(sentence, taken)
     else:
-        yield _proposal(sentence, Timing("Y:01-01..12-31", "", 0), "通知没有写时间，按全年")
+        yield _proposal(sentence, _ANYTIME, UNTIMED)
     if items := _items(sentence):
-        time = firm[0] if firm else (taken.timing if taken else Timing("Y:01-01..12-31", "", 0))
-        origin = OWN if firm else (taken.origin if taken else "通知没有写时间，按全年")
+        time = firm[0] if firm else (taken.timing if taken else _ANYTIME)
+        origin = OWN if firm else (taken.origin if taken else UNTIMED)
         for name, item in items:
             yield replace(_proposal(sentence, time, origin), text=f"“{name}”：{item}")
 
@@ -240,6 +257,16 @@ def _title(sentence: str, timing: Timing) -> str:
     return found if len(found) <= _LONGEST_TITLE else f"{found[: _LONGEST_TITLE - 1]}…"
 
 
+def _whole(sentence: str, timing: Timing) -> str:
+    """Return all that a sentence asks for beside its time, "" where that is too long for a title."""
+    clauses = [
+        each for each in _clean(sentence).removeprefix(timing.words).split("，") if not _MEANS.match(each.strip())
+    ]
+    found = _clean("，".join(clauses))
+    found = _SUBJECT.sub("", found) or found
+    return found if _VERBS.search(found) and len(found) <= _LONGEST_TITLE else ""
+
+
 def _who(sentence: str) -> tuple[str, ...]:
     plain = _clean(sentence)
     if _ABOVE.search(plain) or re.search("交叉督导|专项督导|集中督导", plain):
@@ -282,15 +309,19 @@ def _pairs(text: str) -> frozenset[str]:
 def describe(code: str) -> str:
     """Say a when-code in the officer's words: “每年 6月1日至6月30日”, “每年 12月15日前”, “每月 25日前”."""
     when = parse_when(code)
+    often = "只此一次 " if when.is_once else "每年 "
     if when.kind is Kind.WINDOW:
-        return "每年 " + "、".join(_span(*days) for days in when.days)
+        return often + "、".join(_span(*days) for days in when.days)
     if when.kind is Kind.DEADLINE:
-        return f"每年 {when.days[0][1].month}月{when.days[0][1].day}日前"
+        return f"{often}{_day(when.days[0][1])}前"
     if when.kind is Kind.MONTH:
         return f"每月 {when.day}日前" if when.day else "每月"
-    return {Kind.QUARTER: "每季度", Kind.EVENT: "随时"}.get(when.kind, "背景，不列入年历")
+    return {Kind.WEEK: "每周", Kind.QUARTER: "每季度", Kind.EVENT: "随时"}.get(when.kind, "背景，不列入年历")
 
 
-def _span(first: object, last: object) -> str:
-    words = [f"{day.month}月{day.day}日" for day in (first, last)]  # type: ignore[attr-defined]
-    return words[0] if first == last else "至".join(words)
+def _span(first: MonthDay, last: MonthDay) -> str:
+    return _day(first) if first == last else f"{_day(first)}至{_day(last)}"
+
+
+def _day(day: MonthDay) -> str:
+    return f"{f'{day.year}年' if day.year else ''}{day.month}月{day.day}日"

@@ -30,7 +30,7 @@ class Sentence:
 class Task:
     """A duty before it is given its days; `origin` is the default calendar or the short name of a notice.
 
-    `since` is the day the notice was issued: it asks for nothing that was due before; None of the default calendar.
+    `since` is the day a notice was issued: nothing it asks for was due before it.
     """
 
     code: str
@@ -44,7 +44,7 @@ class Task:
     sources: tuple[Sentence, ...]
     note: str
     remind: tuple[int, ...]
-    since: date | None = None
+    since: date = date.min
 
     @property
     def is_up_to_others(self) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 
 from ankang_desktop.programme.windows import MonthDay
 
-_ISSUED = "@"  # stands for the day of issue until it is put in
+_ISSUED, _ISSUED_ONCE = "@", "@@"  # stand for the day of issue, without and with its year, until it is put in
 _LEAP = 2024  # a year in which every day exists, to know a month's last
 _YEAR = r"(?:(?P<year{n}>\d{{4}})年|今年|本年|当年|同年)?"
 _POINT = (
@@ -46,7 +46,7 @@ _PAST = re.compile(r"^(?:以来|印发|发布|起施行|施行|实施的|召开|
 class Timing:
     """A time found in a sentence: its when-code, its words, where they begin; `is_named` for “安全生产月”.
 
-    `note` says what the code cannot: that the notice says every week, or counts from the day it was issued.
+    `note` says what the code cannot: that the notice says every day, or counts from the day it was issued.
     """
 
     code: str
@@ -73,9 +73,8 @@ def timings(sentence: str, issued: date) -> list[Timing]:
             if _is_past(match, issued) or _PAST.match(sentence[match.end() :]):
                 continue
             for code, note in read(match):
-                found.append(
-                    Timing(code.replace(_ISSUED, f"{issued:%m-%d}"), match[0].strip("（）()"), match.start(), note=note)
-                )
+                dated = code.replace(_ISSUED_ONCE, issued.isoformat()).replace(_ISSUED, f"{issued:%m-%d}")
+                found.append(Timing(dated, match[0].strip("（）()"), match.start(), note=note))
     return sorted(found, key=lambda each: each.at) or list(_named(sentence))
 
 
@@ -87,9 +86,9 @@ def _named(sentence: str) -> Iterator[Timing]:
 
 
 def _is_past(match: re.Match[str], issued: date) -> bool:
-    """Say whether the notice speaks of an earlier year than its own."""
+    """Say whether the notice speaks of an earlier year than its own alone."""
     years = [int(value) for name, value in match.groupdict().items() if name.startswith("year") and value]
-    return any(year < issued.year for year in years)
+    return bool(years) and max(years) < issued.year
 
 
 # --- reading one expression ----------------------------------------------------------------------------------------
@@ -101,28 +100,30 @@ def _range(match: re.Match[str]) -> _Read:
     first = _first(match, 1)
     month = match["month2"] or match["month1"]
     last = _day(int(month), match["day2"], match["part2"], is_end=True)
-    if first and last:
-        yield f"Y:{first}..{last}", ""
+    opened, closed, wraps = _year(match, 1), _year(match, 2), last < first
+    opened = opened or (closed - wraps if closed else 0)
+    closed = closed or (opened + (wraps or bool(match["next2"])) if opened else 0)
+    yield from _window(first, last, opened, closed)
 
 
 def _short_range(match: re.Match[str]) -> _Read:
     """Read “2月15日至28日”."""
     first, last = _first(match, 1), _day(int(match["month1"]), match["day2"], None, is_end=True)
-    if first and last:
-        yield f"Y:{first}..{last}", ""
+    yield from _window(first, last, _year(match, 1))
 
 
 def _months(match: re.Match[str]) -> _Read:
     """Read “8-9月”."""
     first, last = _day(int(match["from"]), None, None), _day(int(match["to"]), None, None, is_end=True)
-    if first and last:
-        yield f"Y:{first}..{last}", ""
+    yield from _window(first, last, _year(match, 1))
 
 
 def _from_now(match: re.Match[str]) -> _Read:
     last = _day(int(match["month1"]), match["day1"], match["part1"], is_end=True)
     if last:
-        yield f"Y:{_ISSUED}..{last}", "“即日起”按成文日期"
+        year = _year(match, 1)
+        code = f"Y:{_ISSUED_ONCE}..{_within(year, last)}" if year else f"Y:{_ISSUED}..{last}"
+        yield code, "“即日起”按成文日期"
 
 
 def _monthly(match: re.Match[str]) -> _Read:
@@ -137,19 +138,20 @@ def _deadline(match: re.Match[str]) -> _Read:
         last = _day(month, match["day1"], match["part1"], is_end=True)
     else:  # “6月前” ends with May
         last = _day(month - 1 or 12, None, None, is_end=True)
+    year = _year(match, 1)
     if last:
-        yield f"D:{last}", ""
+        yield f"D:{_within(year, last) if year else last}", ""
 
 
-def _year_end(_: re.Match[str]) -> _Read:
-    yield "D:12-31", ""
+def _year_end(match: re.Match[str]) -> _Read:
+    year = _year(match, 1)
+    yield f"D:{year}-12-31" if year else "D:12-31", ""
 
 
 def _point(match: re.Match[str]) -> _Read:
     first = _first(match, 1)
     last = _day(int(match["month1"]), match["day1"], match["part1"], is_end=True)
-    if first and last:
-        yield f"Y:{first}..{last}", ""
+    yield from _window(first, last, _year(match, 1))
 
 
 def _two_months(match: re.Match[str]) -> _Read:
@@ -173,6 +175,29 @@ def _fixed(code: str, note: str = "") -> Callable[[re.Match[str]], _Read]:
         yield code, note
 
     return read
+
+
+def _window(first: str, last: str, opened: int = 0, closed: int = 0) -> _Read:
+    """Read two days: a window of every year, or of the years written, once only."""
+    if not (first and last):
+        return
+    if not opened:
+        yield f"Y:{first}..{last}", ""
+        return
+    begins, ends = _within(opened, first), _within(closed or opened, last)
+    if begins <= ends:
+        yield f"Y:{begins}..{ends}", ""
+
+
+def _year(match: re.Match[str], place: int) -> int:
+    """Return the year written at a place, 0 where there is none: “2027年3月”, “2026年次年3月” is the year after."""
+    written = int(match[f"year{place}"] or 0)
+    return written + bool(match.groupdict().get(f"next{place}")) if written else 0
+
+
+def _within(year: int, day: str) -> str:
+    month, number = map(int, day.split("-"))
+    return MonthDay(month, number).within(year).isoformat()
 
 
 def _first(match: re.Match[str], place: int) -> str:
@@ -207,10 +232,11 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Read]], ...] =
     (_compiled(r"每个?月(?:的)?(?:(?P<day>\d{{1,2}})[日号]|(?P<last>底|末)){before}"), _monthly),
     (_compiled(r"每半年"), _fixed("Y:01-01..06-30;Y:07-01..12-31")),
     (_compiled(r"每个?季度?"), _fixed("Q")),
-    (_compiled(r"每[周天日]"), _fixed("M", "原文更频繁，程序按每月核对")),
+    (_compiled(r"每个?(?:周|星期)|逐周"), _fixed("W")),
+    (_compiled(r"每[天日]"), _fixed("M", "原文更频繁，程序按每月核对")),
     (_compiled(r"每个?月|逐月"), _fixed("M")),
     (_compiled(r"{p1}{before}"), _deadline),
-    (_compiled(r"(?:{year}年?|今年|本年)?(?:年底|年末){before}"), _year_end),
+    (_compiled(r"(?:(?P<year1>\d{{4}})年?|今年|本年)?年[底末]{before}"), _year_end),
     (_compiled(r"{p1}"), _point),
     (_compiled(r"第?(?P<quarter>[一二三四1234])季度"), _quarter),
     (_compiled(r"上半年"), _fixed("Y:01-01..06-30")),

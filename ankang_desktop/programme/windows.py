@@ -3,6 +3,8 @@
     Y:08-01..08-31      a window of every year, both days included; an end before its start wraps the year's end;
                         `;` joins windows, with or without `Y:` before each
     D:12-15             a yearly deadline, that day included
+    Y:2026-12-01..2027-03-10 · D:2027-03-20   the same once only, in the years written
+    W                   of every week, Monday to Sunday
     M:25 · M · Q        monthly by that day · any day of the month · of the quarter
     EV                  whenever the event happens, no due date
     CTX · CTX:2021      context of the notice (of that year's notice), no task
@@ -16,19 +18,19 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.text import chinese_date
 
-_WINDOW = re.compile(r"^(\d\d)-(\d\d)\.\.(\d\d)-(\d\d)$")
-_DEADLINE = re.compile(r"^D:(\d\d)-(\d\d)$")
+_WINDOW = re.compile(r"^(?:(\d{4})-)?(\d\d)-(\d\d)\.\.(?:(\d{4})-)?(\d\d)-(\d\d)$")
+_DEADLINE = re.compile(r"^D:(?:(\d{4})-)?(\d\d)-(\d\d)$")
 _MONTHLY = re.compile(r"^M:(\d{1,2})$")
 _CONTEXT = re.compile(r"^CTX(?::(\d{4}(?:-\d{4})?))?$")
 _EXAMPLES = (
-    "可写 Y:08-01..08-31（每年的时段）、D:12-15（每年的期限）、M:25（每月25日前）、"
-    "M（每月）、Q（每季度）、EV（随时）、CTX（背景）"
+    "可写 Y:08-01..08-31（每年的时段）、D:12-15（每年的期限）、D:2027-03-20（只此一次）、"
+    "M:25（每月25日前）、W（每周）、M（每月）、Q（每季度）、EV（随时）、CTX（背景）"
 )
 
 
@@ -37,6 +39,7 @@ class Kind(StrEnum):
 
     WINDOW = "时段"
     DEADLINE = "期限"
+    WEEK = "每周"
     MONTH = "每月"
     QUARTER = "每季度"
     EVENT = "随时"
@@ -57,10 +60,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class MonthDay:
-    """A day of every year."""
+    """A day of every year; of `year` only where the notice writes one."""
 
     month: int
     day: int
+    year: int = 0
 
     def within(self, year: int) -> date:
         """Return the day in a year, the month's last where the month is shorter."""
@@ -76,6 +80,11 @@ class When:
     days: tuple[tuple[MonthDay, MonthDay], ...] = ()
     day: int = 0
     context: str = ""
+
+    @property
+    def is_once(self) -> bool:
+        """Say whether it falls due in the years written and never again."""
+        return any(last.year for _, last in self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +116,7 @@ class Occurrence:
 def parse_when(code: str) -> When:
     """Read a when-code; raises UserError with examples where it is none."""
     plain = code.strip()
-    fixed = {"M": Kind.MONTH, "Q": Kind.QUARTER, "EV": Kind.EVENT}
+    fixed = {"W": Kind.WEEK, "M": Kind.MONTH, "Q": Kind.QUARTER, "EV": Kind.EVENT}
     if plain in fixed:
         return When(plain, fixed[plain])
     if found := _CONTEXT.match(plain):
@@ -115,7 +124,7 @@ def parse_when(code: str) -> When:
     if (found := _MONTHLY.match(plain)) and 1 <= int(found[1]) <= 31:
         return When(plain, Kind.MONTH, day=int(found[1]))
     if found := _DEADLINE.match(plain):
-        due = _month_day(code, found[1], found[2])
+        due = _month_day(code, *found.groups())
         return When(plain, Kind.DEADLINE, ((due, due),))
     if plain.startswith("Y:"):
         return When(plain, Kind.WINDOW, tuple(_window(code, part) for part in plain[2:].split(";")))
@@ -126,15 +135,19 @@ def _window(code: str, part: str) -> tuple[MonthDay, MonthDay]:
     found = _WINDOW.match(part.strip().removeprefix("Y:"))
     if not found:
         raise _not_understood(code)
-    return _month_day(code, found[1], found[2]), _month_day(code, found[3], found[4])
+    first, last = _month_day(code, *found.groups()[:3]), _month_day(code, *found.groups()[3:])
+    is_backward = (last.year, last.month, last.day) < (first.year, first.month, first.day)
+    if bool(first.year) != bool(last.year) or (first.year and is_backward):
+        raise _not_understood(code)
+    return first, last
 
 
-def _month_day(code: str, month: str, day: str) -> MonthDay:
+def _month_day(code: str, year: str | None, month: str, day: str) -> MonthDay:
     try:
-        date(2024, int(month), int(day))  # a leap year: 02-29 is a day
+        date(int(year or 2024), int(month), int(day))  # a leap year: 02-29 is a day
     except ValueError:
         raise _not_understood(code) from None
-    return MonthDay(int(month), int(day))
+    return MonthDay(int(month), int(day), int(year or 0))
 
 
 def _not_understood(code: str) -> UserError:
@@ -144,23 +157,41 @@ def _not_understood(code: str) -> UserError:
 def occurrences(when: When, year: int) -> tuple[Occurrence, ...]:
     """Return the times a duty falls due in a year, oldest first; none for EV and CTX.
 
-    A window that wraps the year's end appears twice: the one that ends in the year and the one that starts in it.
+    A window that wraps the year's end appears twice: the one that ends in the year and the one that starts in it. What
+    is due once only appears in its own years.
     """
     if when.kind is Kind.WINDOW:
         found = [times for days in when.days for times in _windows(*days, year)]
         return tuple(sorted(found, key=lambda occurrence: (occurrence.end, occurrence.start)))
     if when.kind is Kind.DEADLINE:
+        if when.is_once and when.days[0][1].year != year:
+            return ()
         due = when.days[0][1].within(year)
         return (Occurrence(date(year, 1, 1), due, Kind.DEADLINE, date(year, 12, 31)),)
+    if when.kind is Kind.WEEK:
+        return tuple(_weeks(year))
     if when.kind in {Kind.MONTH, Kind.QUARTER}:
         return tuple(_periods(when, year))
     return ()
 
 
 def _windows(first: MonthDay, last: MonthDay, year: int) -> Iterator[Occurrence]:
+    if first.year:
+        if first.year <= year <= last.year:
+            yield of_span(Span(first.within(first.year), last.within(last.year)))
+        return
     wraps = (last.month, last.day) < (first.month, first.day)
     for opened in (year - 1, year) if wraps else (year,):
         yield of_span(Span(first.within(opened), last.within(opened + wraps)))
+
+
+def _weeks(year: int) -> Iterator[Occurrence]:
+    """Yield the weeks that touch a year, each as a window: that across the year's end stays whole."""
+    first = date(year, 1, 1)
+    monday = first - timedelta(days=first.weekday())
+    while monday.year <= year:
+        yield of_span(Span(monday, monday + timedelta(days=6)))
+        monday += timedelta(days=7)
 
 
 def _periods(when: When, year: int) -> Iterator[Occurrence]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -24,9 +24,10 @@ from ankang_desktop.declare.kinds import Misread
 from ankang_desktop.desktop.frame.reminder import Reminder
 from ankang_desktop.desktop.paper import targets
 from ankang_desktop.desktop.screens.calendar.adding import AddNoticeDialog
+from ankang_desktop.desktop.screens.calendar.band import fitting
 from ankang_desktop.desktop.screens.calendar.deciding import DecisionDialog
 from ankang_desktop.desktop.screens.calendar.dropped import DroppedDialog
-from ankang_desktop.desktop.screens.calendar.filters import EVERY
+from ankang_desktop.desktop.screens.calendar.filters import EVERY, SOON_ONES
 from ankang_desktop.desktop.screens.calendar.timebox import TimeBox
 from ankang_desktop.desktop.screens.calendar.urging import UrgeDialog
 from ankang_desktop.desktop.session import Session
@@ -135,6 +136,46 @@ def test_a_duty_asked_for_is_shown_whatever_the_filter(demo: Session, show: Show
     quiet(qtbot, demo)
     assert page.detail.duty.ident == "C-26@2026-01-01"
     assert page.model.rows[page.table.currentIndex().row()].ident == "C-26@2026-01-01"
+
+
+def test_the_detail_stands_in_the_list_whatever_is_filtered(demo: Session, show: Show) -> None:
+    _, page = show(demo, "calendar", duty="C-26@2026-01-01")
+    page.search.setText("敲门")
+    assert page.detail.duty is page.model.rows[page.table.currentIndex().row()]
+    page.search.setText("没有这样的事")
+    assert page.detail.duty is None
+    page.search.clear()
+    page.choose(next(each for each in page.duties if each.ident == "C-26@2026-01-01"))
+    page.states.buttons[SOON_ONES].click()
+    assert page.detail.duty is page.model.rows[0]
+    assert page.table.currentIndex().row() == 0
+
+
+def test_initials_find_a_duty(demo: Session, show: Show) -> None:
+    _, page = show(demo, "calendar", only=EVERY)
+    page.search.setText("bzaqhd")
+    assert {each.code for each in page.model.rows} == {"C-29"}
+
+
+def test_the_band_begins_at_its_top_and_scrolls_to_what_was_chosen(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "calendar")
+    bar = page.band.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert bar.value() == 0
+    low = max(page.band.placed, key=lambda each: each.lane)
+    page.choose(low.duty)
+    assert bar.value() > 0
+    bar.setValue(0)
+    page.refresh()
+    quiet(qtbot, demo)
+    assert bar.value() == 0
+
+
+def test_no_word_is_drawn_rather_than_one_character(session: Session) -> None:
+    metrics = QFontMetricsF(QGuiApplication.font())
+    assert fitting(metrics, "年度总结", 1000) == "年度总结"
+    assert fitting(metrics, "年度总结", metrics.horizontalAdvance("年…") + 1) == ""
+    assert fitting(metrics, "年度总结", metrics.horizontalAdvance("年度…") + 1) == "年度…"
 
 
 # --- deciding -------------------------------------------------------------------------------------------------------
@@ -269,7 +310,7 @@ def test_a_pasted_notice_becomes_duties(demo: Session, show: Show, qtbot: QtBot)
     quiet(qtbot, demo)
     assert dialog.heads["issuer"].text() == "桓台县人民政府办公室"
     sure = [each for each in dialog.cards if each.accepted.isChecked()]
-    assert {"M:25", "D:04-30"} <= {each.proposal.when for each in sure}
+    assert {"M:25", "D:2016-04-30"} <= {each.proposal.when for each in sure}
     dialog._tick("none")
     assert not dialog.next.isEnabled()
     chosen = next(each for each in dialog.cards if each.proposal.when == "M:25")
@@ -307,6 +348,31 @@ def test_back_to_the_text_and_forth(demo: Session, show: Show, qtbot: QtBot) -> 
     dialog.reject()
 
 
+def test_a_requirement_is_added_by_hand_and_cards_keep_their_height(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "calendar")
+    dialog = AddNoticeDialog(demo, page)
+    dialog.open()
+    dialog.show_reading(_reading(demo))
+    dialog._list([each.proposal for each in dialog.cards[:2]])
+    dialog._tick("none")
+    dialog.add_one()
+    dialog.resize(1200, 1400)
+    qtbot.wait(50)
+    assert all(each.height() <= each.sizeHint().height() + 40 for each in dialog.cards)
+    mine = dialog.cards[-1]
+    assert mine.accepted.isChecked()
+    dialog.save()
+    assert "还没有写" in dialog.problem.text()
+    mine.words.setText("班前安全会")
+    mine.sentence.setText("每个班组每周开展一次班前安全会。")
+    mine.time.kind.setCurrentText("每周")
+    dialog.save()
+    quiet(qtbot, demo)
+    notice = next(each for each in demo.app.library.notices.values() if each.is_own)
+    (kept,) = notice.obligations
+    assert (kept.text, kept.source_text, kept.when.code) == ("班前安全会", "每个班组每周开展一次班前安全会。", "W")
+
+
 def _reading(session: Session) -> Any:
     from ankang_desktop.actions.notices import propose
 
@@ -314,7 +380,19 @@ def _reading(session: Session) -> Any:
 
 
 @pytest.mark.parametrize(
-    "code", ["Y:06-01..06-30", "Y:11-15..03-15", "D:12-15", "M:25", "Q", "EV", "Y:01-01..01-31;Y:03-11..03-31"]
+    "code",
+    [
+        "Y:06-01..06-30",
+        "Y:11-15..03-15",
+        "D:12-15",
+        "M:25",
+        "W",
+        "Q",
+        "EV",
+        "Y:01-01..01-31;Y:03-11..03-31",
+        "Y:2026-12-01..2027-03-10",
+        "D:2027-03-20",
+    ],
 )
 def test_a_time_untouched_comes_back_as_it_was(code: str, session: Session, qtbot: QtBot) -> None:
     box = TimeBox(code, session)
@@ -336,10 +414,30 @@ def test_a_time_is_corrected_in_its_words(session: Session, qtbot: QtBot) -> Non
     box.kind.setCurrentText("每年的期限")
     month.setText("2")
     day.setText("30")
-    with pytest.raises(Misread, match="没有这一天"):
+    with pytest.raises(Misread, match="没有这样的日子"):
         box.code()
     day.setText("")
     with pytest.raises(Misread, match="请填"):
+        box.code()
+
+
+def test_a_time_that_comes_once_is_entered_with_its_year(session: Session, qtbot: QtBot) -> None:
+    box = TimeBox("D:03-20", session)
+    qtbot.addWidget(box)
+    box.show()
+    assert not box.years[1].isVisible()
+    box.kind.setCurrentText("一次的期限")
+    assert box.years[1].isVisible()
+    assert not box.years[0].isVisible()
+    box.years[1].setText("2027")
+    assert box.code() == "D:2027-03-20"
+    box.kind.setCurrentText("一次的时段")
+    box.years[0].setText("2026")
+    for editor, number in zip(box.first, ("12", "1"), strict=True):
+        editor.setText(number)
+    assert box.code() == "Y:2026-12-01..2027-03-20"
+    box.years[0].setText("2028")
+    with pytest.raises(Misread, match="没有这样的日子"):
         box.code()
 
 

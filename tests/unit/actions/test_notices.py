@@ -36,7 +36,7 @@ def test_pasted_kept_and_on_the_calendar(app: App) -> None:
     notice = app.library.notices[code]
     assert (notice.is_own, notice.short, notice.issued) == (True, "某市2026", date(2026, 3, 1))
     mine = [each for each in duties_of(app, 2026) if each.origin == "某市2026"]
-    assert len(mine) == 11  # what was due in January and February, before it was issued, is not asked for
+    assert len(mine) == 11  # March to December and 12-15: January and February were over when it was issued
     assert mine[0].sources[0].text.startswith("2. 每月25日前")
     assert check_workspace(app)["ok"]
     app.undo()
@@ -83,3 +83,21 @@ def test_an_empty_or_endless_text_is_refused(app: App) -> None:
         propose(app, " \n")
     with pytest.raises(UserError, match="太长"):
         propose(app, "长" * 300_000)
+
+
+def test_nothing_is_due_before_the_notice_was_issued_and_a_written_year_is_kept(app: App) -> None:
+    head = replace(HEAD, issued=date(2026, 11, 20), short="冬季")
+    codes = ("M:25", "D:2027-03-20", "Y:2026-12-01..2027-03-10", "D:03-20", "W", "EV")
+    add_notice(app, head, [Proposal(code, code, code, "", "本句") for code in codes])
+
+    def ends(code: str, year: int) -> list[date]:
+        mine = [each for each in duties_of(app, year) if each.origin == "冬季" and each.title == code]
+        return [each.occurrence.end for each in mine if each.occurrence]
+
+    assert ends("M:25", 2026) == [date(2026, 11, 25), date(2026, 12, 25)]
+    assert [ends("D:2027-03-20", year) for year in (2026, 2027, 2028)] == [[], [date(2027, 3, 20)], []]
+    assert [ends("Y:2026-12-01..2027-03-10", year) for year in (2026, 2027, 2028)] == [[date(2027, 3, 10)]] * 2 + [[]]
+    assert [ends("D:03-20", year) for year in (2026, 2027, 2028)] == [[], [date(2027, 3, 20)], [date(2028, 3, 20)]]
+    assert ends("W", 2026)[0] == date(2026, 11, 22)
+    assert ends("W", 2026)[-1] == ends("W", 2027)[0] == date(2027, 1, 3)
+    assert not [each for each in duties_of(app, 2025) if each.origin == "冬季"]

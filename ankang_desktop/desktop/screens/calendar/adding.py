@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -26,7 +27,7 @@ from ankang_desktop.desktop.screens.calendar.proposal import ProposalCard
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, label, link, scrolled
 from ankang_desktop.kernel.errors import AnkangError, Refused
-from ankang_desktop.programme.proposing import Proposal, Reading
+from ankang_desktop.programme.proposing import OWN, Proposal, Reading
 from ankang_desktop.programme.windows import parse_when
 
 _HEADS = (("title", "标题"), ("issuer", "发文机关"), ("number", "文号"), ("short", "简称"))
@@ -123,6 +124,7 @@ class AddNoticeDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(label("一条一条看：勾选的会进年历，时间和说法都能改", "strong"))
         row.addStretch(1)
+        row.addWidget(link("加一条", self.add_one))
         row.addWidget(link("只选写明时间的", partial(self._tick, "sure")))
         row.addWidget(link("全选", partial(self._tick, "all")))
         row.addWidget(link("全不选", partial(self._tick, "none")))
@@ -131,6 +133,7 @@ class AddNoticeDialog(QDialog):
         self._cards = QVBoxLayout(inside)
         self._cards.setContentsMargins(0, 0, px(8), 0)
         self._cards.setSpacing(px(8))
+        self._cards.addStretch(1)  # cards keep their height in a tall dialog
         self.sheet = scrolled(inside)
         column.addWidget(self.sheet, 1)
         return part
@@ -158,14 +161,27 @@ class AddNoticeDialog(QDialog):
         return frame
 
     def _list(self, proposals: Sequence[Proposal]) -> None:
-        for each in self.cards:
-            self._cards.removeWidget(each)
-            each.deleteLater()
-        self.cards = [ProposalCard(each, self.session) for each in proposals]
-        for each in self.cards:
-            each.changed.connect(self._count)
-            self._cards.addWidget(each)
+        for shown in self.cards:
+            self._cards.removeWidget(shown)
+            shown.deleteLater()
+        self.cards = []
+        for each in proposals:
+            self._put(each)
         self._count()
+
+    def _put(self, proposal: Proposal) -> ProposalCard:
+        card = ProposalCard(proposal, self.session)
+        card.changed.connect(self._count)
+        self._cards.insertWidget(len(self.cards), card)
+        self.cards.append(card)
+        return card
+
+    def add_one(self) -> None:
+        """Add an empty card for a requirement that was not read."""
+        card = self._put(Proposal("", "", "EV", "", OWN))
+        self._count()
+        card.words.setFocus()
+        QTimer.singleShot(0, card, lambda: self.sheet.ensureWidgetVisible(card))
 
     def _tick(self, which: str) -> None:
         """Tick “all”, “none”, or those that are “sure”: with a time of their own."""

@@ -76,11 +76,11 @@ class YearBand(QAbstractScrollArea):
         self._duties = [each for each in duties if each.occurrence and not is_long(each)]
         self._arrange()
 
-    def show_current(self, duty: Duty | None) -> None:
-        """Mark a duty and bring it into sight."""
+    def show_current(self, duty: Duty | None, *, reveals: bool = True) -> None:
+        """Mark a duty; `reveals` brings it into sight."""
         self._current = duty.ident if duty else ""
         found = next((each for each in self.placed if each.duty.ident == self._current), None)
-        if found is not None:
+        if found is not None and reveals:
             top, bar = found.lane * px(_LANE), self.verticalScrollBar()
             room = self.viewport().height() - px(_HEAD)
             if not bar.value() <= top <= bar.value() + room - px(_LANE):
@@ -198,7 +198,7 @@ class YearBand(QAbstractScrollArea):
             begin, end = each.words
             room = QRectF(begin + px(3), place.top(), end - begin - px(4), place.height())
             painter.setPen(QColor(ink if tone in {"danger", "warning"} else colours.soft))
-        words = metrics.elidedText(each.duty.title, Qt.TextElideMode.ElideRight, room.width())
+        words = fitting(metrics, each.duty.title, room.width())
         side = Qt.AlignmentFlag.AlignRight if each.words[1] <= each.left else Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | side, words)
 
@@ -272,3 +272,9 @@ class YearBand(QAbstractScrollArea):
             if place.top() - px(2) <= point.y() <= place.bottom() + px(2) and begin <= point.x() <= end:
                 return each.duty
         return None
+
+
+def fitting(metrics: QFontMetricsF, words: str, wide: float) -> str:
+    """Return words cut to a room; none where a single character would be left of them, which tells nothing."""
+    cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, wide)
+    return cut if cut == words or len(cut) > len("年…") else ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +26,11 @@ from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import EmptyState, button, card, icon_button, menu_button, segments
 from ankang_desktop.desktop.widgets.rows import Column, RowsModel, RowsView
 from ankang_desktop.kernel.progress import Progress
+from ankang_desktop.kernel.text import initials
 from ankang_desktop.programme.duties import Duty
 
 _ALL = "全部来源"
+_initials = lru_cache(maxsize=4096)(initials)
 _COLUMNS = (
     Column("期限", days_of, 152),
     Column("事项", lambda duty: duty.title),
@@ -44,7 +46,7 @@ class CalendarPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.duties: tuple[Duty, ...] = ()
-        self._wanted = ""
+        self._wanted, self._is_asked = "", False
         self._since = session.app.clock.today()
         self.add_head(
             menu_button("活动方案", self._programme_entries(), name="file-text"),
@@ -63,7 +65,7 @@ class CalendarPage(Page):
     def show_with(self, duty: str = "", only: str = "", **_: Any) -> None:
         """Select a duty by its ident, or keep one state."""
         if duty:
-            self._wanted = duty
+            self._wanted, self._is_asked = duty, True
             self.states.choose(EVERY)
             self.notices.setCurrentIndex(0)
             self.search.clear()
@@ -77,10 +79,13 @@ class CalendarPage(Page):
         self.session.duties.ask()
 
     def choose(self, duty: Duty) -> None:
-        """Show a duty whole and mark it wherever it stands."""
+        """Show the duty a person chose whole, and bring it into sight wherever it stands."""
+        self._show(duty, reveals=True)
+
+    def _show(self, duty: Duty, *, reveals: bool) -> None:
         self._wanted = duty.ident
         self.detail.show_duty(duty)
-        self.band.show_current(duty)
+        self.band.show_current(duty, reveals=reveals)
         self.month.show_current(duty)
         idents = [each.ident for each in self.model.rows]
         if duty.ident in idents:
@@ -99,9 +104,10 @@ class CalendarPage(Page):
         self.notices.addItems([_ALL, *origins])
         self.notices.setCurrentText(kept if kept in origins else _ALL)
         self.notices.blockSignals(False)
-        self._sift()
+        self._sift(keeps=True)
 
-    def _sift(self) -> None:
+    def _sift(self, *, keeps: bool = False) -> None:
+        """Show what the filters let through; `keeps` a duty chosen on the band though the list has it not."""
         today, year = self.session.app.clock.today(), self.session.year
         origin = self.notices.currentText()
         of_notice = [each for each in self.duties if origin in {"", _ALL} or each.origin == origin]
@@ -113,13 +119,26 @@ class CalendarPage(Page):
         self.band.show_duties(drawn, year, today)
         self.month.show_duties(drawn, year, today)
         self._stack.setCurrentIndex(1 if self._is_month else 0 if shown else 2)
-        current = next((each for each in drawn if each.ident == self._wanted), None)
-        if current is None and shown:
-            current = shown[0]
+        self._stand_on(drawn if keeps or self._is_month else self.model.rows)
+
+    def _stand_on(self, among: Sequence[Duty]) -> None:
+        """Stand on the duty wanted where it is among these, else on the first of the list; on none where it is empty.
+
+        The band is not scrolled: at first sight the year begins at its top. A duty asked for from elsewhere is brought
+        into sight.
+        """
+        found = next((each for each in among if each.ident == self._wanted), None)
+        current = found or next(iter(self.model.rows), None)
         if current is None:
             self.detail.show_duty(None)
+            self.band.show_current(None)
         else:
-            self.choose(current)
+            self._show(current, reveals=self._is_asked and current is found)
+        self._is_asked = False
+
+    def _search(self, words: str) -> None:
+        self.model.search(words)
+        self._stand_on(self.model.rows)
 
     def _look(self, way: int) -> None:
         self._is_month = way == 1
@@ -228,9 +247,11 @@ class CalendarPage(Page):
         row.addStretch(1)
         column.addLayout(row)
         self.model = RowsModel(_COLUMNS, self)
-        self.model.search_in(lambda duty: f"{duty.code} {duty.title} {duty.origin} {duty.reason}")
+        self.model.search_in(
+            lambda duty: f"{duty.code} {duty.title} {duty.origin} {duty.reason} {_initials(duty.title)}"
+        )
         self.table = RowsView(self.model, "事项")
-        self.search.textChanged.connect(self.model.search)
+        self.search.textChanged.connect(self._search)
         self.table.opened.connect(self.choose)
         self.table.selectionModel().currentRowChanged.connect(lambda index, _: self._walked(index.row()))
         self._stack = QStackedWidget()

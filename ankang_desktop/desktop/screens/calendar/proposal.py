@@ -7,11 +7,12 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
+from ankang_desktop.declare.kinds import Misread
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.screens.calendar.timebox import TimeBox
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import Badge, label
-from ankang_desktop.programme.proposing import OWN, Proposal
+from ankang_desktop.programme.proposing import OWN, UNTIMED, Proposal
 from ankang_desktop.scoring.counters import title_named
 
 
@@ -44,18 +45,22 @@ class ProposalCard(QFrame):
         below = QHBoxLayout()
         below.setContentsMargins(px(26), 0, 0, 0)
         below.setSpacing(px(8))
-        sure = proposal.origin == OWN
-        below.addWidget(
-            Badge(f"原文“{proposal.words}”" if sure else f"按“{proposal.origin[:16]}”", "good" if sure else "warning")
-        )
+        below.addWidget(self._origin())
         told = self._proof(session)
         if told:
             below.addWidget(label(told, "caption"))
         below.addStretch(1)
         column.addLayout(below)
-        source = label(proposal.source_text, "soft", wrap=True, selectable=True)
-        source.setContentsMargins(px(26), 0, 0, 0)
-        column.addWidget(source)
+        self.sentence = QLineEdit(proposal.source_text)  # shown for what the officer adds himself alone
+        if proposal.source_text:
+            source = label(proposal.source_text, "soft", wrap=True, selectable=True)
+            source.setContentsMargins(px(26), 0, 0, 0)
+            column.addWidget(source)
+        else:
+            self.words.setPlaceholderText("要办的事")
+            self.sentence.setPlaceholderText("通知里的原句，可以复制过来；不填就用上面的话")
+            self.sentence.setAccessibleName("原句")
+            column.addWidget(self.sentence)
         if proposal.note:
             note = label(proposal.note, "caption", wrap=True)
             note.setContentsMargins(px(26), 0, 0, 0)
@@ -64,9 +69,19 @@ class ProposalCard(QFrame):
         self._ticked()
 
     def value(self) -> Proposal:
-        """Return the proposal as corrected; raises Misread where its days are none."""
-        words = self.words.text().strip() or self.proposal.text
-        return replace(self.proposal, text=words, when=self.time.code())
+        """Return the proposal as corrected; raises Misread where its days are none, or its words."""
+        sentence = self.sentence.text().strip()
+        words = self.words.text().strip() or self.proposal.text or sentence
+        if not words:
+            raise Misread("自己加的一条还没有写要办的事，写上或者不勾")
+        return replace(self.proposal, text=words, source_text=sentence or words, when=self.time.code())
+
+    def _origin(self) -> Badge:
+        """Say where the time comes from: the sentence, a heading, nowhere, the officer himself."""
+        origin = self.proposal.origin
+        if origin == OWN:
+            return Badge(f"原文“{self.proposal.words}”" if self.proposal.words else "自己加的", "good")
+        return Badge("没有写时间，请选一个" if origin == UNTIMED else f"按“{origin[:16]}”", "warning")
 
     def _proof(self, session: Session) -> str:
         """Say by what records it will be known to be done."""
@@ -76,6 +91,6 @@ class ProposalCard(QFrame):
         return "按指标自动核对" if self.proposal.needs else "办好后手工办结"
 
     def _ticked(self) -> None:
-        for each in (self.words, self.time):
+        for each in (self.words, self.time, self.sentence):
             each.setEnabled(self.accepted.isChecked())
         self.changed.emit()

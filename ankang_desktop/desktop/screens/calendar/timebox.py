@@ -1,6 +1,8 @@
-"""When a duty is due, chosen in the officer's words: a window, a deadline, monthly by a day, quarterly, at any time."""
+"""When a duty is due, chosen in the officer's words: each year, once in a year written, monthly, at any time."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
@@ -15,14 +17,28 @@ from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.programme.proposing import describe
 from ankang_desktop.programme.windows import Kind, parse_when
 
-_KINDS = (Kind.WINDOW, Kind.DEADLINE, Kind.MONTH, Kind.QUARTER, Kind.EVENT)
-_WORDS = {
-    Kind.WINDOW: "每年的时段",
-    Kind.DEADLINE: "每年的期限",
-    Kind.MONTH: "每月",
-    Kind.QUARTER: "每季度",
-    Kind.EVENT: "随时",
-}
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A way of falling due: its words, and whether the years are written because it falls due only once."""
+
+    words: str
+    kind: Kind
+    is_once: bool = False
+
+
+_CHOICES = (
+    _Choice("每年的时段", Kind.WINDOW),
+    _Choice("每年的期限", Kind.DEADLINE),
+    _Choice("一次的时段", Kind.WINDOW, is_once=True),
+    _Choice("一次的期限", Kind.DEADLINE, is_once=True),
+    _Choice("每周", Kind.WEEK),
+    _Choice("每月", Kind.MONTH),
+    _Choice("每季度", Kind.QUARTER),
+    _Choice("随时", Kind.EVENT),
+)
+_FIXED = {Kind.WEEK: "W", Kind.QUARTER: "Q", Kind.EVENT: "EV"}
+_YEARS = (2000, 2100)
 
 
 class TimeBox(QWidget):
@@ -30,30 +46,34 @@ class TimeBox(QWidget):
 
     def __init__(self, code: str, session: Session) -> None:
         super().__init__()
-        self._code = code
+        self._code, self._year = code, session.year
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(4))
         self.kind = CalmComboBox()
         self.kind.setAccessibleName("怎样算到期")
-        self.kind.addItems([_WORDS[each] for each in _KINDS])
+        self.kind.addItems([each.words for each in _CHOICES])
         row.addWidget(self.kind)
-        self.first = (_number("自几月", 12), _number("自几日", 31))
-        self.last = (_number("至几月", 12), _number("至几日", 31))
-        self._parts: list[QWidget] = []
-        for (month, day), after in ((self.first, "至"), (self.last, "")):
-            for each, words in ((month, "月"), (day, "日")):
+        self.first = (_number("自几月", 1, 12), _number("自几日", 1, 31))
+        self.last = (_number("至几月", 1, 12), _number("至几日", 1, 31))
+        self.years = (_number("自哪年", *_YEARS), _number("至哪年", *_YEARS))
+        self._parts: list[tuple[str, QWidget]] = []
+        for place, year, (month, day), after in (
+            ("first", self.years[0], self.first, "至"),
+            ("last", self.years[1], self.last, ""),
+        ):
+            for each, words in ((year, "年"), (month, "月"), (day, "日")):
                 row.addWidget(each)
                 mark = label(words)
                 row.addWidget(mark)
-                self._parts += [each, mark]
+                self._parts += [(f"{place}{words}", each), (f"{place}{words}", mark)]
             if after:
                 self._to = label(after)
                 row.addWidget(self._to)
         self._before = label("前")
         row.addWidget(self._before)
         self._fill(code)
-        for each in (*self.first, *self.last):
+        for each in (*self.years, *self.first, *self.last):
             each.textEdited.connect(lambda _: self._changed())
         self.kind.currentIndexChanged.connect(lambda _: self._changed())
 
@@ -61,28 +81,35 @@ class TimeBox(QWidget):
         """Return the when-code; raises Misread for a day no month has."""
         if self._code:
             return self._code
-        kind = _KINDS[self.kind.currentIndex()]
-        code = self._code_of(kind)
+        code = self._code_of(_CHOICES[self.kind.currentIndex()])
         try:
             parse_when(code)
         except UserError as error:
-            raise Misread(f"没有这一天：{code.partition(':')[2]}，请改正月和日") from error
+            raise Misread(f"没有这样的日子：{code.partition(':')[2]}，请改正年月日") from error
         return code
 
-    def _code_of(self, kind: Kind) -> str:
-        if kind is Kind.MONTH:
+    def _code_of(self, choice: _Choice) -> str:
+        if choice.kind is Kind.MONTH:
             return f"M:{_value(self.last[1])}"
-        if kind in {Kind.WINDOW, Kind.DEADLINE}:
-            last = _month_day(*self.last)
-            return f"D:{last}" if kind is Kind.DEADLINE else f"Y:{_month_day(*self.first)}..{last}"
-        return "Q" if kind is Kind.QUARTER else "EV"
+        if choice.kind in _FIXED:
+            return _FIXED[choice.kind]
+        last = self._day(1, is_dated=choice.is_once)
+        return f"D:{last}" if choice.kind is Kind.DEADLINE else f"Y:{self._day(0, is_dated=choice.is_once)}..{last}"
+
+    def _day(self, at: int, *, is_dated: bool) -> str:
+        month, day = (self.first, self.last)[at]
+        year = f"{_value(self.years[at])}-" if is_dated else ""
+        return f"{year}{_value(month):02d}-{_value(day):02d}"
 
     def _fill(self, code: str) -> None:
         when = parse_when(code)
-        self.kind.setCurrentIndex(_KINDS.index(when.kind) if when.kind in _KINDS else 0)
+        ways = [(each.kind, each.is_once) for each in _CHOICES]
+        way = (when.kind, when.is_once)
+        self.kind.setCurrentIndex(ways.index(way) if way in ways else 0)
         if when.days:
             begin, end = when.days[0][0], when.days[-1][1]
-            for editors, day in ((self.first, begin), (self.last, end)):
+            for year, editors, day in zip(self.years, (self.first, self.last), (begin, end), strict=True):
+                year.setText(str(day.year or self._year))
                 editors[0].setText(str(day.month))
                 editors[1].setText(str(day.day))
         if when.kind is Kind.MONTH:
@@ -95,26 +122,27 @@ class TimeBox(QWidget):
         self._show_kind()
 
     def _show_kind(self) -> None:
-        kind = _KINDS[self.kind.currentIndex()]
-        shown = {Kind.WINDOW: range(8), Kind.DEADLINE: range(4, 8), Kind.MONTH: range(6, 8)}.get(kind, range(0))
-        for at, part in enumerate(self._parts):
-            part.setVisible(at in shown)
+        choice = _CHOICES[self.kind.currentIndex()]
+        kind, shown = choice.kind, set[str]()
+        if kind is Kind.MONTH:
+            shown = {"last日"}
+        elif kind not in _FIXED:
+            places = ("first", "last") if kind is Kind.WINDOW else ("last",)
+            shown = {f"{place}{words}" for place in places for words in ("年月日" if choice.is_once else "月日")}
+        for name, part in self._parts:
+            part.setVisible(name in shown)
         self._to.setVisible(kind is Kind.WINDOW)
         self._before.setVisible(kind in {Kind.DEADLINE, Kind.MONTH})
 
 
-def _number(name: str, most: int) -> QLineEdit:
+def _number(name: str, least: int, most: int) -> QLineEdit:
     made = QLineEdit()
-    made.setValidator(QIntValidator(1, most, made))
-    made.setMaxLength(2)
+    made.setValidator(QIntValidator(least, most, made))
+    made.setMaxLength(len(str(most)))
     made.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    made.setFixedWidth(px(42))
+    made.setFixedWidth(px(22 + 10 * len(str(most))))
     made.setAccessibleName(name)
     return made
-
-
-def _month_day(month: QLineEdit, day: QLineEdit) -> str:
-    return f"{_value(month):02d}-{_value(day):02d}"
 
 
 def _value(editor: QLineEdit) -> int:
