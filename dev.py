@@ -31,7 +31,7 @@ QT_LIBRARIES = (
 """What Debian and Ubuntu split off of what Qt's window needs."""
 SCREEN_TOOLS = ("xvfb", "xdotool")
 """A screen nobody sits at, and hands for it: with both, one journey is typed and clicked in a real window."""
-SCREEN_COMMAND = f"sudo apt-get install --no-install-recommends {' '.join((*SCREEN_TOOLS, *QT_LIBRARIES))}"
+SCREEN_COMMAND = f"sudo apt-get install {' '.join((*SCREEN_TOOLS, *QT_LIBRARIES))}"
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -132,8 +132,13 @@ def provide_qt_libraries() -> None:
         command = f"sudo apt-get install {' '.join(QT_LIBRARIES)}"
         stop(f"Qt 缺少系统库，请先运行：{command}", f"Qt lacks system libraries, first run: {command}")
     step("更新软件源 apt-get update", "apt-get", "update", "-qq")
-    known = [name for name in QT_LIBRARIES if works("apt-cache", "show", name)]
-    step("安装 Qt 的系统库", "apt-get", "install", "-y", "-qq", *known)
+    step("安装 Qt 的系统库", *installing(QT_LIBRARIES))
+
+
+def installing(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the command that installs those of the packages that this release has."""
+    known = (name for name in names if works("apt-cache", "show", name))
+    return ("apt-get", "install", "-y", "-qq", *known)
 
 
 def provide_screen() -> None:
@@ -145,8 +150,7 @@ def provide_screen() -> None:
         return
     say(f"==> 安装虚拟屏幕 {' '.join(SCREEN_TOOLS)}")
     works("apt-get", "update", "-qq")
-    known = [name for name in (*SCREEN_TOOLS, *QT_LIBRARIES) if works("apt-cache", "show", name)]
-    if not works("apt-get", "install", "-y", "-qq", "--no-install-recommends", *known):
+    if not works(*installing((*SCREEN_TOOLS, *QT_LIBRARIES))):
         say("没有装成，真窗口的测试会跳过 (could not be installed: the test in a real window is skipped)")
 
 

@@ -139,9 +139,9 @@ def beginnings(app: App, duty: Duty) -> list[Beginning]:
     asked = [each.need for each in duty.progress if not each.is_done] or [each.need for each in duty.progress]
     needs = [inner for need in asked for inner in _items(app, need)]
     found = [
-        Beginning(ledger, _title(app, need, ledger), prefilled(app, duty, need, ledger))
+        Beginning(ledger, title_named(app.ledgers, need.counter or ledger), prefilled(app, duty, need))
         for need in needs
-        if (ledger := need.ledger or LEDGER_OF.get(need.measure.partition(":")[0], ""))
+        if (ledger := _ledger_of(need))
     ]
     return [each for at, each in enumerate(found) if each not in found[:at]]
 
@@ -150,17 +150,17 @@ def _items(app: App, need: Need) -> list[Need]:
     return [item.need for item in app.library.sets[need.set].items] if need.set else [need]
 
 
-def _title(app: App, need: Need, ledger: str) -> str:
-    return title_named(app.ledgers, need.counter or ledger)
+def _ledger_of(need: Need) -> str:
+    return need.ledger or LEDGER_OF.get(need.measure.partition(":")[0], "")
 
 
-def prefilled(app: App, duty: Duty, need: Need, ledger_key: str = "") -> dict[str, Any]:
+def prefilled(app: App, duty: Duty, need: Need) -> dict[str, Any]:
     """Return the values a new record that proves a duty begins with: its day, and what the need names (the kind).
 
     The day is today where the duty is open today, else the nearest of its days. A measure names an option of some field
     of the ledger (“document_in_force:hazard_system”), a counter the field too.
     """
-    ledger = app.ledgers[ledger_key or need.ledger]
+    ledger = app.ledgers[_ledger_of(need)]
     values: dict[str, Any] = {}
     if ledger.day is not None and duty.occurrence:
         latest = min(app.clock.today(), duty.occurrence.counted_to)

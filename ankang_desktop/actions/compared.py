@@ -32,6 +32,8 @@ _KINDS = (
     ("班组安全活动", "team_activity", Aggregate.sessions, "场"),
     ("合理化建议", "suggestion", Aggregate.records, "件"),
 )
+KEPT = frozenset(counter.partition(".")[0] for _, counter, _, _ in _KINDS)
+"""The ledgers compared: a year that was kept has records of some of them."""
 _WORSE_WHEN_MORE = {"accident.happened"}
 
 

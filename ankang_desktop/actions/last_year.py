@@ -7,15 +7,13 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from ankang_desktop.actions.compared import KEPT
 from ankang_desktop.actions.scores import thawed_card
 from ankang_desktop.actions.scoring_work import card_of_year
 from ankang_desktop.app import App
 from ankang_desktop.declare.record import Record
 from ankang_desktop.scoring.card import Card
 from ankang_desktop.store.frozen import FrozenEntry, frozen_entries
-
-_SIGNS = ("accident", "hazard", "training", "drill", "team_activity", "suggestion")
-"""A year that was kept has records of some of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +64,5 @@ def earlier_card(app: App, code: str, year: int) -> Earlier:
 def _was_kept(app: App, year: int) -> bool:
     inside = Record.day.between(date(year, 1, 1), date(year, 12, 31))
     with app.read() as connection:
-        counted = select(func.count()).where(Record.ledger.in_(_SIGNS), Record.removed_at.is_(None), inside)
+        counted = select(func.count()).where(Record.ledger.in_(KEPT), Record.removed_at.is_(None), inside)
         return bool(connection.scalar(counted))

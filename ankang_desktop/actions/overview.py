@@ -28,7 +28,7 @@ from ankang_desktop.scoring.scope import Scope
 from ankang_desktop.store.query import statement_of
 
 _OPEN = (Stage.registered, Stage.graded, Stage.rectifying, Stage.awaiting)
-_LATE = {State.OVERDUE, State.UNPROVEN}
+LATE = frozenset({State.OVERDUE, State.UNPROVEN})
 WEEK = 7
 """Days ahead that count as this week."""
 
@@ -95,7 +95,7 @@ def is_due(duty: Duty) -> bool:
 
 def is_late(duty: Duty, since: date) -> bool:
     """Say whether a duty is overdue, or done without its proof; what was due before the year was kept here is not."""
-    return duty.state in _LATE and bool(duty.occurrence and duty.occurrence.end >= since)
+    return duty.state in LATE and bool(duty.occurrence and duty.occurrence.end >= since)
 
 
 def sorted_out(duties: tuple[Duty, ...], since: date) -> Agenda:

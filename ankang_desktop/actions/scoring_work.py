@@ -21,16 +21,13 @@ from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.errors import Refused, UserError
 from ankang_desktop.kernel.numbers import points
 from ankang_desktop.ledgers.choices import UnitScore
-from ankang_desktop.scoring.card import Card, UnitResult, Which
+from ankang_desktop.scoring.card import BY_HAND, Card, UnitResult, Which
 from ankang_desktop.scoring.evaluation import with_scores
 from ankang_desktop.scoring.periods import Period
 from ankang_desktop.scoring.scope import Scope
 from ankang_desktop.scoring.signed import Scores, scores
 from ankang_desktop.store.query import alive
 from ankang_desktop.store.unit import Unit
-
-_BY_HAND = (Which.assessed, Which.self)
-"""The scores people write, the weightier first."""
 
 
 @dataclass(frozen=True)
@@ -89,16 +86,12 @@ def keep_self_score(app: App, card: Card, code: str, score: Decimal | None, reas
 
     The newest record of the card's period is changed, else one is made. Raises Refused, by the card as it is shown.
     """
-    name = card.unit(code).name
-    title = f"{name} 自评分 {points(score)}" if score is not None else f"清除{name}的自评分"
-    _keep(app, card, code, {"self_score": score, "reason": reason.strip() or None}, title)
+    _keep(app, card, code, Which.self, {"self_score": score, "reason": reason.strip() or None})
 
 
 def keep_assessed(app: App, card: Card, code: str, score: Decimal | None, assessor: str) -> None:
     """Write the 考核分 of a unit with the group that gave it, as one step; None takes it back. Raises Refused."""
-    name = card.unit(code).name
-    title = f"{name} 考核分 {points(score)}" if score is not None else f"清除{name}的考核分"
-    _keep(app, card, code, {"assessed_score": score, "assessor": assessor.strip() or None}, title)
+    _keep(app, card, code, Which.assessed, {"assessed_score": score, "assessor": assessor.strip() or None})
 
 
 def unsaid(card: Card, which: Which) -> list[UnitResult]:
@@ -133,7 +126,7 @@ def freeze_year(app: App, code: str, year: int, title: str) -> int:
 
 def freeze_title(card: Card, today: date) -> str:
     """Return the title proposed for freezing a card: the weightiest score that every unit has decides the word."""
-    by_hand = [which for which in _BY_HAND if card.totals(which).scored_units and not unsaid(card, which)]
+    by_hand = [which for which in BY_HAND if card.totals(which).scored_units and not unsaid(card, which)]
     word = by_hand[0] if by_hand else Which.suggested
     return f"{card.start.year}年度{word.value}定稿（{today.month}月{today.day}日）"
 
@@ -142,7 +135,7 @@ def half_said(card: Card) -> list[str]:
     """Return what to be warned of before a card is frozen: a score by hand that only some of the units have."""
     return [
         f"{which.value}只填了 {scored} 个单元，还有 {len(left)} 个没有填"
-        for which in reversed(_BY_HAND)
+        for which in reversed(BY_HAND)
         if (scored := card.totals(which).scored_units) and (left := unsaid(card, which))
     ]
 
@@ -150,14 +143,15 @@ def half_said(card: Card) -> list[str]:
 # --- inside -----------------------------------------------------------------------------------------------------
 
 
-def _keep(app: App, card: Card, code: str, values: dict[str, Any], title: str) -> None:
-    problems = unit_score_problems(card.unit(code), values)
-    if problems:
+def _keep(app: App, card: Card, code: str, which: Which, values: dict[str, Any]) -> None:
+    scored = card.unit(code)
+    if problems := unit_score_problems(scored, values):
         raise Refused(problems)
-    score = next(key for key in ("self_score", "assessed_score") if key in values)
-    with app.begin(title) as unit:
+    score, given = next(iter(values.items()))
+    told = f"清除{scored.name}的{which.value}" if given is None else f"{scored.name} {which.value} {points(given)}"
+    with app.begin(told) as unit:
         known = [each for each in _kept(unit.connection, app, card) if each.unit == code]
-        if values[score] is None:
+        if given is None:
             _take_back(unit, known, score, values)
         elif known:
             holder = next((each for each in known if getattr(each, score) is not None), known[0])

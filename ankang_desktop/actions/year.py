@@ -99,10 +99,13 @@ def begun(app: App) -> date:
     """Return since when the year is kept here: the first programme followed, else the first record."""
 
     def work_out() -> date:
+        since: date | None
         with app.read() as connection:
             since = connection.scalar(statement_of(app.ledgers["programme_choice"], func.min(ProgrammeChoice.since)))
+            if since:
+                return since
             first = connection.scalar(select(func.min(Record.created_at)))
-        return since or (first.date() if first else app.clock.today())
+        return first.date() if first else app.clock.today()
 
     return app.until_changed(("begun", app.clock.today()), work_out)
 

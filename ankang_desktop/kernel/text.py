@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 _DATE_SHAPES = (
     re.compile(r"^(?P<y>\d{4})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?:[ T]0{1,2}:00(?::00)?)?$"),
@@ -49,6 +50,7 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+@lru_cache(maxsize=4096)  # every letter typed asks for those of the same titles again
 def initials(text: str) -> str:
     """Return the pinyin initials of a name, lower case: “欧阳建国” → “oyjg”; letters and digits stay."""
     from pypinyin import Style, lazy_pinyin  # 60 ms at import: only when a name is indexed

@@ -156,9 +156,8 @@ def _of_part(part: Block, issued: date, in_force: dict[int, _Time], *, is_talk: 
     for sentence in part.sentences:
         own = _window(timings(sentence, issued))
         if own and part.level == 1 and _WHOLE.search(part.heading) and _bare(sentence, [own]) == "":
-            yield replace(
-                _proposal(sentence, own, OWN), text=_clean(part.heading)
-            )  # the days of the whole are a duty too
+            # The days of the whole are a duty too.
+            yield replace(_proposal(sentence, own, OWN), text=_clean(part.heading))
         yield from _of_sentence(sentence, issued, inner, is_talk=is_talk)
         if own and re.search(r"活动[（(]|[（(]\d", sentence) and part.level:
             inner = _Time(own, _clean(sentence))

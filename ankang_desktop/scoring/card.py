@@ -36,6 +36,10 @@ class Which(Options):
     assessed = "考核分"
 
 
+BY_HAND = (Which.assessed, Which.self)
+"""The scores people write, the weightier first."""
+
+
 @dataclass(frozen=True)
 class TermResult:
     """One term of a unit: the share of its measure (as text, “11/12”; "" = 不涉及) and what it earned."""

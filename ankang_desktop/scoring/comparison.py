@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ankang_desktop.kernel.numbers import points
 from ankang_desktop.kernel.text import join
-from ankang_desktop.scoring.card import Card, Which
+from ankang_desktop.scoring.card import BY_HAND, Card, Which
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,7 @@ class Comparison:
 
 def common_score(card: Card, before: Card) -> Which:
     """Return the weightiest score both cards have: 考核分, else 自评分, else 建议分."""
-    weighty = (Which.assessed, Which.self)
-    return next((w for w in weighty if _has(card, w) and _has(before, w)), Which.suggested)
+    return next((w for w in BY_HAND if _has(card, w) and _has(before, w)), Which.suggested)
 
 
 def compare(card: Card, before: Card, which: Which) -> Comparison:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
@@ -36,15 +36,12 @@ class Entry:
 
     def rank(self, words: str) -> int:
         """Return how well the words fit: 0 best, -1 not at all."""
-        letters, wanted = _initials(self.text), words.lower()
+        letters, wanted = initials(self.text), words.lower()
         if self.text.lower().startswith(wanted) or letters.startswith(wanted):
             return 0
         if wanted in self.text.lower() or wanted in self.detail.lower():
             return 1
         return 2 if wanted in letters else -1
-
-
-_initials = lru_cache(maxsize=4096)(initials)
 
 
 class JumpDialog(QDialog):
@@ -77,7 +74,7 @@ class JumpDialog(QDialog):
         column.addWidget(label("↑↓ 选择　Enter 打开　Esc 关闭", "caption"))
         self._entries = entries(session, window)
         texts = [each.text for each in self._entries]
-        session.work.run(lambda _: [_initials(text) for text in texts])  # known by the time the first letter is typed
+        session.work.run(lambda _: [initials(text) for text in texts])  # known by the time the first letter is typed
         self._shown: list[Entry] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -11,6 +11,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import records
+from ankang_desktop.actions.overview import is_late
+from ankang_desktop.actions.year import begun
 from ankang_desktop.desktop.frame.ahead import Ahead
 from ankang_desktop.desktop.frame.head import Head
 from ankang_desktop.desktop.frame.messages import MessageBar, WorkStrip
@@ -258,13 +260,10 @@ class Window(QMainWindow):
         self.head.enterprise.setText(name or "尚未填写单位")
         self.head.enterprise.setToolTip(f"{name}\n{self.session.app.workspace.folder}")
         self.session.duties.ask()
-        if self._places and isinstance(self.page, NotBegunPage) | self.session.is_year_to_come:
+        if self._places and (isinstance(self.page, NotBegunPage) or self.session.is_year_to_come):
             self._show(self._places.pop())  # else the page in sight would go on telling of the other kind of year
 
     def _show_due(self, duties: tuple[Any, ...]) -> None:
-        from ankang_desktop.actions.overview import is_late
-        from ankang_desktop.actions.year import begun
-
         since = begun(self.session.app)
         late = sum(is_late(duty, since) for duty in duties)
         self.navigation.set_number("calendar", str(late) if late else "")

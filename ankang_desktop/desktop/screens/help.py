@@ -46,7 +46,7 @@ class HelpPage(Page):
         self.topics.addItems(TOPICS)
         self.text = HelpText(self.folder)
         self.text.anchorClicked.connect(self._follow)
-        self.topics.currentTextChanged.connect(self._read)
+        self.topics.currentTextChanged.connect(self.text.read)
         row = QHBoxLayout()
         row.setSpacing(px(12))
         row.addWidget(self.topics)
@@ -58,9 +58,6 @@ class HelpPage(Page):
         for row in range(self.topics.count()):
             if self.topics.item(row).text() == topic:
                 self.topics.setCurrentRow(row)
-
-    def _read(self, topic: str) -> None:
-        self.text.read(topic)
 
     def _follow(self, url: QUrl) -> None:
         self.show_with(url.fileName().removesuffix(".md"))

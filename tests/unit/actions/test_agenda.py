@@ -121,7 +121,7 @@ def test_every_duty_with_a_need_can_be_begun(app: App) -> None:
 def test_a_set_begins_with_any_of_its_items_and_a_measure_with_its_kind(app: App) -> None:
     duty = one(app, "C-26@2026-01-01")
     need = Need(measure="document_in_force:hazard_system")
-    assert prefilled(app, duty, need, "document")["kind"].name == "hazard_system"
+    assert prefilled(app, duty, need)["kind"].name == "hazard_system"
     found = next(each for each in duties_of(app, 2026) if any(reached.need.set for reached in each.progress))
     items = [item for reached in found.progress for item in app.library.sets[reached.need.set].items]
     assert 1 < len(beginnings(app, found)) <= len(items)

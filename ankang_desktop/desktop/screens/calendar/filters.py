@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
-from ankang_desktop.actions.overview import is_due, is_late
+from ankang_desktop.actions.overview import LATE, is_due, is_late
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.screens.calendar.words import is_long, is_soon
 from ankang_desktop.desktop.widgets import FlowLayout, button
@@ -33,7 +33,6 @@ _ORDER = (
     LONG_ONES,
     EVERY,
 )
-_LATE_STATES = {State.OVERDUE.value, State.UNPROVEN.value}
 _ON_DEMAND = {WEEK_ONES, LATE_ONES}
 _ALWAYS = {SOON_ONES, State.OVERDUE.value, EVERY}
 
@@ -51,7 +50,7 @@ def passes(duty: Duty, name: str, today: date, since: date) -> bool:
         return is_due(duty)
     if name == LATE_ONES:
         return is_late(duty, since)
-    if name in _LATE_STATES and name == duty.state.value:
+    if name == duty.state.value and duty.state in LATE:
         return is_late(duty, since)  # what was due before the program was begun with is nobody's fault
     return is_long(duty) if name == LONG_ONES else name in {EVERY, duty.state.value}
 

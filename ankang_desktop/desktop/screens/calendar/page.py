@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,6 @@ from ankang_desktop.kernel.text import initials
 from ankang_desktop.programme.duties import Duty
 
 _ALL = "全部来源"
-_initials = lru_cache(maxsize=4096)(initials)
 _COLUMNS = (
     Column("期限", days_of, 152),
     Column("事项", lambda duty: duty.title),
@@ -248,7 +247,7 @@ class CalendarPage(Page):
         column.addLayout(row)
         self.model = RowsModel(_COLUMNS, self)
         self.model.search_in(
-            lambda duty: f"{duty.code} {duty.title} {duty.origin} {duty.reason} {_initials(duty.title)}"
+            lambda duty: f"{duty.code} {duty.title} {duty.origin} {duty.reason} {initials(duty.title)}"
         )
         self.table = RowsView(self.model, "事项")
         self.search.textChanged.connect(self._search)

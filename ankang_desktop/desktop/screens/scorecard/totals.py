@@ -12,7 +12,7 @@ from ankang_desktop.actions.last_year import Earlier
 from ankang_desktop.desktop.look import current, font, px
 from ankang_desktop.desktop.screens.scorecard.words import NONE, most_text, score_text
 from ankang_desktop.kernel.numbers import points
-from ankang_desktop.scoring.card import Card, Totals, Which
+from ankang_desktop.scoring.card import BY_HAND, Card, Totals, Which
 
 
 class Tile(QAbstractButton):
@@ -117,7 +117,7 @@ class TotalsStrip(QWidget):
         if card is None:
             tile.show_figure(NONE, "", earlier.briefly)
             return
-        which = next((each for each in (Which.assessed, Which.self) if card.totals(each).scored_units), Which.suggested)
+        which = next((each for each in BY_HAND if card.totals(each).scored_units), Which.suggested)
         tile.show_figure(score_text(card.totals(which).grand), which.value, earlier.briefly)
 
 
