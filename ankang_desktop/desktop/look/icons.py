@@ -1,50 +1,61 @@
-"""Icons from one set (Tabler, outline), drawn from their SVG in the colour asked for, sharp at every scale."""
+"""Icons from one set (Tabler, outline), drawn from their SVG in the colour asked for when first seen, sharp everywhere."""
 
 from __future__ import annotations
 
 from functools import cache
-from math import ceil
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from ankang_desktop.desktop.look.theme import current, px
+from ankang_desktop.desktop.look.theme import current
 from ankang_desktop.kernel import paths
 
-_POINTS = (16, 18, 20, 24)  # what icons are shown at
-_LARGEST = 64  # pixels
 
-
-def icon(name: str, colour: str = "", *, is_before_words: bool = False) -> QIcon:
+def icon(name: str, colour: str = "") -> QIcon:
     """Return an icon by its name in resources/icons; `colour` is a palette name, by default the second voice.
 
-    One that stands before words is a quarter wider than high, free at the right: Qt alone leaves 4 points between.
+    In an oblong it stands at the left: what is free at its right keeps it apart from words, Qt alone leaves 4 points.
     """
     palette = current().palette
-    return _icon(name, getattr(palette, colour or "soft"), palette.faint, is_before_words=is_before_words)
+    return _icon(name, getattr(palette, colour or "soft"), palette.faint)
 
 
 def pixmap(name: str, size: int, colour: str = "", ratio: float = 1.0) -> QPixmap:
     """Return an icon as a picture of `size` points for a screen of `ratio` pixels a point."""
-    return _drawn(name, round(size * ratio), ratio, getattr(current().palette, colour or "soft"))
+    pixels = round(size * ratio)
+    return _drawn(name, getattr(current().palette, colour or "soft"), pixels, pixels, ratio)
 
 
 @cache
-def _icon(name: str, colour: str, disabled: str, *, is_before_words: bool) -> QIcon:
-    found = QIcon()
-    for each, mode in ((colour, QIcon.Mode.Normal), (disabled, QIcon.Mode.Disabled)):
-        renderer = _renderer(name, each)
-        for size in _sizes():
-            found.addPixmap(_painted(renderer, size, 1.0, free=size // 4 if is_before_words else 0), mode)
-    return found
+def _icon(name: str, colour: str, disabled: str) -> QIcon:
+    return QIcon(_Engine(name, colour, disabled))
 
 
-@cache
-def _sizes() -> tuple[int, ...]:
-    """Return the pixels wanted on the screens there are, and one picture for any other, scaled down from it."""
-    ratios = {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
-    return tuple(sorted({*(ceil(px(size) * ratio) for size in _POINTS for ratio in ratios), _LARGEST}))
+class _Engine(QIconEngine):
+    """Draws one icon at whatever size Qt asks for; nothing is drawn before it is seen."""
+
+    def __init__(self, name: str, colour: str, disabled: str) -> None:
+        super().__init__()
+        self._known = name, colour, disabled
+
+    def clone(self) -> QIconEngine:
+        return _Engine(*self._known)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        """Return the picture of `size` points for a screen of `scale` pixels a point."""
+        name, colour, disabled = self._known
+        pixels = (size.toSizeF() * scale).toSize()
+        voice = disabled if mode is QIcon.Mode.Disabled else colour
+        return _drawn(name, voice, pixels.width(), pixels.height(), scale)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        painter.drawPixmap(
+            rect.topLeft(), self.scaledPixmap(rect.size(), mode, state, painter.device().devicePixelRatio())
+        )
 
 
 @cache
@@ -53,20 +64,13 @@ def _source(name: str) -> str:
 
 
 @cache
-def _drawn(name: str, pixels: int, ratio: float, colour: str) -> QPixmap:
-    return _painted(_renderer(name, colour), pixels, ratio)
-
-
-def _renderer(name: str, colour: str) -> QSvgRenderer:
+def _drawn(name: str, colour: str, width: int, height: int, ratio: float) -> QPixmap:
     source = _source(name).replace("currentColor", colour).replace('stroke-width="2"', 'stroke-width="1.75"')
-    return QSvgRenderer(QByteArray(source.encode()))
-
-
-def _painted(renderer: QSvgRenderer, pixels: int, ratio: float, free: int = 0) -> QPixmap:
-    picture = QPixmap(QSize(pixels + free, pixels))
+    picture = QPixmap(width, height)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    renderer.render(painter, QRectF(0, 0, pixels, pixels))
+    side = min(width, height)
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, (height - side) / 2, side, side))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

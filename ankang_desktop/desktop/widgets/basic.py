@@ -41,7 +41,7 @@ def button(text: str, action: Callable[[], object] | None = None, *, kind: str =
     made.setProperty("kind", kind)
     if name:
         colour = {"primary": "on_accent", "danger": "danger", "chip": "accent_strong"}.get(kind, "")
-        made.setIcon(icon(name, colour, is_before_words=True))
+        made.setIcon(icon(name, colour))
         made.setIconSize(QSize(px(20), px(16)))
     if action:
         made.clicked.connect(lambda _=False: action())
