@@ -1,12 +1,15 @@
 """What the desktop remembers between two starts: last workspace, window, columns, theme; never a record.
 
 One JSON file in the person's configuration folder. Losing it loses nothing but comfort, so a damaged one is begun anew.
+It is written in a thread of its own: a disk that is slow to say that it has kept a column's width holds up no click.
 """
 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
+from threading import Lock, Thread
 from typing import Any
 
 import platformdirs
@@ -23,6 +26,9 @@ class Preferences:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or Path(platformdirs.user_config_dir("ankang-desktop", appauthor=False)) / "desktop.json"
         self._values = self._read()
+        self._lock = Lock()
+        self._writer: Thread | None = None
+        self._is_due = False
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return a value, `default` where none is kept."""
@@ -32,12 +38,17 @@ class Preferences:
         """Keep a value; a folder that cannot be written to is no reason to disturb the person."""
         if self._values.get(name) == value:
             return
-        self._values[name] = value
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            write_text_safely(self.path, json.dumps(self._values, ensure_ascii=False, indent=1))
-        except (AnkangError, OSError):
-            return
+        with self._lock:
+            self._values[name] = value
+            self._is_due = True
+            if self._writer is None:
+                self._writer = Thread(target=self._write)
+                self._writer.start()
+
+    def settle(self) -> None:
+        """Wait until everything put is on the disk; Python itself waits so when the program ends."""
+        if (writer := self._writer) is not None:
+            writer.join()
 
     @property
     def theme(self) -> str:
@@ -59,6 +70,19 @@ class Preferences:
         """Remember a workspace as the last one opened."""
         names = [str(folder), *(str(each) for each in self.workspaces if each != folder)]
         self.put("workspaces", names[:MOST_WORKSPACES])
+
+    def _write(self) -> None:
+        """Write until nothing new was put meanwhile: a column drawn wider is a hundred values and few files."""
+        while True:
+            with self._lock:
+                if not self._is_due:
+                    self._writer = None
+                    return
+                self._is_due = False
+                text = json.dumps(self._values, ensure_ascii=False, indent=1)
+            with suppress(AnkangError, OSError):
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                write_text_safely(self.path, text)
 
     def _read(self) -> dict[str, Any]:
         try:

@@ -154,6 +154,7 @@ class Session(QObject):
         """Stop all work and let go of the workspace."""
         self.work.close()
         self.app.close()
+        self.preferences.settle()
 
     # --- inside ------------------------------------------------------------------------------------------------
 

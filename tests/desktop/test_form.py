@@ -18,6 +18,7 @@ from ankang_desktop.desktop.form.body import Body
 from ankang_desktop.desktop.form.drafts import all_drafts, kept_draft
 from ankang_desktop.desktop.form.moves import MoveDialog
 from ankang_desktop.desktop.session import Session
+from ankang_desktop.desktop.work import Turns
 from ankang_desktop.ledgers.hazards.words import Stage
 from tests.desktop.conftest import quiet, write
 
@@ -178,21 +179,21 @@ def test_every_ledger_has_a_form(demo: Session, show: Show) -> None:
 
 
 def test_cards_come_one_a_turn_and_all_at_once_where_one_is_asked_for(session: Session, qtbot: QtBot) -> None:
-    def put(body: Body) -> int:
-        return sum(card.parent() is not None for card in body.cards.values())
-
-    body, asked = (Body(session, session.app.ledgers["hazard"]) for _ in range(2))
+    turns, others = (Turns(session) for _ in range(2))
+    body, asked = (Body(session, session.app.ledgers["hazard"], each) for each in (turns, others))
     for each in (body, asked):
         qtbot.addWidget(each)
-    assert put(asked) == 1
-    asked.go_to(list(asked.cards)[-1])
-    assert put(asked) == len(asked.cards)
-    assert put(body) == 1
-    body.show_values({"measures": "修复并复查"}, {})
-    assert body.values()["measures"] == "修复并复查"
-    qtbot.waitUntil(lambda: put(body) == len(body.cards))
+    turns.take_one()
+    others.take_one()
+    assert list(asked.cards) == asked.titles[:1]
+    asked.go_to(asked.titles[-1])
+    assert list(asked.cards) == asked.titles
+    assert list(body.cards) == body.titles[:1]
+    body.show_values({"description": "漏油", "measures": "修复并复查"}, {})
+    qtbot.waitUntil(lambda: list(body.cards) == body.titles)
     order = [body.widget().layout().itemAt(place).widget() for place in range(len(body.cards))]
     assert order == list(body.cards.values())
+    assert (body.values()["description"], body.values()["measures"]) == ("漏油", "修复并复查")
 
 
 def test_a_record_is_read_once_when_it_is_opened(demo: Session, show: Show, monkeypatch: pytest.MonkeyPatch) -> None:

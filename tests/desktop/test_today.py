@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import threading
+import subprocess
+import sys
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 import pytest
@@ -20,7 +20,6 @@ from ankang_desktop.desktop import look
 from ankang_desktop.desktop.screens.calendar.filters import LATE_ONES
 from ankang_desktop.desktop.screens.first_steps import ProgrammesDialog
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import charts
 from ankang_desktop.desktop.widgets.refs import RecordsDialog
 from tests.desktop.conftest import quiet
 
@@ -216,15 +215,32 @@ def test_nothing_is_wider_than_the_page(percent: int, demo: Session, show: Show,
     look.apply("light", 100)
 
 
-def test_nothing_of_qt_is_imported_beside_the_gui_thread(
-    demo: Session, show: Show, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: dict[str, bool] = {}
+_MAKING = """
+import enum, sys, threading
+from PySide6.QtCore import QTimer
+from ankang_desktop.desktop.start import make_application
+from ankang_desktop.desktop.widgets.plotting import Plotting
+from ankang_desktop.desktop.work import Work
 
-    def heard(name: str) -> Any:
-        asked[name] = threading.current_thread() is threading.main_thread()
-        return import_module(name)
+beside, make = [], enum.EnumType.__new__
 
-    monkeypatch.setattr(charts, "import_module", heard)
-    show(demo, "today")
-    assert asked == {"numpy": False, "pyqtgraph": True}
+def heard(kind, name, bases, values, **more):
+    is_beside = threading.current_thread() is not threading.main_thread()
+    if is_beside and str(values.get("__module__")).startswith("PySide6"):
+        beside.append(name)
+    return make(kind, name, bases, values, **more)
+
+enum.EnumType.__new__ = heard
+application = make_application()
+work = Work(None, lambda error: application.exit(2))
+Plotting(work, work, lambda library: application.exit(0 if library.PlotWidget and not beside else 1))
+code = application.exec()
+work.close()
+print(beside)
+sys.exit(code)
+"""
+
+
+def test_types_of_qt_are_made_in_the_gui_thread_alone() -> None:
+    done = subprocess.run([sys.executable, "-c", _MAKING], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

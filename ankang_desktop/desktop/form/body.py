@@ -1,12 +1,16 @@
-"""The sections of a form as cards, with the fields of a ledger and the rows inside a record."""
+"""The sections of a form as cards, with the fields of a ledger and the rows inside a record.
+
+What is seen first is made first: one card a turn of the event loop. Whoever asks for all fields (to save, to judge)
+has the rest made at once.
+"""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,6 +23,7 @@ from ankang_desktop.desktop.form.lines import LinesEditor
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import card
+from ankang_desktop.desktop.work import Turns
 from ankang_desktop.kernel.errors import Problem
 
 _COLUMN = 250  # the width one column of fields wants
@@ -29,7 +34,7 @@ class Body(QScrollArea):
 
     changed = Signal()
 
-    def __init__(self, session: Session, ledger: Ledger) -> None:
+    def __init__(self, session: Session, ledger: Ledger, turns: Turns) -> None:
         super().__init__()
         self.session, self.ledger = session, ledger
         self.setWidgetResizable(True)
@@ -40,43 +45,58 @@ class Body(QScrollArea):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, px(8), 0)
         self._column.setSpacing(px(12))
-        self.boxes: dict[str, FieldBox] = {}
-        self.grids: dict[str, LinesEditor] = {}
-        self.inline: dict[str, FieldBox] = {}
-        self.cards: dict[str, QFrame] = {}
-        self._layouts: list[tuple[QGridLayout, list[FieldBox]]] = []
-        self._columns = 0
-        self._waiting: deque[QWidget] = deque()  # cards not put in yet, from the top
-        self._soon = QTimer(self)
-        self._soon.timeout.connect(self._put_next)
-        computed: list[FieldBox] = []
-        for title, fields in ledger.arranged():
-            boxes = [self._box(each) for each in fields if not self._is_stage(each)]
-            computed += [box for box in boxes if box.field.computed]
-            self._add_card(title, boxes)
-        for lines in ledger.lines:
-            self._add_lines(lines)
         self._column.addStretch(1)
-        for box in computed:
-            box.editor.set_read_only(is_read_only=True)
         self.setWidget(inside)
-        self._arrange(2)
-        self._put_next()
-        self._soon.start(0)
+        self._boxes: dict[str, FieldBox] = {}
+        self._grids: dict[str, LinesEditor] = {}
+        self._inline: dict[str, FieldBox] = {}
+        self._cards: dict[str, QFrame] = {}
+        self._layouts: list[tuple[QGridLayout, list[FieldBox]]] = []
+        self._columns = 2
+        self._shown: tuple[dict[str, Any], dict[str, list[dict[str, Any]]]] = {}, {}
+        self._is_read_only = False
+        self._turns = turns
+        arranged = [
+            (title, [each for each in fields if not self._is_stage(each)]) for title, fields in ledger.arranged()
+        ]
+        self.titles = [title for title, _ in arranged] + [lines.title for lines in ledger.lines]
+        for title, fields in arranged:
+            turns.add(partial(self._add_card, title, fields))
+        for lines in ledger.lines:
+            turns.add(partial(self._add_lines, lines))
+
+    @property
+    def boxes(self) -> dict[str, FieldBox]:
+        """The fields by their keys, all of them."""
+        self._turns.finish()
+        return self._boxes
+
+    @property
+    def grids(self) -> dict[str, LinesEditor]:
+        """The rows inside a record by the keys of their lines."""
+        self._turns.finish()
+        return self._grids
+
+    @property
+    def inline(self) -> dict[str, FieldBox]:
+        """The rows of one column, which are shown as a field, by the keys of their lines."""
+        self._turns.finish()
+        return self._inline
+
+    @property
+    def cards(self) -> dict[str, QFrame]:
+        """The cards by their titles, those that are made already."""
+        return self._cards
 
     # --- values ------------------------------------------------------------------------------------------------
 
     def show_values(self, values: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -> None:
         """Show a record's values and rows; nothing is touched then."""
-        for key, box in self.boxes.items():
-            box.editor.set_value(values.get(key))
-            box.is_touched = False
-            box.show_problem("")
-        for key, grid in self.grids.items():
+        self._shown = values, rows
+        for box in (*self._boxes.values(), *self._inline.values()):
+            self._fill(box)
+        for key, grid in self._grids.items():
             grid.set_value(rows.get(key, []))
-        for key, box in self.inline.items():
-            only = self.ledger.line(key).only.key
-            box.editor.set_value([row[only] for row in rows.get(key, [])])
 
     def values(self) -> dict[str, Any]:
         """Return what is filled in; raises Misread where something is no value (see `misread`)."""
@@ -143,77 +163,87 @@ class Body(QScrollArea):
 
     def go_to_first_problem(self) -> None:
         """Bring the first wrong field into sight and the cursor into it."""
-        self._put_all()
         for box in (*self.boxes.values(), *self.inline.values()):
             if box.editor.main.property("wrong"):
                 self.ensureWidgetVisible(box, 0, px(60))
                 box.editor.setFocus()
                 return
 
+    def begin(self, reason: Qt.FocusReason) -> None:
+        """Let the first field take the keys."""
+        next(iter(self._boxes.values())).editor.setFocus(reason)
+
     def go_to(self, title: str) -> None:
         """Bring a section to the top."""
-        self._put_all()
-        self.verticalScrollBar().setValue(self.cards[title].y())
+        self._turns.finish()
+        self._column.activate()  # what came last has its place now
+        self.verticalScrollBar().setValue(self._cards[title].y())
 
     def section_at_top(self) -> str:
         """Return the title of the section that stands at the top."""
         top = self.verticalScrollBar().value()
-        put = [(title, part) for title, part in self.cards.items() if part.parent() is not None]
-        below = [title for title, part in put if part.y() + part.height() > top + px(20)]
+        below = [title for title, part in self._cards.items() if part.y() + part.height() > top + px(20)]
         return below[0] if below else ""
 
     def set_read_only(self, *, is_read_only: bool) -> None:
         """Let the record be looked at only."""
-        for box in (*self.boxes.values(), *self.inline.values()):
-            box.editor.set_read_only(is_read_only=is_read_only or box.field.computed)
-        for grid in self.grids.values():
+        self._is_read_only = is_read_only
+        for box in (*self._boxes.values(), *self._inline.values()):
+            self._lock(box)
+        for grid in self._grids.values():
             grid.set_read_only(is_read_only=is_read_only)
 
     # --- laying out --------------------------------------------------------------------------------------------
-
-    def _put(self, title: str, made: QFrame) -> None:
-        self.cards[title] = made
-        self._waiting.append(made)
-
-    def _put_next(self) -> None:
-        """Put the next card in, one a turn of the event loop: what is below the fold need not be waited for."""
-        if self._waiting:
-            self._column.insertWidget(self._column.count() - 1, self._waiting.popleft())
-        else:
-            self._soon.stop()
-
-    def _put_all(self) -> None:
-        while self._waiting:
-            self._put_next()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(max(1, min(4, self.viewport().width() // px(_COLUMN))))
 
-    def _add_card(self, title: str, boxes: list[FieldBox]) -> None:
+    def _add_card(self, title: str, fields: Sequence[Field]) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(20))
         grid.setVerticalSpacing(px(12))
+        boxes = [self._box(FieldBox(each, self.session)) for each in fields]
+        self._boxes |= {box.field.key: box for box in boxes}
         self._layouts.append((grid, boxes))
+        self._arrange_one(grid, boxes)
         self._put(title, card(grid, title=title, spacing=10))
 
     def _add_lines(self, lines: Lines) -> None:
+        made: FieldBox | LinesEditor
         if lines.inline:
-            box = FieldBox(lines.only, self.session, LinksEditor(lines.only, self.session))
-            box.changed.connect(self.changed)
-            self.inline[lines.key] = box
-            self._put(lines.title, card(box, title=lines.title))
+            made = self._inline[lines.key] = FieldBox(lines.only, self.session, LinksEditor(lines.only, self.session))
+            self._box(made)
         else:
-            grid = LinesEditor(self.session, lines)
-            grid.changed.connect(self.changed)
-            self.grids[lines.key] = grid
-            self._put(lines.title, card(grid, title=lines.title))
+            made = self._grids[lines.key] = LinesEditor(self.session, lines)
+            made.set_value(self._shown[1].get(lines.key, []))
+            made.set_read_only(is_read_only=self._is_read_only)
+            made.changed.connect(self.changed)
+        self._put(lines.title, card(made, title=lines.title))
 
-    def _box(self, field: Field) -> FieldBox:
-        box = FieldBox(field, self.session)
+    def _put(self, title: str, made: QFrame) -> None:
+        self._cards[title] = made
+        self._column.insertWidget(self._column.count() - 1, made)
+
+    def _box(self, box: FieldBox) -> FieldBox:
+        """Let a field just made show what the record says."""
+        self._fill(box)
+        self._lock(box)
         box.changed.connect(self.changed)
-        self.boxes[field.key] = box
         return box
+
+    def _fill(self, box: FieldBox) -> None:
+        values, rows = self._shown
+        lines = next((key for key, each in self._inline.items() if each is box), None)
+        if lines is None:
+            box.editor.set_value(values.get(box.field.key))
+        else:
+            box.editor.set_value([row[box.field.key] for row in rows.get(lines, [])])
+        box.is_touched = False
+        box.show_problem("")
+
+    def _lock(self, box: FieldBox) -> None:
+        box.editor.set_read_only(is_read_only=self._is_read_only or box.field.computed)
 
     def _is_stage(self, field: Field) -> bool:
         """Leave the stage out: a record goes on through its steps only."""
@@ -226,10 +256,13 @@ class Body(QScrollArea):
         for grid, boxes in self._layouts:
             for box in boxes:
                 grid.removeWidget(box)
-            for place in range(8):
-                grid.setColumnStretch(place, 1 if place < columns else 0)
-            for box, row, at, span in _places(boxes, columns):
-                grid.addWidget(box, row, at, 1, span)
+            self._arrange_one(grid, boxes)
+
+    def _arrange_one(self, grid: QGridLayout, boxes: list[FieldBox]) -> None:
+        for place in range(8):
+            grid.setColumnStretch(place, 1 if place < self._columns else 0)
+        for box, row, at, span in _places(boxes, self._columns):
+            grid.addWidget(box, row, at, 1, span)
 
 
 def _places(boxes: list[FieldBox], columns: int) -> Iterator[tuple[FieldBox, int, int, int]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -22,7 +23,9 @@ from ankang_desktop.desktop.frame.page import Page
 from ankang_desktop.desktop.look import icon, px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import Badge, button, icon_button, label
+from ankang_desktop.desktop.work import Turns
 from ankang_desktop.kernel.errors import AnkangError, Problem, Refused
+from ankang_desktop.store.evidence import Use
 from ankang_desktop.store.journal import Changes
 
 _JUDGE = 250  # milliseconds after the last key before what is typed is judged
@@ -40,6 +43,8 @@ class RecordPage(Page):
         self._among: tuple[str, Sequence[int], int] | None = None
         self._has_tried = False
         self._is_own_step = False
+        self._turns = Turns(self)
+        self._made_sides: tuple[EvidencePanel, HistoryView] | None = None
         self._judge_soon, self._keep_soon = QTimer(self), QTimer(self)
         for timer, pause, action in ((self._judge_soon, _JUDGE, self._judge), (self._keep_soon, _KEEP, self._keep)):
             timer.setSingleShot(True)
@@ -83,7 +88,7 @@ class RecordPage(Page):
         return self.opened is not None and self.opened.stored.id in changes.records and not self._is_own_step
 
     def may_leave(self) -> bool:
-        if not self.is_dirty and not self.evidence.pending():
+        if not self.is_dirty and not self._files():
             return True
         box = QMessageBox(QMessageBox.Icon.Question, "还没有保存", f"“{self.title}”有改动还没有保存。", parent=self)
         save = box.addButton("保存(&S)", QMessageBox.ButtonRole.AcceptRole)
@@ -113,7 +118,7 @@ class RecordPage(Page):
             values, rows = self.body.values(), self.body.rows()
             if self.opened is not None:
                 values, rows = self._differing(values, rows)
-            done = drafting.keep(self.session.app, self.ledger.key, record, values, rows, self.evidence.pending())
+            done = drafting.keep(self.session.app, self.ledger.key, record, values, rows, self._files())
         except Refused as refused:
             self._refuse(list(refused.problems))
             return False
@@ -178,13 +183,11 @@ class RecordPage(Page):
     def _begin(self, values: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -> None:
         self.body.show_values(values, rows)
         self.moves.hide()
-        self.evidence.show_record(self.ledger.key, "")
-        self.side.setTabVisible(1, False)
+        self._fill_side()
         self._name(f"新登记 {self.ledger.title}")
         self._show_state()
-        first = next(iter(self.body.boxes.values()))
         # As if come to by Tab: what stands there (today) is marked, and the first key overwrites it.
-        QTimer.singleShot(0, first.editor, partial(first.editor.setFocus, Qt.FocusReason.TabFocusReason))
+        QTimer.singleShot(0, self.body, partial(self.body.begin, Qt.FocusReason.TabFocusReason))
 
     def _load(self) -> None:
         if self.opened is None:
@@ -193,10 +196,7 @@ class RecordPage(Page):
         self.body.show_values(stored.values, stored.rows)
         self.body.set_read_only(is_read_only=stored.removed)
         self.moves.show_record(self.opened)
-        self.evidence.show_record(self.ledger.key, stored.number)
-        self.evidence.set_read_only(stored.removed)
-        self.history.show_record(stored.number)
-        self.side.setTabVisible(1, True)
+        self._fill_side()
         self._name(stored.number)
         self._show_state()
 
@@ -264,7 +264,8 @@ class RecordPage(Page):
         self._keep_soon.stop()
         drop_draft(self.session.app, self.ledger.key, self._draft_name())
         self.is_dirty = False
-        self.evidence.clear_pending()
+        if self._made_sides is not None:
+            self._made_sides[0].clear_pending()
         self._show_state()
 
     def _judge(self) -> None:
@@ -297,19 +298,16 @@ class RecordPage(Page):
 
     def _build(self, ledger: Ledger) -> None:
         self.ledger, self.ledger_key = ledger, ledger.key
-        self.body = Body(self.session, ledger)
+        self.body = Body(self.session, ledger, self._turns)
+        self._turns.take_one()  # the first card is there when the page comes into sight
         self.body.changed.connect(self._typed)
         self.moves = MovesBar(self.session, self._ready_for_step)
-        self.evidence = EvidencePanel(self.session)
-        self.evidence.changed.connect(self._show_state)
-        self.history = HistoryView(self.session)
         self._build_head()
         self.column.addWidget(self.moves)
         self.column.addWidget(self._section_tabs())
         self.side = QTabWidget()
-        self.side.addTab(self.evidence, "佐证")
-        self.side.addTab(self.history, "历史")
         self.side.setDocumentMode(True)
+        self._turns.add(self._add_side)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.body)
@@ -325,6 +323,44 @@ class RecordPage(Page):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
+
+    @property
+    def evidence(self) -> EvidencePanel:
+        """The files of the record."""
+        return self._sides()[0]
+
+    @property
+    def history(self) -> HistoryView:
+        """What was done to the record."""
+        return self._sides()[1]
+
+    def _sides(self) -> tuple[EvidencePanel, HistoryView]:
+        if self._made_sides is None:
+            self._turns.finish()
+        return cast("tuple[EvidencePanel, HistoryView]", self._made_sides)
+
+    def _add_side(self) -> None:
+        evidence, history = self._made_sides = EvidencePanel(self.session), HistoryView(self.session)
+        evidence.changed.connect(self._show_state)
+        self.side.addTab(evidence, "佐证")
+        self.side.addTab(history, "历史")
+        self._fill_side()
+
+    def _fill_side(self) -> None:
+        """Show the record's files and history, once there is a place for them."""
+        if self._made_sides is None:
+            return
+        evidence, history = self._made_sides
+        stored = self.opened.stored if self.opened else None
+        evidence.show_record(self.ledger.key, stored.number if stored else "")
+        self.side.setTabVisible(1, stored is not None)
+        if stored is not None:
+            evidence.set_read_only(stored.removed)
+            history.show_record(stored.number)
+
+    def _files(self) -> list[tuple[Path, Use]]:
+        """Return the files that wait to be kept with the record."""
+        return self._made_sides[0].pending() if self._made_sides else []
 
     def _build_head(self) -> None:
         self._state, self._lacks = Badge(""), label("", "warning")
@@ -353,7 +389,7 @@ class RecordPage(Page):
         tabs.setExpanding(False)
         tabs.setDrawBase(False)
         tabs.setAccessibleName("表单各部分")
-        titles = list(self.body.cards)
+        titles = self.body.titles
         for title in titles:
             tabs.addTab(title)
         tabs.tabBarClicked.connect(lambda at: self.body.go_to(titles[at]) if at >= 0 else None)
@@ -370,7 +406,7 @@ class RecordPage(Page):
     def _show_state(self) -> None:
         stored = self.opened.stored if self.opened else None
         removed = stored is not None and stored.removed
-        has_files = bool(self.evidence.pending())
+        has_files = bool(self._files())
         words, tone = (
             ("在回收站", "danger") if removed else ("未保存", "warning") if self.is_dirty or has_files else ("", "")
         )
@@ -403,7 +439,7 @@ class RecordPage(Page):
 
     def _ready_for_step(self) -> bool:
         """Save what is typed before a step is taken, so that the step sees it."""
-        if not self.is_dirty and not self.evidence.pending():
+        if not self.is_dirty and not self._files():
             return True
         return self.save()
 

@@ -1,4 +1,4 @@
-"""Icons from one set (Tabler, outline), drawn from their SVG in the colour asked for when first seen, sharp everywhere."""
+"""Icons from one set (Tabler, outline), drawn in the colour asked for when first seen, sharp at every scale."""
 
 from __future__ import annotations
 

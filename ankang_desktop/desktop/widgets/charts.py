@@ -1,13 +1,8 @@
-"""Charts, where people would rather look than read; pyqtgraph is imported when the first one is seen.
-
-Only numpy, the slow half of it, is imported in a thread: pyqtgraph walks through everything PySide6 has, and doing that
-while the GUI thread works ends the program with a segmentation fault now and then.
-"""
+"""Charts, where people would rather look than read; drawn when the first one is seen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
@@ -15,6 +10,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from ankang_desktop.desktop.look import current, font, px
+from ankang_desktop.desktop.widgets.plotting import Plotting
 from ankang_desktop.desktop.work import Work
 
 _WIDTH = 0.36
@@ -44,7 +40,8 @@ class BarChart(QWidget):
         self._series: Sequence[Series] = ()
         self._plot: Any = None
         self._marked: Any = None
-        self._is_loading = False
+        self._library: Any = None
+        self._loading: Plotting | None = None
         self._here = (0, 0)
 
     def put(self, labels: Sequence[str], series: Sequence[Series]) -> None:
@@ -134,19 +131,19 @@ class BarChart(QWidget):
                 self._plot.hide()
             self.update()
             return
-        if self._plot is not None:
-            self._draw(import_module("pyqtgraph"))
-        elif not self._is_loading:
-            self._is_loading = True
-            self._work.run(lambda _: import_module("numpy"), self._loaded)
+        if self._library is not None:
+            self._draw()
+        elif self._loading is None:
+            self._loading = Plotting(self, self._work, self._loaded)
 
-    def _loaded(self, _: Any) -> None:
-        self._is_loading = False
-        self._draw(import_module("pyqtgraph"))
+    def _loaded(self, library: Any) -> None:
+        self._library = library
+        self._draw()
 
-    def _draw(self, library: Any) -> None:
+    def _draw(self) -> None:
+        library = self._library
         if self._plot is None:
-            self._plot = self._made(library)
+            self._plot = self._made()
             self._column.addWidget(self._plot)
         plot = self._plot
         plot.clear()
@@ -169,8 +166,8 @@ class BarChart(QWidget):
         plot.setYRange(0, top * 1.06, padding=0)
         self._go(self._here)
 
-    def _made(self, library: Any) -> Any:
-        colours = current().palette
+    def _made(self) -> Any:
+        colours, library = current().palette, self._library
         library.setConfigOptions(antialias=True)
         plot = library.PlotWidget(background=colours.surface)
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)

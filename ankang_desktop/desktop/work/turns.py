@@ -1,0 +1,35 @@
+"""What must be done in the GUI thread and need not be done at once: a piece a turn of the event loop."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+
+class Turns(QObject):
+    """Takes pieces of work in their order, one a turn, so that a key or a click comes between any two."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._left: deque[Callable[[], object]] = deque()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.take_one)
+
+    def add(self, piece: Callable[[], object]) -> None:
+        """Take a piece when those before it are done."""
+        self._left.append(piece)
+        self._timer.start(0)
+
+    def take_one(self) -> None:
+        """Do the next piece now."""
+        if self._left:
+            self._left.popleft()()
+        if not self._left:
+            self._timer.stop()
+
+    def finish(self) -> None:
+        """Do all that is left now: somebody asks for the whole."""
+        while self._left:
+            self.take_one()
