@@ -224,20 +224,19 @@ from ankang_desktop.desktop.work import Work
 
 beside, make = [], enum.EnumType.__new__
 
-def heard(kind, name, bases, values, **more):
-    is_beside = threading.current_thread() is not threading.main_thread()
-    if is_beside and str(values.get("__module__")).startswith("PySide6"):
-        beside.append(name)
-    return make(kind, name, bases, values, **more)
+def heard(*given, **more):
+    made = make(*given, **more)
+    if threading.current_thread() is not threading.main_thread():
+        beside.append(made)
+    return made
 
 enum.EnumType.__new__ = heard
 application = make_application()
 work = Work(None, lambda error: application.exit(2))
-Plotting(work, work, lambda library: application.exit(0 if library.PlotWidget and not beside else 1))
+Plotting(work, work, lambda library: application.exit(0 if library.PlotWidget else 3))
 code = application.exec()
 work.close()
-print(beside)
-sys.exit(code)
+sys.exit(code or [each for each in beside if each.__module__.startswith("PySide6")] or 0)
 """
 
 
