@@ -18,13 +18,15 @@ from ankang_desktop.scoring.card import Card
 from ankang_desktop.store.journal import Changes
 
 T = TypeVar("T")
+_AFTER_A_STEP = 120  # milliseconds
 
 
 class Derived(QObject):
     """Something worked out from all records, off the GUI thread, shared by the pages that show it.
 
     `ready` carries the value; `ask()` tells it again where it still holds, else works it out anew. It is never told
-    while it is asked for: a page that comes into sight is seen first and filled in the next turn.
+    while it is asked for: a page that comes into sight is seen first and filled in the next turn. After a step it is
+    worked out a moment later, so that what the step changed in sight is painted before another thread wants to run.
     """
 
     ready = Signal(object)
@@ -35,24 +37,19 @@ class Derived(QObject):
         self.value: Any = None
         self._is_fresh = False
         self._job: Any = None
+        self._pause = 0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._tell)
 
     def ask(self) -> None:
         """Tell the value as soon as it is known."""
-        if self._job is not None:
-            return
-        if self._is_fresh:
-            self._soon.start(0)
-            return
-        app, chosen = self._session.app, self._session.year
-        self._is_fresh = True  # unless a change comes while it is worked out
-        self._job = self._session.work.run(lambda _: self._compute(app, chosen), self._known, on_error=self._failed)
+        if self._job is None:
+            self._soon.start(0 if self._is_fresh else self._pause)
 
-    def spoil(self) -> None:
-        """Forget that the value holds."""
-        self._is_fresh = False
+    def spoil(self, pause: int = 0) -> None:
+        """Forget that the value holds; it is not worked out before so many milliseconds have passed."""
+        self._is_fresh, self._pause = False, pause
 
     def _known(self, value: Any) -> None:
         self._job = None
@@ -62,8 +59,10 @@ class Derived(QObject):
     def _tell(self) -> None:
         if self._is_fresh:
             self.ready.emit(self.value)
-        else:
-            self.ask()
+            return
+        app, chosen = self._session.app, self._session.year
+        self._is_fresh = True  # unless a change comes while it is worked out
+        self._job = self._session.work.run(lambda _: self._compute(app, chosen), self._known, on_error=self._failed)
 
     def _failed(self, error: BaseException) -> None:
         self._job = None
@@ -142,7 +141,8 @@ class Session(QObject):
         """Look at another year."""
         if chosen != self.year:
             self.year = chosen
-            self._spoil()
+            for each in (self.duties, self.card):
+                each.spoil()
             self.year_changed.emit(chosen)
 
     @property
@@ -164,8 +164,8 @@ class Session(QObject):
             self.door.say(f"{said}：{changes.title}", "", "good", back)
 
     def _spoil(self, _: object = None) -> None:
-        self.duties.spoil()
-        self.card.spoil()
+        for each in (self.duties, self.card):
+            each.spoil(_AFTER_A_STEP)
 
 
 def _plain(ref: Any) -> dict[str, Any]:

@@ -133,12 +133,13 @@ def quiet(qtbot: QtBot, session: Session) -> None:
     """Wait until the session's jobs are done, nothing is put off any more, and what they caused is painted."""
     for _ in range(3):
         QApplication.processEvents()
-        qtbot.waitUntil(lambda: not session.work.is_busy and not _is_putting_off(), timeout=60_000)
+        qtbot.waitUntil(lambda: not session.work.is_busy and not _is_putting_off(session), timeout=60_000)
 
 
-def _is_putting_off() -> bool:
+def _is_putting_off(session: Session) -> bool:
     """Say whether a timer will soon do what was wished: look up what is typed, judge a form, keep a width."""
-    timers = (timer for each in QApplication.topLevelWidgets() for timer in each.findChildren(QTimer))
+    owners = (session, *QApplication.topLevelWidgets())
+    timers = (timer for each in owners for timer in each.findChildren(QTimer))
     return any(timer.isActive() and is_soon(timer) for timer in timers)
 
 

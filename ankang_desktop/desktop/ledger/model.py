@@ -17,6 +17,7 @@ from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets.cells import BADGE, Index
 from ankang_desktop.desktop.work import Latest
 from ankang_desktop.kernel.errors import AnkangError
+from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.store.sieve import PROOF, Sieve
 
 ROOT = QModelIndex()
@@ -44,15 +45,22 @@ class RecordsModel(QAbstractTableModel):
     def look_at(self, sieve: Sieve) -> None:
         """Show what a sieve lets through: the first ids at once, the others as they come."""
         self.sieve = sieve
-        app, key = self.session.app, self.ledger.key
+        app, key, fields = self.session.app, self.ledger.key, self.keys
 
-        def first(ids: array[int]) -> None:
+        def begin(_: Progress) -> tuple[array[int], list[Row]]:
+            ids = browsing.first_ids(app, key, sieve)
+            return ids, browsing.rows(app, key, ids[:_PAGE], fields)
+
+        def first(found: tuple[array[int], list[Row]]) -> None:
+            ids, rows = found
             is_all = len(ids) < browsing.FIRST
-            self._take(ids, is_all=is_all)
-            if not is_all:
+            self._take(ids, rows if fields == self.keys else None)
+            if is_all:
+                self.arrived.emit(len(ids))
+            else:
                 self._latest.run(lambda progress: browsing.all_ids(app, key, sieve, progress), self._take_all)
 
-        self._latest.run(lambda _: browsing.first_ids(app, key, sieve), first)
+        self._latest.run(begin, first)
 
     def choose_columns(self, keys: Sequence[str]) -> None:
         """Show these fields as columns."""
@@ -84,25 +92,28 @@ class RecordsModel(QAbstractTableModel):
         except ValueError:
             return -1
 
-    def _take_all(self, ids: array[int]) -> None:
-        self._take(ids, is_all=True)
-
-    def _take(self, ids: array[int], *, is_all: bool) -> None:
-        known = len(self.ids)
+    def _take(self, ids: array[int], rows: list[Row] | None = None) -> None:
+        """Show these records; the first page of rows may have come with them."""
         self._pages.clear()
-        if is_all and known and known < len(ids) and ids[:known] == self.ids:
-            self.beginInsertRows(QModelIndex(), known, len(ids) - 1)
-            self.ids = ids
-            self.endInsertRows()
-            self.dataChanged.emit(self.index(0, 0), self.index(known - 1, len(self.keys)))
-        elif ids == self.ids and known:
-            self.dataChanged.emit(self.index(0, 0), self.index(known - 1, len(self.keys)))
+        if rows is not None:
+            self._pages[0] = {each.id: each for each in rows}
+        if ids == self.ids and ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, len(self.keys)))
         else:
             self.beginResetModel()
             self.ids = ids
             self.endResetModel()
-        if is_all:
-            self.arrived.emit(len(ids))
+
+    def _take_all(self, ids: array[int]) -> None:
+        """Show the records beyond the first; where those are still the same, they need not be painted again."""
+        known = len(self.ids)
+        if known < len(ids) and ids[:known] == self.ids:
+            self.beginInsertRows(QModelIndex(), known, len(ids) - 1)
+            self.ids = ids
+            self.endInsertRows()
+        elif ids != self.ids:
+            self._take(ids)
+        self.arrived.emit(len(ids))
 
     # --- Qt's questions ----------------------------------------------------------------------------------------
 

@@ -120,7 +120,9 @@ class Officer:
         works = [starter.work, *(each for each in (starter.welcome and starter.welcome.work,) if each)]
         if starter.window is not None:
             works.append(starter.window.session.work)
-        timers = [] if starter.window is None else starter.window.findChildren(QTimer)
+        timers = []
+        if starter.window is not None:
+            timers = [*starter.window.findChildren(QTimer), *starter.window.session.findChildren(QTimer)]
         is_idle = not any(each.isActive() and is_soon(each) for each in timers)
         return is_idle and starter.waiting is None and not any(each.is_busy for each in works)
 
