@@ -62,7 +62,9 @@ class Derived(QObject):
             return
         app, chosen = self._session.app, self._session.year
         self._is_fresh = True  # unless a change comes while it is worked out
-        self._job = self._session.work.run(lambda _: self._compute(app, chosen), self._known, on_error=self._failed)
+        self._job = self._session.work.run(
+            lambda _: self._compute(app, chosen), self._known, behind=True, on_error=self._failed
+        )
 
     def _failed(self, error: BaseException) -> None:
         self._job = None

@@ -39,4 +39,4 @@ class Ahead(QObject):
             return
         name = self._left.popleft()
         # A module that cannot be imported is told when its screen is opened, not before.
-        self._work.run(lambda _: import_module(name), on_error=lambda _: None)
+        self._work.run(lambda _: import_module(name), behind=True, on_error=lambda _: None)

@@ -103,8 +103,9 @@ class Work(QObject):
     def __init__(self, parent: QObject | None, on_error: Callable[[BaseException], None]) -> None:
         super().__init__(parent)
         self._on_error = on_error
-        self._pool = QThreadPool(self)
+        self._pool, self._behind = QThreadPool(self), QThreadPool(self)
         self._pool.setMaxThreadCount(_THREADS)
+        self._behind.setMaxThreadCount(1)
         self._jobs: set[Job] = set()
 
     def run(
@@ -114,10 +115,12 @@ class Work(QObject):
         *,
         text: str = "",
         writes: bool = False,
+        behind: bool = False,
         on_error: Callable[[BaseException], None] | None = None,
     ) -> Job:
         """Run `function(progress)` in a thread, then `then(result)` in the GUI thread.
 
+        What nobody waits for runs `behind`, one after another: each thread that runs Python takes turns with the window.
         Errors go to `on_error`, by default to the one door. A second writing job is refused with UserError.
         """
         if writes:
@@ -128,7 +131,7 @@ class Work(QObject):
         job.ended.connect(lambda: self._forget(job))
         if text:
             self.began.emit(job)
-        self._pool.start(_Run(job, function))
+        (self._behind if behind else self._pool).start(_Run(job, function))
         return job
 
     def _forget(self, job: Job) -> None:
@@ -151,8 +154,9 @@ class Work(QObject):
         """Cancel everything and wait for the threads to end."""
         for job in list(self._jobs):
             job.cancel()
-        self._pool.clear()
-        self._pool.waitForDone()
+        for pool in (self._pool, self._behind):
+            pool.clear()
+            pool.waitForDone()
 
 
 class Latest:

@@ -184,7 +184,7 @@ class ScorecardPage(Page):
         if self.view.number() <= 0:
             self.body.choose_quietly(next(shown.rows()).number)
         self._show_tools(shown)
-        self._fill(self.body.views.currentIndex())
+        QTimer.singleShot(0, self, lambda: self._fill(self.body.views.currentIndex()))
 
     def _fill(self, at: int) -> None:
         """Fill the view in sight; the others wait until they are looked at."""
