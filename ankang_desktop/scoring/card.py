@@ -184,12 +184,23 @@ class Totals:
 
 @dataclass(frozen=True)
 class Gap:
-    """Points still to be had from one unit: `gain` by completing `records` records, or by doing what is missing."""
+    """Points still to be had from one unit: `gain` by completing `records` records, or by doing what is missing.
+
+    `place` names the unit on the card (第22行②), `todo` says what brings the points.
+    """
 
     unit: str
     gain: Decimal
     records: int
-    text: str
+    place: str
+    todo: str
+
+    @property
+    def text(self) -> str:
+        """The whole sentence."""
+        if self.records:
+            return f"{self.place}：{self.todo}可再得 {points(self.gain)} 分"
+        return f"{self.place}：还差 {points(self.gain)} 分——{self.todo}"
 
 
 @dataclass(frozen=True)
@@ -264,12 +275,10 @@ def _gaps(unit: UnitResult) -> Iterator[Gap]:
         number = unit.unproven_count
         only_files = all(each.why.partition("；")[0] == f"缺 {NO_PROOF}" for each in unit.failing[:number])
         mended = f"补齐 {number} 个附件" if only_files else f"补正 {number} 条记录"
-        text = f"{unit.name}：{mended}可再得 {points(reachable - scored)} 分"
-        yield Gap(unit.code, reachable - scored, number, text)
+        yield Gap(unit.code, reachable - scored, number, unit.name, mended)
     if unit.points > reachable:
         todo = "；".join(unit.missing) or unit.reason
-        text = f"{unit.name}：还差 {points(unit.points - reachable)} 分——{todo}"
-        yield Gap(unit.code, unit.points - reachable, 0, text)
+        yield Gap(unit.code, unit.points - reachable, 0, unit.name, todo)
 
 
 def _is_left_out(unit: UnitResult, which: Which) -> bool:

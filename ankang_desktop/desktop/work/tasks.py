@@ -120,7 +120,7 @@ class Work(QObject):
     ) -> Job:
         """Run `function(progress)` in a thread, then `then(result)` in the GUI thread.
 
-        What nobody waits for runs `behind`, one after another: each thread that runs Python takes turns with the window.
+        What nobody waits for runs `behind`, one after another: threads that run Python take turns with the window.
         Errors go to `on_error`, by default to the one door. A second writing job is refused with UserError.
         """
         if writes:

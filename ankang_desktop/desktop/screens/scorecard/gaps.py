@@ -79,18 +79,17 @@ class GapsView(QWidget):
         return card(row, kind="wash")
 
     def _line(self, gap: Gap) -> QFrame:
-        place, _, told = gap.text.partition("：")
         badge = Badge(f"+{points(gap.gain)}", "accent" if gap.records else "warning")
         row = QHBoxLayout()
         row.setSpacing(px(10))
         row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(px(4))
-        words.addWidget(label(told.partition("——")[2] or told, wrap=True, selectable=True))
+        words.addWidget(label(gap.todo, wrap=True, selectable=True))
         ways = FlowLayout(spacing=px(8))
         if (action := self._action(gap)) is not None:
             ways.addWidget(action)
-        way = link(f"看{place}", partial(self.unit_wanted.emit, gap.unit))
+        way = link(f"看{gap.place}", partial(self.unit_wanted.emit, gap.unit))
         way.setToolTip(self.card.unit(gap.unit).text if self.card else "")
         ways.addWidget(way)
         words.addLayout(ways)

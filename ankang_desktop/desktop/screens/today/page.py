@@ -92,7 +92,9 @@ class TodayPage(Page):
         self.score.show_card(found)
         self.beside.show_score(found.totals().grand)
         entries = [
-            Entry(_gap_text(gap), f"+{points(gap.gain)}", partial(self._open_gap, gap), _effort(gap), "good")
+            Entry(
+                f"{gap.place}　{gap.todo}", f"+{points(gap.gain)}", partial(self._open_gap, gap), _effort(gap), "good"
+            )
             for gap in by_effort(found)
         ]
         self.gaps.put(entries, partial(self.session.go, "scorecard"), "没有缺口，每一项都是满分")
@@ -197,13 +199,6 @@ class TodayPage(Page):
 
 _LEDGERS = {"trained": "training", "active": "team_activity", "drilled": "drill", "reporting": "hazard"}
 """Where the records of a coverage lie."""
-
-
-def _gap_text(gap: Gap) -> str:
-    """Return a gap without its points, which stand beside it: “第22行②　补齐 2 个附件”."""
-    place, _, told = gap.text.partition("：")
-    lacking = told.partition("——")[2]
-    return f"{place}　{lacking or told.partition('可再得')[0]}"
 
 
 def _effort(gap: Gap) -> str:
