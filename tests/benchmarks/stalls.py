@@ -39,6 +39,7 @@ from ankang_desktop.desktop.preferences import Preferences
 from ankang_desktop.desktop.report import Door
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.start import make_application
+from ankang_desktop.desktop.work.collector import Collector
 from ankang_desktop.kernel.clock import Clock
 from ankang_desktop.store.workspace import open_workspace
 from tests.benchmarks.large import TODAY
@@ -91,6 +92,7 @@ class Round:
 
     def __init__(self, folder: Path) -> None:
         make_application()
+        Collector.is_left = staticmethod(lambda: False)  # the platform without a screen never says the window is active
         look.apply("light", 100)
         kept = Preferences(Path(tempfile.mkdtemp()) / "p.json")
         self.session = Session(App(open_workspace(folder), Clock(TODAY)), kept, Door())

@@ -36,11 +36,16 @@ class Collector(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start()
 
+    @staticmethod
+    def is_left() -> bool:
+        """Say whether the person is in another program."""
+        return QGuiApplication.applicationState() is not Qt.ApplicationState.ApplicationActive
+
     def look(self) -> None:
         """Collect what is new, from time to time what is older."""
         self._looks += 1
         if self._looks % _OLD_EVERY == 0 and QThreadPool.globalInstance().activeThreadCount() == 0:
-            if QGuiApplication.applicationState() is not Qt.ApplicationState.ApplicationActive:
+            if self.is_left():
                 gc.unfreeze()
             gc.collect(2)
             keep()
