@@ -18,6 +18,7 @@ from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.ledgers.hazards.words import Stage
+from ankang_desktop.store.heads import counted
 from ankang_desktop.store.query import alive, complete
 from ankang_desktop.store.sieve import Sieve, count_sieved, statement_of_ids, where_of
 
@@ -71,7 +72,7 @@ def rows(app: App, ledger_key: str, ids: Sequence[int], keys: Sequence[str]) -> 
     """Return the rows of ids in their order, with the texts of the fields `keys`; those gone are left out."""
     ledger = app.ledgers[ledger_key]
     fields = [ledger.fields[key] for key in keys]
-    columns = [getattr(ledger.record, key) for key in keys]
+    columns = [counted(ledger, key) for key in keys]
     extra = _tone_columns(ledger)
     with app.read() as connection:
         statement = select(Record.id, Record.number, complete(ledger), *extra, *columns).select_from(ledger.record)
@@ -134,22 +135,31 @@ def _sums(connection: Any, ledger: Ledger, sieve: Sieve) -> list[Total]:
     fields = [each for each in ledger.own_fields.values() if adds_up(each)]
     if not fields:
         return []
-    columns = [func.sum(getattr(ledger.record, each.key)) for each in fields]
+    columns = [func.sum(counted(ledger, each.key)) for each in fields]
     statement = select(*columns).select_from(ledger.record).where(alive(ledger), *where_of(ledger, sieve))
     sums = connection.execute(statement).one()
-    return [
-        Total(each.label, f"{value:,f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{int(value):,}")
-        for each, value in zip(fields, sums, strict=True)
-        if value
-    ]
+    return [Total(each.label, _figure(each, value)) for each, value in zip(fields, sums, strict=True) if value]
+
+
+def _figure(each: Field, value: Any) -> str:
+    """Return a sum in words: money with its unit, for 元 and 万元 stand side by side."""
+    text = f"{value:,f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{int(value):,}"
+    return f"{text} {each.kind.unit}" if isinstance(each.kind, Amount) else text
 
 
 def adds_up(each: Field) -> bool:
-    """Whether sums of a field say something: people, things or money, no ages and no degrees."""
+    """Whether sums of a field say something: people, things or money, no ages, no degrees and no prices."""
     kind = each.kind
     if isinstance(kind, Whole):
         return kind.unit in {"人次", "场", "次", "份", "件", "个", "张"}
     return isinstance(kind, Amount) and kind.unit in {"元", "万元"}
+
+
+def heading(each: Field) -> str:
+    """Return a label with the unit its bare numbers would leave open: 万元, ℃, 个月; a count speaks for itself."""
+    unit = each.kind.unit if isinstance(each.kind, Amount | Whole) else ""
+    is_open = isinstance(each.kind, Amount) or unit in {"分钟", "个月"}
+    return f"{each.label}（{unit}）" if is_open and unit not in each.label else each.label
 
 
 def _shown(each: Field, value: Any, names: Any) -> str:

@@ -15,6 +15,7 @@ from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.text import half_width
+from ankang_desktop.store.heads import counted
 from ankang_desktop.store.query import alive, complete, containing
 
 PROOF = "proof"
@@ -39,7 +40,7 @@ class Condition:
 class Sieve:
     """What is shown: words searched, the year of the ledger's day (0: every year), conditions, order.
 
-    `sort` is a field's key, "" the ledger's own order: its day, else the running number.
+    `sort` is a field's key or PROOF, "" the ledger's own order: its day, else the running number.
     """
 
     search: str = ""
@@ -54,7 +55,7 @@ def clause_of(ledger: Ledger, condition: Condition) -> ColumnElement[bool]:
     if condition.key == PROOF:
         return complete(ledger) if condition.value else ~complete(ledger)
     kind = ledger.fields[condition.key].kind
-    column = getattr(ledger.record, condition.key)
+    column = counted(ledger, condition.key)
     if condition.how in _BY_BLANK:
         return _BY_BLANK[condition.how](column)
     return CLAUSES[kind.name][condition.how](column, condition.value)
@@ -132,8 +133,13 @@ def _order(ledgers: Ledgers, ledger: Ledger, sieve: Sieve) -> list[Any]:
 
 
 def _sorted_by(ledgers: Ledgers, ledger: Ledger, key: str) -> Any:
-    """Return what a field is sorted by: choices in declared order, links by the name of what they link to."""
-    kind, column = ledger.fields[key].kind, getattr(ledger.record, key)
+    """Return what a field is sorted by: choices in declared order, links by the name of what they link to.
+
+    PROOF sorts what lacks something before what is complete.
+    """
+    if key == PROOF:
+        return complete(ledger)
+    kind, column = ledger.fields[key].kind, counted(ledger, key)
     if isinstance(kind, Choice):
         options: type[Options] = kind.options
         places = {option.name: place for place, option in enumerate(options)}
