@@ -51,6 +51,7 @@ def chinese_date(day: date) -> str:
 
 
 @lru_cache(maxsize=4096)  # every letter typed asks for those of the same titles again
+@lru_cache(maxsize=16_384)  # the same people and teams are named in record after record
 def initials(text: str) -> str:
     """Return the pinyin initials of a name, lower case: “欧阳建国” → “oyjg”; letters and digits stay."""
     from pypinyin import Style, lazy_pinyin  # 60 ms at import: only when a name is indexed

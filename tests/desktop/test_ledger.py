@@ -365,6 +365,15 @@ def test_the_register_says_which_records_it_lists(demo: Session, show: Show, qtb
     assert Note("范围：2026年；隐患等级：重大") in paper.blocks
 
 
+def test_programmes_and_duties_are_shown_by_name(demo: Session) -> None:
+    def shown(key: str, field: str) -> list[str]:
+        ids = browsing.all_ids(demo.app, key, Sieve(), Quiet())
+        return [row.texts[0] for row in browsing.rows(demo.app, key, ids, [field])]
+
+    assert {each.short for each in demo.app.library.notices.values()} >= set(shown("programme_choice", "programme"))
+    assert all(len(text) > len("S4-15 ") for text in shown("duty_note", "duty"))
+
+
 def test_an_empty_year_says_where_the_others_are(demo: Session, show: Show, qtbot: QtBot) -> None:
     _, page = show(demo, "ledger", ledger="safety_staff")
     sheet = sheet_of(page)

@@ -22,7 +22,8 @@ _WIDTHS = {
     "amount": 92,
 }
 """How wide a column is while nothing stands in it."""
-_ELASTIC = {"text", "tags"}  # kinds whose columns share what is left over, or give way where it is tight
+_ELASTIC = {"text", "tags"}  # kinds whose columns share what is left over
+_YIELDING = _ELASTIC | {"choice", "link"}  # kinds whose columns give way where it is tight
 _LEAST, _MOST, _PROOF = 110, 420, 92
 _SAMPLE = 60  # rows whose texts decide how wide columns are
 
@@ -61,17 +62,21 @@ class RecordsView(QTableView):
         """Give every column its width: the one kept, else what its head and texts need.
 
         What is left over texts share by what stands in them, none becoming more than twice as wide; the last column
-        takes the rest. Where it is tight texts give way.
+        takes the rest. Where it is tight the widest words give way, dates and numbers never.
         """
         keys, fields = self.records.keys, self.records.ledger.fields
         wanted = {key: kept.get(key) or self._width(place, key) for place, key in enumerate(keys)}
         bar = 0 if self.verticalScrollBar().isVisible() else self.verticalScrollBar().sizeHint().width()
         free = self.viewport().width() - sum(wanted.values()) - bar - (px(_PROOF) if self.records.has_proof else 0)
-        texts = [key for key in keys if fields[key].kind.name in _ELASTIC and key != "number" and key not in kept]
-        whole = sum(wanted[key] for key in texts)
-        for key in texts:
-            share = free * wanted[key] // whole
-            wanted[key] = max(px(_LEAST), wanted[key] + min(share, max(wanted[key], px(_LEAST))))
+        kinds = {key: fields[key].kind.name for key in keys if key != "number" and key not in kept}
+        if free >= 0:
+            texts = {key: max(wanted[key], px(_LEAST)) for key, kind in kinds.items() if kind in _ELASTIC}
+            for key, most in texts.items():
+                wanted[key] += min(free * most // sum(texts.values()), most)
+        else:
+            above = {key: max(0, wanted[key] - px(_LEAST)) for key, kind in kinds.items() if kind in _YIELDING}
+            for key, part in above.items():
+                wanted[key] += max(-part, free * part // max(1, sum(above.values())))
         for place, key in enumerate(keys):
             self.setColumnWidth(place, wanted[key])
         if self.records.has_proof:
