@@ -59,6 +59,14 @@ def initials(text: str) -> str:
     return "".join(part[:1] for part in lazy_pinyin(text, style=Style.NORMAL) if part[:1].isalnum()).lower()
 
 
+def pinyin_order(text: str | None) -> bytes | None:
+    """Return what sorts Chinese by pinyin, as Excel does; rare characters stand behind, by their radical.
+
+    The national code of 1980, which GB 18030 keeps, has the 3755 common characters in this very order.
+    """
+    return None if text is None else text.encode("gb18030", "replace")
+
+
 def safe_file_name(text: str, longest: int = 80) -> str:
     """Return a file name that Windows, Linux and a zip accept; forbidden marks become “_”, long names are cut."""
     name = _FORBIDDEN.sub("_", tidy(text).replace("\n", " ").replace("\t", " ")).strip(" .")

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, func, or_, select, type_coerce
 
 from ankang_desktop.declare.columns import has_tag
-from ankang_desktop.declare.kinds import Choice, Link
+from ankang_desktop.declare.kinds import Choice, Link, Text
 from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Record
@@ -133,7 +133,7 @@ def _order(ledgers: Ledgers, ledger: Ledger, sieve: Sieve) -> list[Any]:
 
 
 def _sorted_by(ledgers: Ledgers, ledger: Ledger, key: str) -> Any:
-    """Return what a field is sorted by: choices in declared order, links by the name of what they link to.
+    """Return what a field is sorted by: words by pinyin, choices in declared order, links by the name they link to.
 
     PROOF sorts what lacks something before what is complete.
     """
@@ -146,8 +146,9 @@ def _sorted_by(ledgers: Ledgers, ledger: Ledger, key: str) -> Any:
         return case(places, value=type_coerce(column, String))
     if isinstance(kind, Link) and ledgers[kind.ledger].naming:
         linked = ledgers[kind.ledger].record.__table__.alias()
-        return select(linked.c[ledgers[kind.ledger].naming[0].key]).where(linked.c.id == column).scalar_subquery()
-    return column
+        name = func.pinyin_order(linked.c[ledgers[kind.ledger].naming[0].key])
+        return select(name).where(linked.c.id == column).scalar_subquery()
+    return func.pinyin_order(column) if isinstance(kind, Text) and key != "number" else column
 
 
 def count_sieved(connection: Connection, ledger: Ledger, sieve: Sieve, *where: Any) -> int:

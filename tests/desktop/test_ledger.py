@@ -26,6 +26,7 @@ from ankang_desktop.desktop.ledger.model import RecordsModel
 from ankang_desktop.desktop.ledger.view import _WIDTHS
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.kernel.progress import Quiet
+from ankang_desktop.kernel.text import initials
 from ankang_desktop.ledgers.hazards.words import HazardLevel, Stage
 from ankang_desktop.printing.paper import Note
 from ankang_desktop.scoring.counters import Aggregate, total
@@ -97,7 +98,7 @@ def test_sorting_and_conditions_find_what_they_say(demo: Session) -> None:
     people = [
         row.texts[4] for row in found(Condition("responsible", "filled"), sort="responsible", is_descending=False)
     ]
-    assert people == sorted(people, key=lambda name: name.split("(")[0])
+    assert [initials(name)[0] for name in people] == sorted(initials(name)[0] for name in people)
     stages = [row.texts[2] for row in found(sort="stage", is_descending=False)]
     assert stages == sorted(stages, key=Stage.labels().index)
     assert all(not row.is_complete for row in found(Condition(PROOF, "any", False)))
