@@ -19,8 +19,9 @@ from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.ledgers.hazards.words import Stage
+from ankang_desktop.scoring.references import Key, Ref, references
 from ankang_desktop.store.heads import counted
-from ankang_desktop.store.query import alive, complete
+from ankang_desktop.store.query import alive, complete, ids_of
 from ankang_desktop.store.sieve import Sieve, count_sieved, statement_of_ids, where_of
 
 FIRST = 128
@@ -116,7 +117,7 @@ def totals(app: App, ledger_key: str, sieve: Sieve) -> list[Total]:
             found += [Total(each.value, str(by_stage[each]), each) for each in options if by_stage.get(each)]
         else:
             found += [
-                Total(each.title, str(number))
+                Total(each.title, str(number), each)
                 for each in ledger.counters
                 if (number := _counted(connection, ledger, sieve, each))
             ]
@@ -129,6 +130,15 @@ def totals(app: App, ledger_key: str, sieve: Sieve) -> list[Total]:
 def _counted(connection: Any, ledger: Ledger, sieve: Sieve, counter: Counter) -> int:
     where = () if counter.where is None else (counter.where,)
     return count_sieved(connection, ledger, sieve, *where)
+
+
+def behind(app: App, ledger_key: str, sieve: Sieve, counter: Counter) -> tuple[Ref, ...]:
+    """Return the records a counter counts among those a sieve lets through."""
+    ledger = app.ledgers[ledger_key]
+    where = [*where_of(ledger, sieve), *(() if counter.where is None else (counter.where,))]
+    with app.read() as connection:
+        keys = [Key(ledger_key, each) for each in ids_of(connection, ledger, *where)]
+        return references(connection, app.ledgers, keys, most=None)
 
 
 def _sums(connection: Any, ledger: Ledger, sieve: Sieve) -> list[Total]:

@@ -263,6 +263,22 @@ def test_the_line_below_adds_up_as_the_papers_do(demo: Session) -> None:
         assert told[app.ledgers[key].labels["headcount"]] == f"{wanted.value:,}", key
 
 
+def test_a_counted_number_lists_its_records(demo: Session, show: Show, qtbot: QtBot) -> None:
+    window, page = show(demo, "ledger", ledger="suggestion")
+    sheet = sheet_of(page)
+    asked: list[tuple[str, dict[str, Any]]] = []
+    demo.wanted.disconnect(window.go)
+    demo.wanted.connect(lambda key, arguments: asked.append((key, arguments)))
+    every = [sheet._totals.itemAt(at).widget() for at in range(sheet._totals.count())]
+    adopted = next(each for each in every if each.text().startswith("采纳建议数"))
+    qtbot.mouseClick(adopted, Qt.MouseButton.LeftButton)
+    quiet(qtbot, demo)
+    [(key, arguments)] = asked
+    assert key == "records"
+    assert len(arguments["refs"]) == int(adopted.text().split()[-1])
+    demo.wanted.connect(window.go)
+
+
 def test_prices_are_not_added_up_and_money_has_its_unit(demo: Session) -> None:
     told = {each.name: each.text for each in browsing.totals(demo.app, "heat_allowance", Sieve())}
     assert "发放标准" not in told

@@ -10,14 +10,16 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMessageBox, QStackedWidget
 
 from ankang_desktop.actions import browsing, drafting
+from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.desktop.frame.page import Page
 from ankang_desktop.desktop.ledger.batch import BatchDialog
 from ankang_desktop.desktop.ledger.columns import Columns
 from ankang_desktop.desktop.ledger.filters import FilterBar
+from ankang_desktop.desktop.ledger.menus import fill, row_menu
 from ankang_desktop.desktop.ledger.model import RecordsModel
 from ankang_desktop.desktop.ledger.view import RecordsView
-from ankang_desktop.desktop.look import icon, px
+from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import EmptyState, FlowLayout, button, clear, icon_button, label, link
 from ankang_desktop.desktop.widgets.search import SearchLine
@@ -204,9 +206,10 @@ class LedgerSheet(Page):
     def _build_head(self) -> None:
         self._print_button = button("打印", name="printer")
         self._excel_button = button("Excel", name="file-spreadsheet")
-        for each, fill in ((self._print_button, self._fill_print_menu), (self._excel_button, self._fill_excel_menu)):
+        menus = ((self._print_button, self.fill_print_menu), (self._excel_button, self._fill_excel_menu))
+        for each, filled in menus:
             menu = QMenu(each)
-            menu.aboutToShow.connect(partial(fill, menu))
+            menu.aboutToShow.connect(partial(filled, menu))
             each.setMenu(menu)
             each.setStyleSheet(f"padding-right: {px(26)}px;")
         add = button("新登记(&N)", self.add, kind="primary", name="plus")
@@ -293,8 +296,12 @@ class LedgerSheet(Page):
         self._totals.invalidate()
 
     def _narrow(self, option: Any) -> None:
-        """Show only the records of a total."""
-        if option == "unproven":
+        """Show only the records of a total; those of a counter are listed apart, for no chip could say which."""
+        app, key, asked = self.session.app, self.ledger.key, self.sieve()
+        if isinstance(option, Counter):
+            listed = partial(self.session.open_records, option.title)
+            self.session.work.run(lambda _: browsing.behind(app, key, asked, option), listed, text=option.title)
+        elif option == "unproven":
             self.filters.put(Condition(PROOF, "any", False))
         elif self.ledger.workflow is not None:
             self.filters.put(Condition(self.ledger.workflow.stage.key, "any", (option,)))
@@ -306,30 +313,18 @@ class LedgerSheet(Page):
             each.setEnabled(number > 0)
 
     def _ask_what(self, at: QPoint) -> None:
-        """Offer what can be done with the selected records where the person clicked."""
-        number = len(self.view.chosen_rows())
-        if not number:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        opened = partial(self.open_row, self.view.currentIndex().row())
-        entries = [("folder-open", "打开\tEnter", opened), ("copy", "复制为新记录\tCtrl+D", self.copy_record)]
-        many = f"所选 {number} 条" if number > 1 else ""
-        entries = [*(entries if number == 1 else []), ("pencil", f"批量修改{many}…", self.batch)]
-        _fill(menu, [*entries, ("clipboard-text", f"复制{many or '这一行'}到 Excel\tCtrl+C", self.copy_rows)])
-        printing = menu.addMenu(icon("printer"), "打印")
-        self._fill_print_menu(printing)
-        menu.addSeparator()
-        menu.addAction(icon("trash"), f"删除{many}\tDelete").triggered.connect(lambda _=False: self.remove())
-        menu.popup(self.view.viewport().mapToGlobal(at))
+        """Offer what can be done with the selected records."""
+        if number := len(self.view.chosen_rows()):
+            row_menu(self, number).popup(self.view.viewport().mapToGlobal(at))
 
-    def _fill_print_menu(self, menu: QMenu) -> None:
+    def fill_print_menu(self, menu: QMenu) -> None:
+        """Offer the papers of the current record and of what is listed."""
         from ankang_desktop.desktop.paper.choice import Listed, paper_actions
 
         found = self.records.row_at(self.view.currentIndex().row()) if self.view.currentIndex().isValid() else None
         number = found.number if found else ""
         listed = Listed(self.records.ids, self.records.keys, self._told())
-        _fill(menu, paper_actions(self.session, self.ledger.key, number=number, listed=listed))
+        fill(menu, paper_actions(self.session, self.ledger.key, number=number, listed=listed))
 
     def _told(self) -> str:
         """Say in words which records are listed; "" where all are."""
@@ -341,10 +336,4 @@ class LedgerSheet(Page):
     def _fill_excel_menu(self, menu: QMenu) -> None:
         from ankang_desktop.desktop.exchange.menu import exchange_actions
 
-        _fill(menu, exchange_actions(self.session, self.ledger.key, lambda: self.records.ids))
-
-
-def _fill(menu: QMenu, entries: Any) -> None:
-    menu.clear()
-    for name, text, action in entries:
-        menu.addAction(icon(name), text).triggered.connect(lambda _=False, do=action: do())
+        fill(menu, exchange_actions(self.session, self.ledger.key, lambda: self.records.ids))
