@@ -40,7 +40,7 @@ class Condition:
 class Sieve:
     """What is shown: words searched, the year of the ledger's day (0: every year), conditions, order.
 
-    `sort` is a field's key or PROOF, "" the ledger's own order: its day, else the running number.
+    `sort` is a field's key or PROOF, "" the ledger's own order: the newest day first, a roster from its first number.
     """
 
     search: str = ""
@@ -122,9 +122,11 @@ def statement_of_ids(ledgers: Ledgers, ledger: Ledger, sieve: Sieve) -> Select[A
 
 
 def _order(ledgers: Ledgers, ledger: Ledger, sieve: Sieve) -> list[Any]:
-    if not sieve.sort and ledger.day is not None:
+    if not sieve.sort and ledger.day is None:
+        return [Record.year, Record.serial]  # a roster is read from its first line, what happened from the newest
+    if not sieve.sort:
         columns: list[Any] = [Record.day, Record.id]
-    elif sieve.sort in {"", "number"}:
+    elif sieve.sort == "number":
         columns = [Record.year, Record.serial]
     else:
         column = _sorted_by(ledgers, ledger, sieve.sort)

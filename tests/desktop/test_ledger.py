@@ -279,6 +279,13 @@ def test_a_counted_number_lists_its_records(demo: Session, show: Show, qtbot: Qt
     demo.wanted.connect(window.go)
 
 
+def test_a_roster_is_read_from_its_first_line_and_its_figures_are_not_added_up(demo: Session) -> None:
+    ids = browsing.all_ids(demo.app, "employee", Sieve(), Quiet())
+    numbers = [row.number for row in browsing.rows(demo.app, "employee", ids, ["number"])]
+    assert numbers == sorted(numbers)
+    assert "参赛班组数" not in {each.name for each in browsing.totals(demo.app, "yearly_figures", Sieve())}
+
+
 def test_prices_are_not_added_up_and_money_has_its_unit(demo: Session) -> None:
     told = {each.name: each.text for each in browsing.totals(demo.app, "heat_allowance", Sieve())}
     assert "发放标准" not in told
