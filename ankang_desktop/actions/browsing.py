@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import case, func, select
 
+from ankang_desktop.actions import naming
 from ankang_desktop.app import App
 from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import Field
@@ -18,7 +19,9 @@ from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.ledgers.hazards.words import Stage
-from ankang_desktop.store.query import alive, complete
+from ankang_desktop.scoring.references import Key, Ref, references
+from ankang_desktop.store.heads import counted
+from ankang_desktop.store.query import alive, complete, ids_of
 from ankang_desktop.store.sieve import Sieve, count_sieved, statement_of_ids, where_of
 
 FIRST = 128
@@ -71,8 +74,8 @@ def rows(app: App, ledger_key: str, ids: Sequence[int], keys: Sequence[str]) -> 
     """Return the rows of ids in their order, with the texts of the fields `keys`; those gone are left out."""
     ledger = app.ledgers[ledger_key]
     fields = [ledger.fields[key] for key in keys]
-    columns = [getattr(ledger.record, key) for key in keys]
-    extra = _tone_columns(ledger)
+    columns = [counted(ledger, key) for key in keys]
+    extra, called = _tone_columns(ledger), naming.told(app, ledger_key)
     with app.read() as connection:
         statement = select(Record.id, Record.number, complete(ledger), *extra, *columns).select_from(ledger.record)
         found = connection.execute(statement.where(Record.id.in_(list(ids)))).all()
@@ -87,8 +90,8 @@ def rows(app: App, ledger_key: str, ids: Sequence[int], keys: Sequence[str]) -> 
                 row[0],
                 row[1],
                 tuple(
-                    "" if value is None else _shown(each, value, names)
-                    for each, value in zip(fields, row[first:], strict=True)
+                    "" if value is None else called.get(key, {}).get(value) or _shown(each, value, names)
+                    for key, each, value in zip(keys, fields, row[first:], strict=True)
                 ),
                 bool(row[2]),
                 _tone(row[3:first], today),
@@ -114,7 +117,7 @@ def totals(app: App, ledger_key: str, sieve: Sieve) -> list[Total]:
             found += [Total(each.value, str(by_stage[each]), each) for each in options if by_stage.get(each)]
         else:
             found += [
-                Total(each.title, str(number))
+                Total(each.title, str(number), each)
                 for each in ledger.counters
                 if (number := _counted(connection, ledger, sieve, each))
             ]
@@ -129,27 +132,45 @@ def _counted(connection: Any, ledger: Ledger, sieve: Sieve, counter: Counter) ->
     return count_sieved(connection, ledger, sieve, *where)
 
 
+def behind(app: App, ledger_key: str, sieve: Sieve, counter: Counter) -> tuple[Ref, ...]:
+    """Return the records a counter counts among those a sieve lets through."""
+    ledger = app.ledgers[ledger_key]
+    where = [*where_of(ledger, sieve), *(() if counter.where is None else (counter.where,))]
+    with app.read() as connection:
+        keys = [Key(ledger_key, each) for each in ids_of(connection, ledger, *where)]
+        return references(connection, app.ledgers, keys, most=None)
+
+
 def _sums(connection: Any, ledger: Ledger, sieve: Sieve) -> list[Total]:
     """Return the sums of numbers that add up: those with a unit that counts people, things or money."""
     fields = [each for each in ledger.own_fields.values() if adds_up(each)]
     if not fields:
         return []
-    columns = [func.sum(getattr(ledger.record, each.key)) for each in fields]
+    columns = [func.sum(counted(ledger, each.key)) for each in fields]
     statement = select(*columns).select_from(ledger.record).where(alive(ledger), *where_of(ledger, sieve))
     sums = connection.execute(statement).one()
-    return [
-        Total(each.label, f"{value:,f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{int(value):,}")
-        for each, value in zip(fields, sums, strict=True)
-        if value
-    ]
+    return [Total(each.label, _figure(each, value)) for each, value in zip(fields, sums, strict=True) if value]
+
+
+def _figure(each: Field, value: Any) -> str:
+    """Return a sum in words: money with its unit, for 元 and 万元 stand side by side."""
+    text = f"{value:,f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{int(value):,}"
+    return f"{text} {each.kind.unit}" if isinstance(each.kind, Amount) else text
 
 
 def adds_up(each: Field) -> bool:
-    """Whether sums of a field say something: people, things or money, no ages and no degrees."""
+    """Whether sums of a field say something: people, things or money, no ages, no degrees and no prices."""
     kind = each.kind
     if isinstance(kind, Whole):
         return kind.unit in {"人次", "场", "次", "份", "件", "个", "张"}
     return isinstance(kind, Amount) and kind.unit in {"元", "万元"}
+
+
+def heading(each: Field) -> str:
+    """Return a label with the unit its bare numbers would leave open: 万元, ℃, 个月; a count speaks for itself."""
+    unit = each.kind.unit if isinstance(each.kind, Amount | Whole) else ""
+    is_open = isinstance(each.kind, Amount) or unit in {"分钟", "个月"}
+    return f"{each.label}（{unit}）" if is_open and unit not in each.label else each.label
 
 
 def _shown(each: Field, value: Any, names: Any) -> str:

@@ -191,10 +191,14 @@ def move(app: App, record: int, key: str, values: Values, files: Sequence[tuple[
 
 
 def change_many(app: App, ledger_key: str, ids: Sequence[int], values: Mapping[str, Any]) -> int:
-    """Write the same values into many records as one step; raises Refused naming the first that cannot bear them."""
+    """Write the same values into many records as one step; returns how many are others now.
+
+    Raises Refused naming the first that cannot bear them.
+    """
     ledger = app.ledgers[ledger_key]
     labels = "、".join(ledger.labels[key] for key in values)
     with app.begin(f"批量修改{len(ids)}条{ledger.title}的{labels}") as unit:
+        before = fetch(unit.connection, ledger, ids, with_rows=False)
         for each in ids:
             try:
                 unit.change(each, values)
@@ -202,7 +206,7 @@ def change_many(app: App, ledger_key: str, ids: Sequence[int], values: Mapping[s
                 number = unit.stored(each)[1].number
                 problems = [Problem(found.field, f"{number}：{found.text}") for found in refused.problems]
                 raise Refused(problems) from refused
-    return len(ids)
+    return sum(not values.items() <= each.values.items() for each in before)
 
 
 def remove_many(app: App, ledger_key: str, ids: Sequence[int]) -> int:

@@ -19,8 +19,8 @@ from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.ledgers.enterprise.people import Employee, Team
-from ankang_desktop.scoring.people import present
 from ankang_desktop.scoring.references import Key, Ref, references
+from ankang_desktop.store.heads import present
 from ankang_desktop.store.query import alive
 
 MONTHS = tuple(range(1, 13))

@@ -34,6 +34,18 @@ def all_misnamed(app: App) -> Iterator[str]:
                 yield from (f"{stored.number} {problem.text}" for problem in misnamed(app, ledger, stored.values))
 
 
+def told(app: App, ledger_key: str) -> dict[str, dict[str, str]]:
+    """Return, for fields of a ledger that hold such names, what a person calls each of them."""
+    library = app.library
+    if ledger_key == "programme_choice":
+        return {"programme": {code: notice.short or notice.title for code, notice in library.notices.items()}}
+    if ledger_key == "duty_note":
+        duties = {code: obligation.text for code, (_, obligation) in library.obligations.items()}
+        duties |= {template.code: template.title for template in library.templates}
+        return {"duty": {code: f"{code} {text}" for code, text in duties.items()}}
+    return {}
+
+
 def _known(app: App) -> dict[str, dict[str, Collection[str]]]:
     cards = {form.code: unit_codes(form) for form in app.forms.values() if form.kind == "scorecard"}
     units = {unit for codes in cards.values() for unit in codes}

@@ -22,11 +22,12 @@ from ankang_desktop.ledgers import LEDGERS
 from ankang_desktop.programme.asking import Need, Ref, Tally, least
 from ankang_desktop.scoring.counters import Aggregate, counter_named, quantity, title_named
 from ankang_desktop.scoring.measured import MEASURES, Asking, Measured, asking, honest, parameters
-from ankang_desktop.scoring.people import people_lines, present, staff, teams, workshops
+from ankang_desktop.scoring.people import staff, teams, workshops
 from ankang_desktop.scoring.periods import Period
 from ankang_desktop.scoring.plan import unit_codes
 from ankang_desktop.scoring.references import Key, references
 from ankang_desktop.scoring.scope import Outside, Scope
+from ankang_desktop.store.heads import people_lines, present
 
 _MONTHS = {"month": 1, "quarter": 3}
 _MOST = 200

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from math import ceil
 from typing import Any
 
-from ankang_desktop.actions.browsing import adds_up
+from ankang_desktop.actions.browsing import adds_up, heading
 from ankang_desktop.actions.sheets import enterprise_name, texts_of
 from ankang_desktop.app import App
 from ankang_desktop.declare.fields import Field as Declared
@@ -42,6 +43,7 @@ from ankang_desktop.printing.paper import (
     Text as Running,
 )
 from ankang_desktop.store.evidence import Attached, attached
+from ankang_desktop.store.heads import heads_of
 from ankang_desktop.store.names import StoreNames
 from ankang_desktop.store.query import Stored, count, fetch, fetch_all, locate
 
@@ -64,12 +66,18 @@ _UPRIGHT = 172 / 25.4 * 72  # points across A4 upright between our margins
 
 
 def register_paper(
-    app: App, ledger_key: str, ids: Sequence[int], keys: Sequence[str], progress: Progress | None = None
+    app: App,
+    ledger_key: str,
+    ids: Sequence[int],
+    keys: Sequence[str],
+    progress: Progress | None = None,
+    *,
+    told: str = "",
 ) -> Paper:
     """Return the records of `ids` in their order with the fields `keys` as columns; no keys: the ledger's own columns.
 
-    Head: enterprise, the days from first to last, how many of how many. Foot: sums of what adds up, and how many
-    records there are of each choice. Raises Cancelled when stopped.
+    `told` says in words which records these are. Head: enterprise, the days from first to last, how many of how many.
+    Foot: sums of what adds up, and how many records there are of each choice. Raises Cancelled when stopped.
     """
     ledger, watch = app.ledgers[ledger_key], progress or Quiet()
     fields = [ledger.fields[key] for key in keys or ("number", *(each.key for each in ledger.columns))]
@@ -80,22 +88,24 @@ def register_paper(
         rows = list(_rows(ledger, fields, names, foot, names.ahead(ledger, _fetched(connection, ledger, ids, watch))))
     size, columns = _columns(fields, rows)
     grid = Grid(columns, (_heads(fields), *rows, *foot.rows()), head=1, size=size)
-    told = (
+    head = (
         Field("单位：", enterprise, 5),
-        Field("期间：", foot.period, 5),
+        *((Field("期间：", foot.period, 5),) if foot.period else ()),
         Field("记录：", f"{len(rows)} 条" if len(rows) == total else f"全部 {total} 条中的 {len(rows)} 条", 4),
         Field("打印日期：", chinese_date(app.clock.today()), 3),
     )
+    scope = (Note(f"范围：{told}"),) if told else ()
     notes = tuple(map(Note, foot.sentences()))
     page = Page(landscape=True, margins=(18, 18, 16, 18), header=ledger.title)
-    return Paper(ledger.title, page, (Title((ledger.title,)), Fields(told, 9), grid, *notes), enterprise)
+    return Paper(ledger.title, page, (Title((ledger.title,)), Fields(head, 9), *scope, grid, *notes), enterprise)
 
 
 def _fetched(connection: Any, ledger: Ledger, ids: Sequence[int], progress: Progress) -> Iterator[Stored]:
+    heads = heads_of(connection, ledger, ids)
     for done, stored in enumerate(fetch_all(connection, ledger, list(ids), with_rows=False)):
         if done % _EVERY == 0:
             progress.step(f"正在读取{ledger.title}", done, len(ids))
-        yield stored
+        yield replace(stored, values=stored.values | heads.get(stored.id, {}))
 
 
 def _rows(
@@ -160,13 +170,7 @@ def _figure(number: Decimal) -> str:
 
 
 def _heads(fields: Sequence[Declared]) -> Row:
-    return tuple(Cell(text, align="center", bold=True) for text in (_ORDINAL, *map(_label, fields)))
-
-
-def _label(each: Declared) -> str:
-    """Return a label with the unit its bare numbers would leave open."""
-    unit = each.kind.unit if isinstance(each.kind, Amount) else ""
-    return f"{each.label}（{unit}）" if unit and unit not in each.label else each.label
+    return tuple(Cell(text, align="center", bold=True) for text in (_ORDINAL, *map(heading, fields)))
 
 
 def _columns(fields: Sequence[Declared], rows: Sequence[Row]) -> tuple[float, tuple[Column, ...]]:
@@ -197,7 +201,7 @@ def _usual(each: Declared, texts: Sequence[str]) -> float:
 
 def _wished(each: Declared, usual: float) -> float:
     """Return the least width of a column: dates and numbers whole, long texts in a few lines."""
-    label = min(_length(_label(each)), 4.0)
+    label = min(_length(heading(each)), 4.0)
     if not _breaks(each):
         return max(min(usual, 10.0), label, _LEAST) + _PAD
     lines = 1 if usual <= 8 else 2 if usual <= 24 else 3
@@ -264,7 +268,7 @@ def _card_rows(ledger: Ledger, stored: Stored, texts: Mapping[str, str], names: 
             continue
         yield (Cell(title, cols=2 * _PAIRS, bold=True),)
         for is_long, group in groupby(shown, lambda each: _is_long(each, texts[each.key])):
-            pairs = [(_label(each), texts[each.key]) for each in group]
+            pairs = [(heading(each), texts[each.key]) for each in group]
             yield from (_wide(*pair) for pair in pairs) if is_long else _paired(pairs)
     for lines in ledger.lines:
         if lines.inline and stored.rows[lines.key]:

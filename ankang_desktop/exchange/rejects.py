@@ -12,7 +12,8 @@ from xlsxwriter import Workbook
 
 from ankang_desktop.exchange.cells import Cell, text_of
 from ankang_desktop.exchange.drafts import Fault, mark_of
-from ankang_desktop.exchange.headers import Table
+from ankang_desktop.exchange.guessing import How
+from ankang_desktop.exchange.headers import Heading, Table
 from ankang_desktop.exchange.incoming import Plan
 from ankang_desktop.exchange.layout import MARK, PROBLEMS, letter
 from ankang_desktop.exchange.planning import State
@@ -72,7 +73,7 @@ def _put_table(
     sheet.set_column(last, last, _WIDE)
     sheet.write_string(0, 0, f"{plan.understood.year}年 “{plan.book.name}”中没有导入的行，改正后可以直接再导入")
     for heading in headings:
-        sheet.write_string(1, heading.index, heading.text, styles.header)
+        sheet.write_string(1, heading.index, _head(heading), styles.header)
     sheet.write_string(1, last, PROBLEMS, styles.required)
     for place, (number, found) in enumerate(faults.items(), _HEAD):
         red = {fault.column for fault in found}
@@ -82,6 +83,11 @@ def _put_table(
             put_raw(sheet, place, heading.index, cell, styles, is_wrong=letter(heading.index) in red)
         sheet.write_string(place, last, _said(found), styles.wrong_text)
     return Written(title, len(faults) + _HEAD, PROBLEMS if not faults else "")
+
+
+def _head(heading: Heading) -> str:
+    """Return what stands above a column: what a person said it means is written, so that it need not be said again."""
+    return heading.column.label if heading.column and heading.how is How.chosen else heading.text
 
 
 def _said(faults: Sequence[Fault]) -> str:

@@ -87,7 +87,7 @@ class Supply(Entry):
     name: Mapped[str] = field(Text(40), "物资名称", required=True)
     spec: Mapped[str | None] = field(Text(40), "规格")
     unit: Mapped[str | None] = field(Text(10), "单位")
-    price: Mapped[Decimal | None] = field(Amount("元"), "单价")
+    price: Mapped[Decimal | None] = field(Amount("元/件"), "单价")
     quantity: Mapped[int] = field(Whole(), "入库数量", required=True)
     received_on: Mapped[date] = field(Day(), "入库日期", required=True)
     invoice: Mapped[str | None] = field(Text(40), "发票号")

@@ -54,7 +54,7 @@ class HeatAllowance(Entry):
 
     month: Mapped[date] = field(Day(), "发放月份", required=True, help="填当月1日，如 2026-07-01")
     persons: Mapped[int] = field(Whole("人"), "发放人数", required=True)
-    standard: Mapped[Decimal | None] = field(Amount("元"), "发放标准", help="每人每月，按本省标准")
+    standard: Mapped[Decimal | None] = field(Amount("元/人"), "发放标准", help="每人每月，按本省标准")
     amount: Mapped[Decimal | None] = field(Amount("元"), "发放金额", counts=True)
     voucher: Mapped[str | None] = field(Text(40), "凭证号")
 

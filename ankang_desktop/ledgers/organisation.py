@@ -145,7 +145,7 @@ class Registration(Entry):
     registered_on: Mapped[date] = field(Day(), "报名日期", required=True)
     channel: Mapped[Channel] = field(Choice(Channel), "报名渠道", required=True)
     receipt: Mapped[str | None] = field(Text(60), "回执或报名表号")
-    teams: Mapped[int | None] = field(Whole("个"), "参赛班组数")
+    teams: Mapped[int | None] = field(Whole("个班组"), "参赛班组数")
     staff: Mapped[int | None] = field(Whole("人"), "参赛职工数")
 
 

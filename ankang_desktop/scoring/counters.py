@@ -16,9 +16,10 @@ from ankang_desktop.declare.counters import Counter, Quantity, Unit
 from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Record
-from ankang_desktop.scoring.people import people_lines, persons, present
+from ankang_desktop.scoring.people import persons
 from ankang_desktop.scoring.references import Key
 from ankang_desktop.scoring.scope import Scope
+from ankang_desktop.store.heads import people_lines, present
 
 _ENTERED = ("headcount", "persons", "copies")
 _SLICE = 10_000

@@ -10,11 +10,12 @@ from typing import Any
 
 from sqlalchemy import Select, distinct, func, or_, select
 
-from ankang_desktop.declare.ledger import Ledger, Lines
+from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.declare.options import Options
 from ankang_desktop.ledgers.enterprise.people import Employee, Post, Sex, Team, Workshop
 from ankang_desktop.ledgers.enterprise.profile import YearlyFigures
 from ankang_desktop.scoring.scope import Clause, Scope
+from ankang_desktop.store.heads import people_lines, present
 
 
 class Staff(Options):
@@ -111,18 +112,6 @@ def _valid(scope: Scope, unit: Any) -> tuple[Clause, ...]:
         or_(unit.valid_from.is_(None), unit.valid_from <= day),
         or_(unit.valid_until.is_(None), unit.valid_until > day),
     )
-
-
-def people_lines(ledger: Ledger) -> Lines | None:
-    """Return the lines that say which employees a record is about: attendance first, else any with a person."""
-    return ledger.attendance or next((lines for lines in ledger.lines if "person" in lines.fields), None)
-
-
-def present(lines: Lines) -> tuple[Any, ...]:
-    """Return the clauses “this row is a person who came”."""
-    row: Any = lines.row
-    here = [row.present.is_not(False)] if "present" in lines.fields else []
-    return (row.person.is_not(None), *here)
 
 
 def persons(ledger: Ledger, records: Select[Any]) -> Select[Any] | None:

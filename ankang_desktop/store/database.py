@@ -21,6 +21,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.sql.elements import TextClause
 
 from ankang_desktop.kernel.errors import UserError, WorldError
+from ankang_desktop.kernel.text import pinyin_order
 
 _HEAD = b"SQLite format 3\x00"
 _PRAGMAS = (
@@ -116,6 +117,7 @@ class Database:
 
 def _prepare(connection: Any, _: object) -> None:
     connection.isolation_level = None
+    connection.create_function("pinyin_order", 1, pinyin_order, deterministic=True)
     for pragma in _PRAGMAS:
         connection.execute(pragma)
 

@@ -159,11 +159,20 @@ def containing(*words: str) -> Any:
 
 def complete(ledger: Ledger) -> ColumnElement[bool]:
     """Return the clause “counts as proof”: fields marked `counts`, one of each alternative, proof where asked."""
+    return and_(True, *_asked(ledger))
+
+
+def may_lack(ledger: Ledger) -> bool:
+    """Whether a ledger asks anything of a record before it counts; a roster does not."""
+    return bool(_asked(ledger))
+
+
+def _asked(ledger: Ledger) -> list[ColumnElement[bool]]:
     clauses = [getattr(ledger.record, key).is_not(None) for key, each in ledger.own_fields.items() if each.counts]
     clauses += [or_(*(_filled(ledger, name) for name in names)) for names in ledger.needs_any]
     if ledger.needs_proof:
         clauses.append(or_(Record.box.is_not(None), exists().where(EvidenceLink.record_id == Record.id)))
-    return and_(True, *clauses)
+    return clauses
 
 
 def lacking(connection: Connection, ledger: Ledger, ids: Sequence[int]) -> dict[int, list[str]]:

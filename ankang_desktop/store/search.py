@@ -1,7 +1,8 @@
 """What a record is found by, kept in step with the records in the same transaction.
 
-The text of a record is its number, its texts, its choices and the names it links to; a person's pinyin initials beside
-the name. Who is renamed is found by the new name wherever he or she is named.
+The text of a record is its number, its texts, its choices and the names it links to; the pinyin initials of people and
+teams beside their names, in their own record and wherever they are named. Who is renamed is found by the new name
+wherever he or she is named.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from ankang_desktop.declare.kinds import Link, Text
+from ankang_desktop.declare.kinds import Kind, Link, Text
 from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.text import initials
@@ -41,7 +42,7 @@ def index_step(connection: Connection, ledgers: Ledgers, written: Sequence[Writt
             whole.setdefault(row["ledger"], []).append((record, row))
     for key, rows in whole.items():
         names.prime_links(ledgers[key].fields, [row for _, row in rows])
-        INDEX.add(connection, ((record, text_of(ledgers[key], row, names)) for record, row in rows))
+        INDEX.add(connection, ((record, text_of(ledgers, ledgers[key], row, names)) for record, row in rows))
     _index(connection, ledgers, _touched(connection, ledgers, written) - fresh)
 
 
@@ -50,16 +51,24 @@ def index_again(connection: Connection, ledgers: Ledgers, written: Sequence[Writ
     _index(connection, ledgers, _touched(connection, ledgers, written))
 
 
-def text_of(ledger: Ledger, values: Mapping[str, Any], names: StoreNames) -> str:
+def text_of(ledgers: Ledgers, ledger: Ledger, values: Mapping[str, Any], names: StoreNames) -> str:
     """Return what a record is found by."""
     words = []
     for key, each in ledger.fields.items():
         value = values.get(key)
         if value is not None and each.kind.name in _FOUND_BY:
             words.append(each.kind.show(value, names))
-            if isinstance(each.kind, Text) and each.kind.pinyin:
-                words.append(initials(value))
+            if _has_initials(ledgers, each.kind):
+                words.append(initials(words[-1]))
     return "\n".join(words)
+
+
+def _has_initials(ledgers: Ledgers, kind: Kind[Any]) -> bool:
+    """Whether a field holds a name that is looked for by its initials, or links to one."""
+    if isinstance(kind, Link) and ledgers[kind.ledger].naming:
+        linked = ledgers[kind.ledger]
+        kind = linked.fields[linked.naming[0].key].kind
+    return isinstance(kind, Text) and kind.pinyin
 
 
 def _touched(connection: Connection, ledgers: Ledgers, written: Sequence[Written]) -> set[int]:
@@ -97,7 +106,7 @@ def _index(connection: Connection, ledgers: Ledgers, records: set[int]) -> None:
     INDEX.remove(connection, records)
     for key, ids in found.items():
         stored = names.ahead(ledgers[key], fetch_all(connection, ledgers[key], ids, with_rows=False))
-        INDEX.add(connection, ((each.id, text_of(ledgers[key], each.values, names)) for each in stored))
+        INDEX.add(connection, ((each.id, text_of(ledgers, ledgers[key], each.values, names)) for each in stored))
 
 
 def _parts(ids: Sequence[int]) -> list[Sequence[int]]:

@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, func, or_, select, type_coerce
 
 from ankang_desktop.declare.columns import has_tag
-from ankang_desktop.declare.kinds import Choice, Link
+from ankang_desktop.declare.kinds import Choice, Link, Text
 from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.text import half_width
+from ankang_desktop.store.heads import counted
 from ankang_desktop.store.query import alive, complete, containing
 
 PROOF = "proof"
@@ -39,7 +40,7 @@ class Condition:
 class Sieve:
     """What is shown: words searched, the year of the ledger's day (0: every year), conditions, order.
 
-    `sort` is a field's key, "" the ledger's own order: its day, else the running number.
+    `sort` is a field's key or PROOF, "" the ledger's own order: the newest day first, a roster from its first number.
     """
 
     search: str = ""
@@ -54,7 +55,7 @@ def clause_of(ledger: Ledger, condition: Condition) -> ColumnElement[bool]:
     if condition.key == PROOF:
         return complete(ledger) if condition.value else ~complete(ledger)
     kind = ledger.fields[condition.key].kind
-    column = getattr(ledger.record, condition.key)
+    column = counted(ledger, condition.key)
     if condition.how in _BY_BLANK:
         return _BY_BLANK[condition.how](column)
     return CLAUSES[kind.name][condition.how](column, condition.value)
@@ -121,9 +122,11 @@ def statement_of_ids(ledgers: Ledgers, ledger: Ledger, sieve: Sieve) -> Select[A
 
 
 def _order(ledgers: Ledgers, ledger: Ledger, sieve: Sieve) -> list[Any]:
-    if not sieve.sort and ledger.day is not None:
+    if not sieve.sort and ledger.day is None:
+        return [Record.year, Record.serial]  # a roster is read from its first line, what happened from the newest
+    if not sieve.sort:
         columns: list[Any] = [Record.day, Record.id]
-    elif sieve.sort in {"", "number"}:
+    elif sieve.sort == "number":
         columns = [Record.year, Record.serial]
     else:
         column = _sorted_by(ledgers, ledger, sieve.sort)
@@ -132,16 +135,22 @@ def _order(ledgers: Ledgers, ledger: Ledger, sieve: Sieve) -> list[Any]:
 
 
 def _sorted_by(ledgers: Ledgers, ledger: Ledger, key: str) -> Any:
-    """Return what a field is sorted by: choices in declared order, links by the name of what they link to."""
-    kind, column = ledger.fields[key].kind, getattr(ledger.record, key)
+    """Return what a field is sorted by: words by pinyin, choices in declared order, links by the name they link to.
+
+    PROOF sorts what lacks something before what is complete.
+    """
+    if key == PROOF:
+        return complete(ledger)
+    kind, column = ledger.fields[key].kind, counted(ledger, key)
     if isinstance(kind, Choice):
         options: type[Options] = kind.options
         places = {option.name: place for place, option in enumerate(options)}
         return case(places, value=type_coerce(column, String))
     if isinstance(kind, Link) and ledgers[kind.ledger].naming:
         linked = ledgers[kind.ledger].record.__table__.alias()
-        return select(linked.c[ledgers[kind.ledger].naming[0].key]).where(linked.c.id == column).scalar_subquery()
-    return column
+        name = func.pinyin_order(linked.c[ledgers[kind.ledger].naming[0].key])
+        return select(name).where(linked.c.id == column).scalar_subquery()
+    return func.pinyin_order(column) if isinstance(kind, Text) and key != "number" else column
 
 
 def count_sieved(connection: Connection, ledger: Ledger, sieve: Sieve, *where: Any) -> int:

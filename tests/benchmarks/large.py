@@ -99,7 +99,8 @@ class Maker:
         names = StoreNames(self.connection, self.app.ledgers)
         names.prime_links(ledger.fields, own)
         rows = zip(spine, own, strict=True)
-        INDEX.add(self.connection, ((one["id"], text_of(ledger, {**one, **two}, names)) for one, two in rows))
+        texts = ((one["id"], text_of(self.app.ledgers, ledger, {**one, **two}, names)) for one, two in rows)
+        INDEX.add(self.connection, texts)
         return ids
 
     def lines(self, table: str, rows: Iterator[dict[str, Any]]) -> int:

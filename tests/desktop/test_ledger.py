@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions import browsing, drafting, records
+from ankang_desktop.actions.registers import register_paper
+from ankang_desktop.actions.scores import scope_of
+from ankang_desktop.declare.counters import Unit
 from ankang_desktop.declare.kinds.base import Kind
+from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.desktop.form.editors import EDITORS
 from ankang_desktop.desktop.ledger.batch import BatchDialog
-from ankang_desktop.desktop.ledger.filters import ConditionPanel
+from ankang_desktop.desktop.ledger.filters import ConditionPanel, words_of
 from ankang_desktop.desktop.ledger.model import RecordsModel
 from ankang_desktop.desktop.ledger.view import _WIDTHS
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.kernel.progress import Quiet
+from ankang_desktop.kernel.text import initials
 from ankang_desktop.ledgers.hazards.words import HazardLevel, Stage
-from ankang_desktop.store.query import containing
+from ankang_desktop.printing.paper import Note
+from ankang_desktop.scoring.counters import Aggregate, total
+from ankang_desktop.scoring.periods import Period
+from ankang_desktop.scoring.references import Key
+from ankang_desktop.store.heads import people_lines
+from ankang_desktop.store.query import Stored, containing
 from ankang_desktop.store.sieve import CLAUSES, PROOF, Condition, Sieve
-from tests.desktop.conftest import quiet, write
+from tests.desktop.conftest import TODAY, quiet, write
 
 Show = Callable[..., tuple[Any, Any]]
 KINDS = {kind.name for kind in Kind.__subclasses__()}
+
+
+def who_came(ledger: Ledger, stored: Stored) -> int:
+    lines = people_lines(ledger)
+    rows = stored.rows[lines.key] if lines and "headcount" in ledger.fields else []
+    return sum(row["person"] is not None and row.get("present") is not False for row in rows)
 
 
 def sheet_of(page: Any) -> Any:
@@ -57,6 +74,8 @@ def test_every_row_shows_what_the_record_says(demo: Session, key: str) -> None:
         with demo.app.read() as connection:
             opened = drafting.open_record(demo.app, row.number)
             texts = shown(ledger, opened.stored, demo.app.names(connection))
+        if listed := who_came(ledger, opened.stored):  # 人次 are the list where there is one
+            texts[ledger.labels["headcount"]] = str(listed)
         for name, text in zip(keys, row.texts, strict=True):
             assert text == texts.get(ledger.fields[name].label, "").replace("\n", " ")
         assert row.is_complete == (not opened.lacks)
@@ -79,7 +98,7 @@ def test_sorting_and_conditions_find_what_they_say(demo: Session) -> None:
     people = [
         row.texts[4] for row in found(Condition("responsible", "filled"), sort="responsible", is_descending=False)
     ]
-    assert people == sorted(people, key=lambda name: name.split("(")[0])
+    assert [initials(name)[0] for name in people] == sorted(initials(name)[0] for name in people)
     stages = [row.texts[2] for row in found(sort="stage", is_descending=False)]
     assert stages == sorted(stages, key=Stage.labels().index)
     assert all(not row.is_complete for row in found(Condition(PROOF, "any", False)))
@@ -114,7 +133,7 @@ def test_the_filter_panel_reads_dates_as_officers_type_them(demo: Session, show:
     sheet = sheet_of(page)
     sheet.filters.ask("found_on")
     panel = sheet.filters.findChild(ConditionPanel)
-    lines = panel.findChildren(type(panel.findChild(type(sheet.search))))
+    lines = panel.findChildren(QLineEdit)
     qtbot.keyClicks(lines[0], "6.1")
     write(lines[1], "6月30日")
     panel.accept_value()
@@ -191,12 +210,203 @@ def test_rows_are_copied_for_excel(demo: Session, show: Show, qtbot: QtBot) -> N
 def test_columns_and_widths_are_kept(demo: Session, show: Show, qtbot: QtBot) -> None:
     _, page = show(demo, "ledger", ledger="hazard")
     sheet = sheet_of(page)
-    sheet._column_toggled("source", True)
+    ticks = {each.data(): each for each in sheet.columns.menu().actions()}
+    ticks["source"].setChecked(True)
     sheet.view.setColumnWidth(1, 333)
     qtbot.waitUntil(lambda: "widths.hazard" in demo.preferences._values)
     _, again = show(demo, "ledger", ledger="hazard")
     assert "source" in sheet_of(again).records.keys
     qtbot.waitUntil(lambda: sheet_of(again).view.columnWidth(1) == 333)
+
+
+def test_a_column_dragged_elsewhere_stays_there_after_a_restart(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "ledger", ledger="hazard")
+    sheet = sheet_of(page)
+    before = list(sheet.records.keys)
+    head = sheet.view.horizontalHeader()
+    head.moveSection(3, 1)
+    quiet(qtbot, demo)
+    wanted = [before[0], before[3], before[1], before[2], *before[4:]]
+    assert list(sheet.records.keys) == wanted
+    assert [head.logicalIndex(at) for at in range(head.count())] == list(range(head.count()))
+    sheet.sort_by(1)
+    assert sheet._sort == before[3]
+    _, again = show(demo, "ledger", ledger="hazard")
+    assert list(sheet_of(again).records.keys) == wanted
+
+
+def test_enter_in_a_filter_takes_what_was_typed(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "ledger", ledger="contest")
+    sheet = sheet_of(page)
+    sheet.filters.ask("persons")
+    panel = sheet.filters.findChild(ConditionPanel)
+    least, most = panel.findChildren(QLineEdit)
+    qtbot.keyClicks(least, "90")
+    qtbot.keyClicks(most, "50")
+    qtbot.keyClick(most, Qt.Key.Key_Return)
+    assert sheet.filters.conditions == [Condition("persons", "between", (50, 90))]  # the wrong way round is meant
+
+
+def test_the_chip_of_a_time_names_days(demo: Session, show: Show) -> None:
+    _, page = show(demo, "ledger", ledger="accident")
+    day = Condition("happened_at", "between", (date(2026, 5, 1), None))
+    assert words_of(demo, sheet_of(page).ledger, day) == "发生时间：2026-05-01 起"
+
+
+def test_the_line_below_adds_up_as_the_papers_do(demo: Session) -> None:
+    app = demo.app
+    for key in ("training", "drill", "activity", "inspection", "heat_care"):
+        told = {each.name: each.text for each in browsing.totals(app, key, Sieve())}
+        with scope_of(app, Period(date(2000, 1, 1), date(2100, 1, 1), TODAY)) as scope:
+            keys = [Key(key, each) for each in browsing.all_ids(app, key, Sieve(), Quiet())]
+            wanted = total(scope, keys, Aggregate.person_times, Unit.person_times)
+        assert told[app.ledgers[key].labels["headcount"]] == f"{wanted.value:,}", key
+
+
+def test_a_counted_number_lists_its_records(demo: Session, show: Show, qtbot: QtBot) -> None:
+    window, page = show(demo, "ledger", ledger="suggestion")
+    sheet = sheet_of(page)
+    asked: list[tuple[str, dict[str, Any]]] = []
+    demo.wanted.disconnect(window.go)
+    demo.wanted.connect(lambda key, arguments: asked.append((key, arguments)))
+    every = [sheet._totals.itemAt(at).widget() for at in range(sheet._totals.count())]
+    adopted = next(each for each in every if each.text().startswith("采纳建议数"))
+    qtbot.mouseClick(adopted, Qt.MouseButton.LeftButton)
+    quiet(qtbot, demo)
+    [(key, arguments)] = asked
+    assert key == "records"
+    assert len(arguments["refs"]) == int(adopted.text().split()[-1])
+    demo.wanted.connect(window.go)
+
+
+def test_a_roster_is_read_from_its_first_line_and_its_figures_are_not_added_up(demo: Session) -> None:
+    ids = browsing.all_ids(demo.app, "employee", Sieve(), Quiet())
+    numbers = [row.number for row in browsing.rows(demo.app, "employee", ids, ["number"])]
+    assert numbers == sorted(numbers)
+    assert "参赛班组数" not in {each.name for each in browsing.totals(demo.app, "yearly_figures", Sieve())}
+
+
+def test_prices_are_not_added_up_and_money_has_its_unit(demo: Session) -> None:
+    told = {each.name: each.text for each in browsing.totals(demo.app, "heat_allowance", Sieve())}
+    assert "发放标准" not in told
+    assert told["发放金额"] == "71,800 元"
+    assert "单价" not in {each.name for each in browsing.totals(demo.app, "supply", Sieve())}
+
+
+def test_a_click_on_the_proof_column_sorts_what_lacks_something_first(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "ledger", ledger="hazard")
+    sheet = sheet_of(page)
+    number = sheet.records.rowCount()
+    sheet.sort_by(len(sheet.records.keys))
+    quiet(qtbot, demo)
+    complete = [sheet.records.row_at(row).is_complete for row in range(sheet.records.rowCount())]
+    assert len(complete) == number
+    assert complete == sorted(complete)
+    _, page = show(demo, "ledger", ledger="employee")  # nothing is asked of a roster, so nothing can be lacking
+    assert sheet_of(page).records.columnCount() == len(sheet_of(page).records.keys)
+
+
+def test_no_default_column_is_cut_where_there_is_room(demo: Session, show: Show, qtbot: QtBot) -> None:
+    for key in ("document", "commitment", "contest", "opinion_letter", "network_member", "hazard"):
+        _, page = show(demo, "ledger", ledger=key)
+        view, records = sheet_of(page).view, sheet_of(page).records
+        for at, name in enumerate(records.keys):
+            if records.ledger.fields[name].kind.name == "choice":
+                widest = max(view.fontMetrics().horizontalAdvance(records.row_at(row).texts[at]) for row in range(3))
+                assert view.columnWidth(at) > widest + 8, (key, name)
+        assert view.horizontalHeader().length() <= view.viewport().width()
+
+
+def test_the_menu_on_a_row_does_all_that_the_keys_do(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "ledger", ledger="suggestion")
+    sheet = sheet_of(page)
+    sheet.view.selectRow(1)
+    at = sheet.view.visualRect(sheet.records.index(1, 1)).center()
+    sheet.view.customContextMenuRequested.emit(at)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    texts = [each.text().partition("\t")[0] for each in menu.actions() if each.text()]
+    assert texts == ["打开", "复制为新记录", "批量修改…", "复制这一行到 Excel", "打印", "删除"]
+    menu.close()
+    sheet.view.selectAll()
+    sheet.view.customContextMenuRequested.emit(at)
+    menu = QApplication.activePopupWidget()
+    assert f"批量修改所选 {sheet.records.rowCount()} 条…" in [each.text() for each in menu.actions()]
+    menu.close()
+
+
+def test_search_leads_to_the_table_and_esc_empties_it(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "ledger", ledger="hazard")
+    sheet = sheet_of(page)
+    sheet.search.setFocus()
+    write(sheet.search, "行车")
+    qtbot.keyClick(sheet.search, Qt.Key.Key_Return)
+    quiet(qtbot, demo)
+    assert sheet.view.hasFocus()
+    assert sheet.view.chosen_rows() == [0]
+    sheet.search.setFocus()
+    qtbot.keyClick(sheet.search, Qt.Key.Key_Escape)
+    assert not sheet.search.text()
+
+
+def test_after_deleting_the_keys_stay_in_the_table(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "ledger", ledger="suggestion")
+    sheet = sheet_of(page)
+    sheet.view.setFocus()
+    sheet.view.selectRow(2)
+    neighbour = sheet.records.ids[3]
+    qtbot.mouseClick(sheet._with_chosen[-1], Qt.MouseButton.LeftButton)
+    quiet(qtbot, demo)
+    assert sheet.view.hasFocus()
+    assert sheet.view.chosen_ids() == [neighbour]
+
+
+def test_nothing_changed_is_said_and_offers_no_undo(
+    demo: Session, show: Show, qtbot: QtBot, said: list[tuple[str, str, str]]
+) -> None:
+    _, page = show(demo, "ledger", ledger="suggestion")
+    sheet = sheet_of(page)
+    sheet.view.selectAll()
+    steps = []
+    for _ in range(2):
+        dialog = BatchDialog(demo, sheet.ledger, sheet.view.chosen_ids(), sheet)
+        qtbot.addWidget(dialog)
+        dialog.choice.setCurrentIndex([each.key for each in dialog.fields].index("page"))
+        dialog.editor.set_raw("9")
+        dialog.save()
+        quiet(qtbot, demo)
+        steps.append(records.next_steps(demo.app))
+    assert said[-1][1] == "所选记录的页号本来就是这样"
+    assert steps[0] == steps[1]
+
+
+def test_the_register_says_which_records_it_lists(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "ledger", ledger="hazard")
+    sheet = sheet_of(page)
+    sheet.filters.put(Condition("level", "any", (HazardLevel.major,)))
+    quiet(qtbot, demo)
+    paper = register_paper(demo.app, "hazard", sheet.records.ids, sheet.records.keys, told=sheet._told())
+    assert Note("范围：2026年；隐患等级：重大") in paper.blocks
+
+
+def test_programmes_and_duties_are_shown_by_name(demo: Session) -> None:
+    def shown(key: str, field: str) -> list[str]:
+        ids = browsing.all_ids(demo.app, key, Sieve(), Quiet())
+        return [row.texts[0] for row in browsing.rows(demo.app, key, ids, [field])]
+
+    assert {each.short for each in demo.app.library.notices.values()} >= set(shown("programme_choice", "programme"))
+    assert all(len(text) > len("S4-15 ") for text in shown("duty_note", "duty"))
+
+
+def test_an_empty_year_says_where_the_others_are(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "ledger", ledger="safety_staff")
+    sheet = sheet_of(page)
+    assert "2026 年还没有记录" in sheet._empty.told.text()
+    assert "全部年度" in sheet._empty.remedy.text()
+    sheet.search.setText("没有的东西")
+    quiet(qtbot, demo)
+    qtbot.mouseClick(sheet._wider, Qt.MouseButton.LeftButton)
+    assert not sheet.search.text()
 
 
 def test_the_shelf_counts_and_finds(demo: Session, show: Show, qtbot: QtBot) -> None:

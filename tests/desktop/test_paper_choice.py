@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from ankang_desktop.desktop.paper import preview
-from ankang_desktop.desktop.paper.choice import paper_actions, print_record
+from ankang_desktop.desktop.paper.choice import Listed, paper_actions, print_record
 from ankang_desktop.desktop.paper.preview import PreviewWindow
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.store.query import ids_of
@@ -42,7 +42,9 @@ def ids(session: Session, key: str) -> list[int]:
 
 
 def test_official_papers_stand_first(demo: Session) -> None:
-    texts = [text for _, text, _ in paper_actions(demo, "hazard", number="YH-2026-0001", ids=ids(demo, "hazard"))]
+    texts = [
+        text for _, text, _ in paper_actions(demo, "hazard", number="YH-2026-0001", listed=Listed(ids(demo, "hazard")))
+    ]
     assert texts == [
         "事故隐患整改销号单（YH-2026-0001）",
         "记录单（YH-2026-0001）",
@@ -60,8 +62,8 @@ def test_gatherings_offer_the_sheet_to_sign(demo: Session) -> None:
 
 def test_every_entry_opens_pages(demo: Session, qtbot: QtBot, opened: list[PreviewWindow]) -> None:
     actions = [
-        *paper_actions(demo, "hazard", number="YH-2026-0001", ids=ids(demo, "hazard"), keys=("number", "place")),
-        *paper_actions(demo, "training", number="PX-2026-0001", ids=ids(demo, "training")),
+        *paper_actions(demo, "hazard", number="YH-2026-0001", listed=Listed(ids(demo, "hazard"), ("number", "place"))),
+        *paper_actions(demo, "training", number="PX-2026-0001", listed=Listed(ids(demo, "training"))),
     ]
     for _, text, action in actions:
         action()
@@ -72,7 +74,7 @@ def test_every_entry_opens_pages(demo: Session, qtbot: QtBot, opened: list[Previ
 
 
 def test_an_empty_list_offers_no_register(demo: Session) -> None:
-    assert not any("所列" in text for _, text, _ in paper_actions(demo, "absence_note", ids=[]))
+    assert not any("所列" in text for _, text, _ in paper_actions(demo, "absence_note", listed=Listed([])))
 
 
 def test_printing_a_record_takes_the_official_paper(demo: Session, qtbot: QtBot, opened: list[PreviewWindow]) -> None:

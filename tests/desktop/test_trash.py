@@ -53,6 +53,29 @@ def test_found_by_initials_and_restored_as_one_step(
     assert len(page.listed.rows) == 3
 
 
+def test_the_keys_still_undo_after_the_button_has_restored(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _remove(demo, "suggestion", 1)
+    window, page = show(demo, "trash")
+    assert page._restore.isEnabled()
+    for _ in range(2):  # the second time the line was current already, and must be selected all the same
+        page.search.setFocus()
+        qtbot.mouseClick(page._restore, Qt.MouseButton.LeftButton)
+        quiet(qtbot, demo)
+        assert not records.trash(demo.app)
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        quiet(qtbot, demo)
+        assert len(records.trash(demo.app)) == 1
+        assert page._restore.isEnabled()
+
+
+def test_an_idle_search_line_leaves_ctrl_z_to_the_window(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _remove(demo, "suggestion", 1)
+    _, page = show(demo, "trash")
+    page.search.setFocus()
+    qtbot.keyClick(page.search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not records.trash(demo.app)
+
+
 def test_enter_opens_the_record(demo: Session, show: Show, qtbot: QtBot) -> None:
     _remove(demo, "suggestion", 1)
     window, page = show(demo, "trash")

@@ -240,9 +240,11 @@ class YesNo(Kind[bool]):
 
 
 def _decimal(given: object, unit: str) -> Decimal:
-    text = half_width(str(given)).replace(",", "").removesuffix(half_width(unit)).strip() if unit else str(given)
+    text = half_width(str(given)).replace(",", "")
+    for each in (unit, unit.partition("/")[0]):  # “200元/人” or, as a list of such prices has it, “200元”
+        text = text.removesuffix(half_width(each)).strip()
     try:
-        number = Decimal(half_width(text).replace(",", ""))
+        number = Decimal(text)
     except InvalidOperation:
         raise Misread(f"“{given}”不是数字，请只填数字") from None
     if not number.is_finite():

@@ -67,7 +67,11 @@ class BatchDialog(QDialog):
             self.session.door.show(error)
             return
         self.accept()
-        self.session.done(f"已修改 {number} 条记录的{self.ledger.labels[key]}")
+        name = self.ledger.labels[key]
+        if number:
+            self.session.done(f"已修改 {number} 条记录的{name}")
+        else:  # 撤销 beside it would take back the step before
+            self.session.door.say(f"所选记录的{name}本来就是这样", "没有改动", "info")
 
     def _refuse(self, refused: Misread | Refused) -> None:
         text = refused.problems[0].text if isinstance(refused, Refused) else str(refused)

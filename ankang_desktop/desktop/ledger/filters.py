@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from ankang_desktop.actions import choosing
 from ankang_desktop.declare.fields import Field
-from ankang_desktop.declare.kinds import Choice, Link, Misread, Tags
+from ankang_desktop.declare.kinds import Choice, Day, Link, Misread, Tags
 from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.desktop.form.editors import LinksEditor, editor_for
 from ankang_desktop.desktop.form.editors.base import NOBODY
@@ -31,6 +31,7 @@ from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import FlowLayout, button, clear, icon_button, label
 from ankang_desktop.kernel.text import join
+from ankang_desktop.store.query import may_lack
 from ankang_desktop.store.sieve import PROOF, Condition
 
 _HOWS = {"text": "has", "choice": "any", "tags": "any", "link": "any", "yes_no": "any"}
@@ -85,9 +86,10 @@ class FilterBar(QWidget):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
-        menu.addAction("材料齐全").triggered.connect(lambda _=False: self.put(Condition(PROOF, "any", True)))
-        menu.addAction("缺材料").triggered.connect(lambda _=False: self.put(Condition(PROOF, "any", False)))
-        menu.addSeparator()
+        if may_lack(self.ledger):
+            menu.addAction("材料齐全").triggered.connect(lambda _=False: self.put(Condition(PROOF, "any", True)))
+            menu.addAction("缺材料").triggered.connect(lambda _=False: self.put(Condition(PROOF, "any", False)))
+            menu.addSeparator()
         for title, fields in self.ledger.arranged():
             part = menu.addMenu(title) if len(self.ledger.fields) > 16 else menu
             for each in fields:
@@ -137,7 +139,8 @@ def _value_words(session: Session, field: Field, condition: Condition) -> str:
     if condition.how == "has":
         return f"含“{value}”"
     if condition.how == "between":
-        least, most = ("" if each is None else kind.show(each, NOBODY) for each in value)
+        shown = Day() if kind.name == "moment" else kind  # a time is asked for by its day
+        least, most = ("" if each is None else shown.show(each, NOBODY) for each in value)
         return f"{least} 至 {most}" if least and most else f"{least} 起" if least else f"{most} 止"
     if isinstance(kind, Link):
         return join(list(choosing.called(session.app, kind.ledger, value).values()), 3)
@@ -210,8 +213,10 @@ class ConditionPanel(QDialog):
         for words, how in (("未填", "blank"), ("已填", "filled")):
             tools.addWidget(button(words, partial(self._take, Condition(key, how)), kind="quiet"))
         tools.addStretch(1)
-        tools.addWidget(button("确定", self.accept_value, kind="primary"))
+        accept = button("确定", self.accept_value, kind="primary")
+        tools.addWidget(accept)
         column.addLayout(tools)
+        accept.setDefault(True)  # else Enter presses the first button there is, 未填 or a period
 
     def accept_value(self) -> None:
         """Take what is set; nothing set takes the condition away, what cannot be read is said."""
@@ -282,10 +287,13 @@ class ConditionPanel(QDialog):
         row.addWidget(editors[1], 1)
         column.addLayout(row)
         editors[0].main.setFocus()
-        if is_day:
-            return lambda: tuple(_as_day(each.value()) for each in editors)
-        return lambda: tuple(each.value() for each in editors)
+        return lambda: _in_order(*(_as_day(each.value()) for each in editors))
 
 
 def _as_day(value: Any) -> Any:
     return value.date() if hasattr(value, "hour") else value
+
+
+def _in_order(least: Any, most: Any) -> tuple[Any, Any]:
+    """Return the ends of a range the right way round: from 90 to 50 is meant as from 50 to 90."""
+    return (most, least) if least is not None and most is not None and most < least else (least, most)

@@ -18,6 +18,7 @@ from ankang_desktop.desktop.widgets.cells import BADGE, Index
 from ankang_desktop.desktop.work import Latest
 from ankang_desktop.kernel.errors import AnkangError
 from ankang_desktop.kernel.progress import Progress
+from ankang_desktop.store.query import may_lack
 from ankang_desktop.store.sieve import PROOF, Sieve
 
 ROOT = QModelIndex()
@@ -34,6 +35,7 @@ class RecordsModel(QAbstractTableModel):
     def __init__(self, session: Session, ledger: Ledger) -> None:
         super().__init__(session)
         self.session, self.ledger = session, ledger
+        self.has_proof = may_lack(ledger)
         self.keys: tuple[str, ...] = ("number", *(each.key for each in ledger.columns))
         self.sieve = Sieve()
         self.ids: array[int] = array("q")
@@ -98,7 +100,7 @@ class RecordsModel(QAbstractTableModel):
         if rows is not None:
             self._pages[0] = {each.id: each for each in rows}
         if ids == self.ids and ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, len(self.keys)))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, self.columnCount() - 1))
         else:
             self.beginResetModel()
             self.ids = ids
@@ -121,17 +123,18 @@ class RecordsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.ids)
 
     def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self.keys) + 1
+        return 0 if parent.isValid() else len(self.keys) + self.has_proof
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.ledger.fields[self.keys[section]].label if section < len(self.keys) else "留痕"
-        if (
-            orientation == Qt.Orientation.Horizontal
-            and role == Qt.ItemDataRole.ToolTipRole
-            and section == len(self.keys)
-        ):
-            return "材料齐全、能作为佐证计分的记录打钩"
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        is_proof = section == len(self.keys)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return "留痕" if is_proof else browsing.heading(self.ledger.fields[self.keys[section]])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(section)
+        if role == Qt.ItemDataRole.ToolTipRole and is_proof:
+            return "材料齐全的记录才能作为佐证计分；点一下，缺材料的排在前面"
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -151,9 +154,10 @@ class RecordsModel(QAbstractTableModel):
             text, tone = ("齐全", "good") if row.is_complete else ("缺材料", "warning")
             return text, (text, tone)
         text = row.texts[column]
-        return text, (text, row.tone) if self._is_stage(column) and text else None
+        return text, (text, row.tone) if self.is_stage(column) and text else None
 
-    def _is_stage(self, column: int) -> bool:
+    def is_stage(self, column: int) -> bool:
+        """Whether a column shows the stage, as a badge."""
         return self.ledger.workflow is not None and self.keys[column] == self.ledger.workflow.stage.key
 
     def _alignment(self, column: int) -> Any:

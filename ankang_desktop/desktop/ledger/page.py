@@ -5,20 +5,24 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QMessageBox, QStackedWidget
 
 from ankang_desktop.actions import browsing, drafting
+from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.desktop.frame.page import Page
 from ankang_desktop.desktop.ledger.batch import BatchDialog
+from ankang_desktop.desktop.ledger.columns import Columns
 from ankang_desktop.desktop.ledger.filters import FilterBar
+from ankang_desktop.desktop.ledger.menus import fill, row_menu
 from ankang_desktop.desktop.ledger.model import RecordsModel
 from ankang_desktop.desktop.ledger.view import RecordsView
-from ankang_desktop.desktop.look import icon, px
+from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import EmptyState, FlowLayout, button, clear, icon_button, label, link
+from ankang_desktop.desktop.widgets.search import SearchLine
 from ankang_desktop.desktop.work import Latest
 from ankang_desktop.store.journal import Changes
 from ankang_desktop.store.sieve import PROOF, Condition, Sieve
@@ -61,18 +65,21 @@ class LedgerSheet(Page):
         self.ledger, self.title = ledger, ledger.title
         self.records = RecordsModel(session, ledger)
         self.view = RecordsView(self.records)
+        self.columns = Columns(session, self.view)
         self._sort, self._is_descending = "", True
         self._kept: int | None = None
+        self._row = 0
+        self._is_spread = False
         self._totals_of = Latest(session.work)
         self._build_head()
         self._build_search()
-        self._empty = EmptyState("clipboard-list", "没有符合条件的记录", "清除筛选，或换一个年度看看")
+        self._wider = button("清除筛选", self.show_all)
+        self._empty = EmptyState("clipboard-list", "没有符合条件的记录", "放宽条件再看", self._wider)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         self.column.addWidget(self._stack, 1)
         self._build_foot()
-        self._remember_columns()
         self._connect()
 
     # --- what is shown -----------------------------------------------------------------------------------------
@@ -91,25 +98,41 @@ class LedgerSheet(Page):
 
     def _look(self) -> None:
         current = self.view.currentIndex()
-        self._kept = self.records.ids[current.row()] if current.isValid() else self._kept
+        if current.isValid():
+            self._kept, self._row = self.records.ids[current.row()], current.row()
         asked = self.sieve()
         self.records.look_at(asked)
         app, key = self.session.app, self.ledger.key
         self._totals_of.run(lambda _: browsing.totals(app, key, asked), self._show_totals)
 
     def _arrived(self, number: int) -> None:
+        has_focus = self.view.hasFocus()
         self._stack.setCurrentIndex(0 if number else 1)
         if not number:
-            is_plain = not self.filters.conditions and not self.search.text()
-            self._empty.told.setText(f"还没有{self.ledger.title}的记录" if is_plain else "没有符合条件的记录")
-            self._empty.remedy.setText(
-                "按“新登记”写第一条，或从 Excel 导入" if is_plain else "清除筛选，或换一个年度看看"
-            )
+            self._show_empty()
+        elif not self._is_spread:
+            self._is_spread = True
+            self.columns.spread()
         place = -1 if self._kept is None else self.records.place_of(self._kept)
+        if place < 0 and has_focus and number and not self.view.chosen_rows():
+            place = max(0, min(self._row, number - 1))  # what stood there is gone: the next one moved up
         if place >= 0 and self.view.currentIndex().row() != place:
             self.view.selectRow(place)
             self.view.scrollTo(self.records.index(place, 0))
         self._show_chosen()
+
+    def _show_empty(self) -> None:
+        is_plain = not self.filters.conditions and not self.search.text()
+        year = f" {self.session.year} 年" if self.sieve().year else ""
+        self._empty.told.setText(f"{self.ledger.title}{year}还没有记录" if is_plain else "没有符合条件的记录")
+        remedy = "按“新登记”写第一条，或从 Excel 导入" if is_plain else "放宽条件再看"
+        self._empty.remedy.setText(f"{remedy}；别的年度，按“全部年度”看" if year else remedy)
+        self._wider.setVisible(not is_plain)
+
+    def show_all(self) -> None:
+        """Take search and conditions away."""
+        self.search.clear()
+        self.filters.clear_all()
 
     # --- doing -------------------------------------------------------------------------------------------------
 
@@ -141,6 +164,7 @@ class LedgerSheet(Page):
                 return
         if self.session.do(partial(drafting.remove_many, self.session.app, self.ledger.key, ids)):
             self.session.done(f"已把 {len(ids)} 条记录放进回收站")
+        self.view.setFocus()  # the buttons turn grey; the keys must not go to whatever stands beside them
 
     def batch(self) -> None:
         """Write one value into all selected records."""
@@ -160,29 +184,32 @@ class LedgerSheet(Page):
     def sort_by(self, column: int) -> None:
         """Sort by a column; again turns the order, a third time goes back to the ledger's own order."""
         key = self.records.sort_key(column)
-        if key == PROOF:
-            self.filters.put(Condition(PROOF, "any", False))
-            return
         if key != self._sort:
             self._sort, self._is_descending = key, False
         elif not self._is_descending:
             self._is_descending = True
         else:
             self._sort, self._is_descending = "", True
-        head = self.view.horizontalHeader()
-        head.setSortIndicatorShown(bool(self._sort))
-        order = Qt.SortOrder.DescendingOrder if self._is_descending else Qt.SortOrder.AscendingOrder
-        head.setSortIndicator(column, order)
+        self._show_sort()
         self._look()
+
+    def _show_sort(self) -> None:
+        head = self.view.horizontalHeader()
+        every = [self.records.sort_key(column) for column in range(self.records.columnCount())]
+        head.setSortIndicatorShown(self._sort in every)
+        if self._sort in every:
+            order = Qt.SortOrder.DescendingOrder if self._is_descending else Qt.SortOrder.AscendingOrder
+            head.setSortIndicator(every.index(self._sort), order)
 
     # --- laying out --------------------------------------------------------------------------------------------
 
     def _build_head(self) -> None:
         self._print_button = button("打印", name="printer")
         self._excel_button = button("Excel", name="file-spreadsheet")
-        for each, fill in ((self._print_button, self._fill_print_menu), (self._excel_button, self._fill_excel_menu)):
+        menus = ((self._print_button, self.fill_print_menu), (self._excel_button, self._fill_excel_menu))
+        for each, filled in menus:
             menu = QMenu(each)
-            menu.aboutToShow.connect(partial(fill, menu))
+            menu.aboutToShow.connect(partial(filled, menu))
             each.setMenu(menu)
             each.setStyleSheet(f"padding-right: {px(26)}px;")
         add = button("新登记(&N)", self.add, kind="primary", name="plus")
@@ -192,22 +219,18 @@ class LedgerSheet(Page):
     def _build_search(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(px(8))
-        self.search = QLineEdit()
-        self.search.setProperty("kind", "search")
-        self.search.setPlaceholderText("查找：内容、姓名、拼音首字母、编号 (Ctrl+F)")
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(px(280))
+        self.search = SearchLine("查找：内容、姓名、拼音首字母、编号 (Ctrl+F)", 340, f"在{self.ledger.title}里查找")
         self.filters = FilterBar(self.session, self.ledger)
         self._every_year = button("全部年度", kind="quiet")
         self._every_year.setCheckable(True)
         self._every_year.setVisible(self.ledger.day is not None)
-        self._columns = icon_button("columns", "选择显示哪些列")
-        self._columns.setPopupMode(self._columns.ToolButtonPopupMode.InstantPopup)
-        self._columns.setMenu(self._columns_menu())
+        columns = icon_button("columns", "选择显示哪些列")
+        columns.setPopupMode(columns.ToolButtonPopupMode.InstantPopup)
+        columns.setMenu(self.columns.menu())
         row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.filters, 1)
         row.addWidget(self._every_year, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._columns, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(columns, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
 
     def _build_foot(self) -> None:
@@ -232,6 +255,7 @@ class LedgerSheet(Page):
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self._look)
         self.search.textChanged.connect(lambda _: self._timer.start())
+        self.search.left.connect(self._to_table)
         self.filters.changed.connect(self._look)
         self._every_year.toggled.connect(lambda _: self._look())
         self.records.arrived.connect(self._arrived)
@@ -240,67 +264,24 @@ class LedgerSheet(Page):
         self.view.copy_wanted.connect(self.copy_rows)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self.records.modelReset.connect(self._show_chosen)
-        head = self.view.horizontalHeader()
-        head.sectionClicked.connect(self.sort_by)
-        head.sectionResized.connect(lambda *_: self._widths_timer.start())
-        for key, action in (("Ctrl+N", self.add), ("Ctrl+F", self.search.setFocus), ("Ctrl+D", self.copy_record)):
+        self.view.horizontalHeader().sectionClicked.connect(self.sort_by)
+        self.view.customContextMenuRequested.connect(self._ask_what)
+        self.columns.chosen.connect(self._show_sort)
+        for key, action in (("Ctrl+N", self.add), ("Ctrl+F", self.search.take), ("Ctrl+D", self.copy_record)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
         self._show_chosen()
 
-    # --- columns -----------------------------------------------------------------------------------------------
-
-    def _remember_columns(self) -> None:
-        kept = self.session.preferences.get(f"columns.{self.ledger.key}")
-        if kept and set(kept) <= set(self.ledger.fields):
-            self.records.choose_columns(kept)
-        self._widths: dict[str, int] = dict(self.session.preferences.get(f"widths.{self.ledger.key}", {}))
-        self._is_spread = False
-        self._widths_timer = QTimer(self)
-        self._widths_timer.setSingleShot(True)
-        self._widths_timer.setInterval(500)
-        self._widths_timer.timeout.connect(self._keep_widths)
-
-    def _keep_widths(self) -> None:
-        """Keep only the widths the person changed, so that the others follow the window."""
-        given = {key: wide for key, wide in self.view.widths().items() if wide != self._spread.get(key)}
-        if given:
-            self._widths |= given
-            self.session.preferences.put(f"widths.{self.ledger.key}", self._widths)
-
-    def _respread(self) -> None:
-        self.view.spread(self._widths)
-        self._spread = self.view.widths()
-
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._respread)
+        QTimer.singleShot(0, self, self.columns.spread)
 
-    def _columns_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for _, fields in self.ledger.arranged():
-            for each in fields:
-                entry = menu.addAction(each.label)
-                entry.setCheckable(True)
-                entry.setData(each.key)
-                entry.toggled.connect(partial(self._column_toggled, each.key))
-        menu.aboutToShow.connect(partial(self._check_columns, menu))
-        return menu
-
-    def _check_columns(self, menu: QMenu) -> None:
-        for entry in menu.actions():
-            entry.blockSignals(True)
-            entry.setChecked(entry.data() in self.records.keys)
-            entry.blockSignals(False)
-
-    def _column_toggled(self, key: str, is_shown: bool) -> None:  # noqa: FBT001 - Qt's own shape
-        order = list(self.ledger.fields)
-        chosen = [*self.records.keys, key] if is_shown else [each for each in self.records.keys if each != key]
-        keys = ["number", *(each for each in order if each in chosen and each != "number")]
-        self.records.choose_columns(keys)
-        self.session.preferences.put(f"columns.{self.ledger.key}", keys)
-        self._respread()
+    def _to_table(self) -> None:
+        """Go on from the search to what it found."""
+        self.view.setFocus()
+        if self.records.ids and not self.view.chosen_rows():
+            self.view.selectRow(0)
 
     # --- foot and menus ----------------------------------------------------------------------------------------
 
@@ -315,8 +296,12 @@ class LedgerSheet(Page):
         self._totals.invalidate()
 
     def _narrow(self, option: Any) -> None:
-        """Show only the records of a total."""
-        if option == "unproven":
+        """Show only the records of a total; those of a counter are listed apart, for no chip could say which."""
+        app, key, asked = self.session.app, self.ledger.key, self.sieve()
+        if isinstance(option, Counter):
+            listed = partial(self.session.open_records, option.title)
+            self.session.work.run(lambda _: browsing.behind(app, key, asked, option), listed, text=option.title)
+        elif option == "unproven":
             self.filters.put(Condition(PROOF, "any", False))
         elif self.ledger.workflow is not None:
             self.filters.put(Condition(self.ledger.workflow.stage.key, "any", (option,)))
@@ -327,23 +312,28 @@ class LedgerSheet(Page):
         for each in self._with_chosen:
             each.setEnabled(number > 0)
 
-    def _fill_print_menu(self, menu: QMenu) -> None:
-        from ankang_desktop.desktop.paper.choice import paper_actions
+    def _ask_what(self, at: QPoint) -> None:
+        """Offer what can be done with the selected records."""
+        if number := len(self.view.chosen_rows()):
+            row_menu(self, number).popup(self.view.viewport().mapToGlobal(at))
+
+    def fill_print_menu(self, menu: QMenu) -> None:
+        """Offer the papers of the current record and of what is listed."""
+        from ankang_desktop.desktop.paper.choice import Listed, paper_actions
 
         found = self.records.row_at(self.view.currentIndex().row()) if self.view.currentIndex().isValid() else None
         number = found.number if found else ""
-        _fill(
-            menu,
-            paper_actions(self.session, self.ledger.key, number=number, ids=self.records.ids, keys=self.records.keys),
-        )
+        listed = Listed(self.records.ids, self.records.keys, self._told())
+        fill(menu, paper_actions(self.session, self.ledger.key, number=number, listed=listed))
+
+    def _told(self) -> str:
+        """Say in words which records are listed; "" where all are."""
+        asked = self.sieve()
+        year = f"{asked.year}年" if asked.year else ""
+        search = f"查找“{asked.search.strip()}”" if asked.search.strip() else ""
+        return "；".join(filter(None, (year, self.filters.sentence(), search)))
 
     def _fill_excel_menu(self, menu: QMenu) -> None:
         from ankang_desktop.desktop.exchange.menu import exchange_actions
 
-        _fill(menu, exchange_actions(self.session, self.ledger.key, lambda: self.records.ids))
-
-
-def _fill(menu: QMenu, entries: Any) -> None:
-    menu.clear()
-    for name, text, action in entries:
-        menu.addAction(icon(name), text).triggered.connect(lambda _=False, do=action: do())
+        fill(menu, exchange_actions(self.session, self.ledger.key, lambda: self.records.ids))

@@ -21,8 +21,11 @@ _WIDTHS = {
     "whole": 92,
     "amount": 92,
 }
-_ELASTIC = {"text", "tags"}  # kinds whose columns share what is left over, or give way where it is tight
-_LEAST = 110
+"""How wide a column is while nothing stands in it."""
+_ELASTIC = {"text", "tags"}  # kinds whose columns share what is left over
+_YIELDING = _ELASTIC | {"choice", "link"}  # kinds whose columns give way where it is tight
+_LEAST, _MOST, _PROOF = 110, 420, 92
+_SAMPLE = 60  # rows whose texts decide how wide columns are
 
 
 class RecordsView(QTableView):
@@ -43,34 +46,46 @@ class RecordsView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setSortingEnabled(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setItemDelegate(_Cell(self))
         settle(self)
         head = self.horizontalHeader()
         head.setSectionsClickable(True)
         head.setSectionsMovable(True)
         head.setMinimumSectionSize(px(48))
-        head.setStretchLastSection(False)
+        head.setStretchLastSection(True)
         # To paint itself a head asks for every cell of a column whether it is selected: 180,000 questions, 0.3 s.
         head.setSelectionModel(QItemSelectionModel(model, head))
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     def spread(self, kept: dict[str, int]) -> None:
-        """Give every column its width: the one kept, else by its kind; the widest text takes what is left over."""
-        keys = self.records.keys
-        fields = self.records.ledger.fields
-        wanted = {key: kept.get(key) or self._width(key) for key in keys}
-        bar = 0 if self.verticalScrollBar().isVisible() else px(14)
-        free = self.viewport().width() - sum(wanted.values()) - px(92) - bar
-        texts = [key for key in keys if fields[key].kind.name in _ELASTIC and key != "number" and key not in kept]
-        for key in texts:
-            wanted[key] = max(px(_LEAST), wanted[key] + free // len(texts))
+        """Give every column its width: the one kept, else what its head and texts need.
+
+        What is left over texts share by what stands in them, none becoming more than twice as wide; the last column
+        takes the rest. Where it is tight the widest words give way, dates and numbers never.
+        """
+        keys, fields = self.records.keys, self.records.ledger.fields
+        wanted = {key: kept.get(key) or self._width(place, key) for place, key in enumerate(keys)}
+        bar = 0 if self.verticalScrollBar().isVisible() else self.verticalScrollBar().sizeHint().width()
+        free = self.viewport().width() - sum(wanted.values()) - bar - (px(_PROOF) if self.records.has_proof else 0)
+        kinds = {key: fields[key].kind.name for key in keys if key != "number" and key not in kept}
+        if free >= 0:
+            texts = {key: max(wanted[key], px(_LEAST)) for key, kind in kinds.items() if kind in _ELASTIC}
+            for key, most in texts.items():
+                wanted[key] += min(free * most // sum(texts.values()), most)
+        else:
+            above = {key: max(0, wanted[key] - px(_LEAST)) for key, kind in kinds.items() if kind in _YIELDING}
+            for key, part in above.items():
+                wanted[key] += max(-part, free * part // max(1, sum(above.values())))
         for place, key in enumerate(keys):
             self.setColumnWidth(place, wanted[key])
-        self.setColumnWidth(len(keys), px(88))
+        if self.records.has_proof:
+            self.setColumnWidth(len(keys), px(_PROOF))  # what the last column does not become narrower than
 
     def widths(self) -> dict[str, int]:
-        """Return the widths of the columns by field."""
-        return {key: self.columnWidth(place) for place, key in enumerate(self.records.keys)}
+        """Return the widths of the columns by field; the last one has what is left over, not a width of its own."""
+        last = self.records.columnCount() - 1
+        return {key: self.columnWidth(place) for place, key in enumerate(self.records.keys) if place != last}
 
     def chosen_rows(self) -> list[int]:
         """Return the selected rows from the top; asked by ranges, for an index each of 20,000 rows takes 0.6 s."""
@@ -92,12 +107,16 @@ class RecordsView(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def _width(self, key: str) -> int:
-        if key == "number":
-            return px(124)
-        field = self.records.ledger.fields[key]
-        head = QFontMetrics(font(bold=True)).horizontalAdvance(field.label) + px(34)
-        return max(px(_WIDTHS[field.kind.name]), head)
+    def _width(self, place: int, key: str) -> int:
+        """Return what a column needs for its head and for the first texts in it."""
+        head = str(self.records.headerData(place, Qt.Orientation.Horizontal))
+        least = QFontMetrics(font(bold=True)).horizontalAdvance(head) + px(34)
+        rows = [self.records.row_at(row) for row in range(min(_SAMPLE, len(self.records.ids)))]
+        texts = [row.texts[place] for row in rows if row is not None and row.texts[place]]
+        if not texts:
+            return max(px(_WIDTHS[self.records.ledger.fields[key].kind.name]), least)
+        metrics, around = QFontMetrics(font()), px(44 if self.records.is_stage(place) else 24)
+        return max(least, min(px(_MOST), max(map(metrics.horizontalAdvance, texts)) + around))
 
 
 class _Cell(Cell):

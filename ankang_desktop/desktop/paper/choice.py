@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,17 +21,24 @@ Entry = tuple[str, str, Callable[[], object]]
 _SIGN_IN = "signin"
 
 
-def paper_actions(
-    session: Session, ledger_key: str, *, number: str = "", ids: Sequence[int] | None = None, keys: Sequence[str] = ()
-) -> list[Entry]:
+@dataclass(frozen=True)
+class Listed:
+    """What a table shows: the records, the fields shown as columns, and in words why these records."""
+
+    ids: Sequence[int]
+    keys: Sequence[str] = ()
+    told: str = ""
+
+
+def paper_actions(session: Session, ledger_key: str, *, number: str = "", listed: Listed | None = None) -> list[Entry]:
     """Return (icon, text, what to do) of every paper of a ledger, for a menu.
 
-    `number` is the record under the cursor or in the form, `ids` the records listed, `keys` the columns shown.
+    `number` is the record under the cursor or in the form, `listed` what the table shows.
     """
     ledger = session.app.ledgers[ledger_key]
     found = [*_of_record(session, ledger, number)] if number else []
-    if ids is not None:
-        found += _of_list(session, ledger, ids, keys)
+    if listed is not None:
+        found += _of_list(session, ledger, listed)
     return [*found, *_blank(session, ledger)]
 
 
@@ -39,16 +47,18 @@ def print_record(session: Session, number: str, ledger_key: str) -> None:
     next(action for _, _, action in paper_actions(session, ledger_key, number=number))()
 
 
-def open_register(session: Session, ledger_key: str, ids: Sequence[int], keys: Sequence[str] = ()) -> None:
-    """Open the records of `ids` as a register with the columns `keys`."""
+def open_register(session: Session, ledger_key: str, listed: Listed) -> None:
+    """Open the records listed as a register with the columns shown."""
     from ankang_desktop.actions.papers import write_paper
     from ankang_desktop.actions.registers import register_paper
     from ankang_desktop.desktop.paper.preview import open_preview
 
-    listed, app = list(ids), session.app
+    app, ids = session.app, list(listed.ids)
 
     def make(target: Path, progress: Progress) -> Printed:
-        return write_paper(register_paper(app, ledger_key, listed, keys, progress), target, progress)
+        return write_paper(
+            register_paper(app, ledger_key, ids, listed.keys, progress, told=listed.told), target, progress
+        )
 
     open_preview(session, app.ledgers[ledger_key].title, make)
 
@@ -74,13 +84,13 @@ def _of_record(session: Session, ledger: Ledger, number: str) -> Iterator[Entry]
     yield "file-text", f"记录单（{number}）", partial(open_record_sheet, session, number)
 
 
-def _of_list(session: Session, ledger: Ledger, ids: Sequence[int], keys: Sequence[str]) -> Iterator[Entry]:
+def _of_list(session: Session, ledger: Ledger, listed: Listed) -> Iterator[Entry]:
     for form in _sheets(session, ledger):
         if _has(form, "register"):
             yield "printer", f"{_title(form)}（{session.year} 年）", partial(_open_year, session, form)
-    if len(ids):
-        words = f"打印所列 {len(ids)} 条（所选的列）"
-        yield "clipboard-list", words, partial(open_register, session, ledger.key, ids, keys)
+    if len(listed.ids):
+        words = f"打印所列 {len(listed.ids)} 条（所选的列）"
+        yield "clipboard-list", words, partial(open_register, session, ledger.key, listed)
 
 
 def _blank(session: Session, ledger: Ledger) -> Iterator[Entry]:

@@ -7,14 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget
 
 from ankang_desktop.actions import drafting, records
 from ankang_desktop.desktop.frame.page import Page
-from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import EmptyState, button, label
 from ankang_desktop.desktop.widgets.rows import Column, RowsModel, RowsView
+from ankang_desktop.desktop.widgets.search import SearchLine
 from ankang_desktop.desktop.work import Latest
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.store.journal import Changes
@@ -86,8 +86,8 @@ class TrashPage(Page):
             "换一个词试试，编号、台账、内容、拼音首字母都能找" if every else "删除的记录会放到这里，随时可以恢复"
         )
         self._number.setText("" if not every else f"共 {every} 条" if found == every else f"找到 {found} / {every} 条")
-        if found and not self.view.currentIndex().isValid():
-            self.view.setCurrentIndex(self.listed.index(0, 0))
+        if found and not self.view.selectionModel().hasSelection():
+            self.view.selectRow(max(0, self.view.currentIndex().row()))  # a line may be current without being selected
         self._show_chosen()
 
     def _show_chosen(self) -> None:
@@ -113,6 +113,7 @@ class TrashPage(Page):
             self.session.do(lambda: self._restore_many(numbers))
         elif self.session.do(take):
             self._restored(numbers)
+        self.view.setFocus()  # the buttons turn grey; the keys must not go to whatever stands beside them
 
     def _restore_many(self, numbers: list[str]) -> None:
         app = self.session.app
@@ -130,23 +131,15 @@ class TrashPage(Page):
 
     def _build_search(self) -> None:
         row = QHBoxLayout()
-        self.search = QLineEdit()
-        self.search.setProperty("kind", "search")
-        self.search.setPlaceholderText("查找：编号、台账、内容、拼音首字母 (Ctrl+F)")
-        self.search.setAccessibleName("在回收站里查找")
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(px(360))
+        self.search = SearchLine("查找：编号、台账、内容、拼音首字母 (Ctrl+F)", 360, "在回收站里查找")
         self.search.textChanged.connect(self._search)
+        self.search.left.connect(self.view.setFocus)
         row.addWidget(self.search)
         row.addStretch(1)
         self.column.addLayout(row)
         shortcut = QShortcut(QKeySequence("Ctrl+F"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._to_search)
-
-    def _to_search(self) -> None:
-        self.search.setFocus()
-        self.search.selectAll()
+        shortcut.activated.connect(self.search.take)
 
     def _search(self, text: str) -> None:
         self.listed.search(text)

@@ -76,7 +76,7 @@ class YearlyFigures(Entry):
     migrants: Mapped[int | None] = field(Whole("人"), "农民工数")
     exposed: Mapped[int | None] = field(Whole("人"), "接触职业病危害人数")
     heat_exposed: Mapped[int | None] = field(Whole("人"), "高温、露天作业人数")
-    teams_entered: Mapped[int | None] = field(Whole("个"), "参赛班组数")
+    teams_entered: Mapped[int | None] = field(Whole("个班组"), "参赛班组数")
     staff_entered: Mapped[int | None] = field(Whole("人"), "参赛职工数")
     occ_disease_cases: Mapped[int | None] = field(Whole("例"), "职业病新发病例")
 

@@ -16,10 +16,11 @@ from ankang_desktop.ledgers.vocabulary import Campaign, Topic
 from ankang_desktop.scoring.measured import Measured, measure, yes
 from ankang_desktop.scoring.measures.general import on_topics, topical
 from ankang_desktop.scoring.measures.shares import coverage, ratio, reached
-from ankang_desktop.scoring.people import Staff, people_lines, persons, present
+from ankang_desktop.scoring.people import Staff, persons
 from ankang_desktop.scoring.periods import Period
 from ankang_desktop.scoring.references import Key
 from ankang_desktop.scoring.scope import Clause, Scope
+from ankang_desktop.store.heads import people_lines, present
 
 
 @measure("participants")

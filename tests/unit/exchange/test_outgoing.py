@@ -133,6 +133,14 @@ def test_wrong_rows_are_handed_back_and_come_again(office: Office, tmp_path: Pat
     assert [len(row.rows["attendance"]) for row in again.rows] == [1, 2]
 
 
+def test_what_a_column_was_said_to_mean_need_not_be_said_again(office: Office, tmp_path: Path) -> None:
+    rows = [["起个名", "培训日期"], ["甲", "2.30"]]
+    planned = office.plan("training", book(培训=rows), chosen={"起个名": "title"})
+    hand_back(planned, tmp_path / "退回.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "退回.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet[2]] == ["培训名称", "培训日期", "问题"]
+
+
 def test_nothing_to_hand_back(office: Office, tmp_path: Path) -> None:
     planned = office.plan("employee", book(名册=[["工号", "姓名"], ["0400", "吴十"]]))
     with pytest.raises(UserError, match="没有需要退回的行"):

@@ -67,6 +67,7 @@ def test_people_by_initials_and_name(app: App) -> None:
         assert count(connection, app.ledgers["employee"], containing("oyjg")) == 1
         assert count(connection, app.ledgers["employee"], containing("䶮")) == 1
         assert count(connection, ledger, containing("欧阳")) == 1
+        assert count(connection, ledger, containing("oyjg")) == 1  # whoever is named is found the same way
 
 
 def test_pages_by_keyset(app: App, descriptions: list[str]) -> None:

@@ -182,10 +182,10 @@ class HazardsPage(Page):
         open_paper(self.session, "hazard_register", Wanted(start=date(year, 1, 1), end=date(year, 12, 31)))
 
     def _print_board(self, _: object = None) -> None:
-        from ankang_desktop.desktop.paper.choice import open_register
+        from ankang_desktop.desktop.paper.choice import Listed, open_register
 
         app, asked = self.session.app, self.filters.asked
-        self._refs.run(lambda _: hazard_ids(app, asked), lambda ids: open_register(self.session, HAZARD, ids))
+        self._refs.run(lambda _: hazard_ids(app, asked), lambda ids: open_register(self.session, HAZARD, Listed(ids)))
 
     # --- laying out --------------------------------------------------------------------------------------------
 
