@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from ankang_desktop.actions import choosing, drafting, rosters
+from ankang_desktop.actions import choosing, drafting, records, rosters
 from ankang_desktop.desktop.form.body import Body
 from ankang_desktop.desktop.form.drafts import all_drafts, kept_draft
 from ankang_desktop.desktop.form.moves import MoveDialog
+from ankang_desktop.desktop.frame.navigation import TARGET
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.ledgers.hazards.words import Stage
 from tests.desktop.conftest import quiet, write
@@ -92,9 +93,11 @@ def test_leaving_with_unsaved_work_asks(
 
     monkeypatch.setattr(QMessageBox, "exec", answer)
     monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: None)
-    window.go("help")
+    window.navigation.show_place("hazards")  # the click that is refused marks it
+    window.go("hazards")
     assert asked
     assert window.page is page
+    assert window.navigation.tree.currentItem().data(0, TARGET) == ("ledger", "hazard")
     monkeypatch.setattr(
         QMessageBox, "clickedButton", lambda box: next(each for each in box.buttons() if "不保存" in each.text())
     )
@@ -119,6 +122,81 @@ def test_everyone_is_present_and_the_absent_are_ticked(demo: Session, show: Show
     QGuiApplication.clipboard().setText(f"{name}\n查无此人")
     grid.paste()
     assert [row["person"] for row in grid.value()] == [people[-1]]
+
+
+def test_rows_not_saved_yet_are_undone_before_any_step(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", ledger="training")
+    grid = page.body.grids["attendance"]
+    [team, *_] = choosing.suggest(demo.app, "team", "")
+    grid.add_teams([team.id])
+    people = [row["person"] for row in grid.value()]
+    grid.view.setFocus()
+    grid.view.setCurrentIndex(grid.model.index(0, 0))
+    alt_shift = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(grid.view, Qt.Key.Key_Down, alt_shift)
+    assert [row["person"] for row in grid.value()][:2] == [people[1], people[0]]
+    assert grid.view.currentIndex().row() == 1
+    qtbot.keyClick(grid.view, Qt.Key.Key_Delete)
+    assert grid.view.currentIndex().row() == 1
+    for _ in range(2):
+        qtbot.keyClick(grid.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [row["person"] for row in grid.value()] == people
+    before = records.next_steps(demo.app)
+    for _ in range(3):  # more often than there is anything to undo in the form
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert grid.value() == []
+    assert records.next_steps(demo.app) == before
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert [row["person"] for row in grid.value()] == people
+
+
+def test_a_block_is_pasted_as_it_comes(demo: Session, show: Show, said: list[tuple[str, str, str]]) -> None:
+    _, page = show(demo, "record", ledger="training")
+    grid = page.body.grids["attendance"]
+    [one, two, *_] = choosing.suggest(demo.app, "employee", "")
+    [same, other] = choosing.suggest(demo.app, "employee", "李文斌")
+    blocks = {
+        f"序号\t姓名\t缺席\t成绩\n1\t{one.name}\t√\t90\n\n2\t查无此人\t\t\n": [(one.id, False)],
+        f"0000\t{two.name}\t某班": [(two.id, True)],  # no headings: the names are found, the rest is not ours
+        f"李文斌\t{same.name.partition('(')[2][:-1]}": [(same.id, True)],  # of two of a name the one with this number
+        "李文斌": [],
+    }
+    for text, wanted in blocks.items():
+        grid.set_value([])
+        QGuiApplication.clipboard().setText(text)
+        grid.paste()
+        assert [(row["person"], row["present"]) for row in grid.value()] == wanted
+    assert "同名" in said[-1][1]
+    assert other.id != same.id
+
+
+def test_another_year_does_not_empty_a_form(demo: Session, show: Show, qtbot: QtBot) -> None:
+    window, page = show(demo, "record", ledger="training")
+    write(page.body.boxes["title"].editor.main, "冬季用电")
+    demo.choose_year(2027)
+    quiet(qtbot, demo)
+    assert window.page is page
+    assert page.body.boxes["title"].editor.raw() == "冬季用电"
+
+
+def test_names_are_settled_as_far_as_they_can_be(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", ledger="committee_member")
+    box = page.body.boxes["person"]
+    write(box.editor.line, "李文斌")
+    assert "2 个职工" in box.misread()
+    box.editor.line.clear()
+    qtbot.keyClicks(box.editor.line, "wst")
+    box.editor.settle_text()
+    assert box.editor.line.text() == "王守田(0001)"
+
+
+def test_several_names_are_pasted_at_once(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", ledger="commitment")
+    [box] = page.body.inline.values()
+    QGuiApplication.clipboard().setText("王守田\n孙长河、查无此人")
+    qtbot.keyClick(box.editor.adder.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(box.editor.raw()) == 2
+    assert box.editor.adder.line.text() == "查无此人"
 
 
 def test_models_of_lines_keep_qts_rules(demo: Session, show: Show, qtmodeltester: ModelTester) -> None:

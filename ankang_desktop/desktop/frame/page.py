@@ -24,6 +24,7 @@ class Page(QWidget):
 
     title = ""
     hint = ""
+    is_dirty = False  # whether something typed is not saved yet
     ledger_key = ""  # of a page that shows one ledger: the place marked at the left
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
