@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions import choosing, drafting, records, rosters
+from ankang_desktop.desktop.evidence.waiting import Waiting
 from ankang_desktop.desktop.form.body import Body
 from ankang_desktop.desktop.form.drafts import all_drafts, kept_draft
 from ankang_desktop.desktop.form.moves import MoveDialog
@@ -77,6 +79,48 @@ def test_what_is_typed_outlives_a_crash(demo: Session, show: Show, qtbot: QtBot)
     assert again.body.boxes["description"].editor.raw() == "写到一半"
     again._drop_draft()
     assert kept_draft(demo.app, "hazard", "") is None
+
+
+def test_files_that_wait_outlive_a_crash_too(demo: Session, show: Show, qtbot: QtBot, tmp_path: Path) -> None:
+    _, page = show(demo, "record", ledger="drill")
+    files = [tmp_path / name for name in ("演练20261120.txt", "没了.txt")]
+    for each in files:
+        each.write_text(each.name, "utf-8")
+    page.evidence.add("proof", files)
+    quiet(qtbot, demo)
+    assert len(page.evidence.pending()) == 2
+    qtbot.waitUntil(lambda: bool(all_drafts(demo.app)), timeout=5000)  # nothing was typed, and yet it is kept
+    page.evidence.waiting = Waiting()  # the program is gone without a word
+    files[1].unlink()
+    window, again = show(demo, "record", ledger="drill")
+    assert [file.name for file in again.evidence.files()] == [files[0].name]
+    assert again.evidence.files()[0].taken_on == date(2026, 11, 20)
+    assert files[1].name in window.messages.told.text()
+
+
+def test_days_as_people_say_them_and_numbers_as_they_are_kept(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", ledger="drill")
+    boxes = page.body.boxes
+    for typed, read in {"昨天": "2026-11-20", "上周五": "2026-11-13", "15日": "2026-11-15"}.items():
+        boxes["held_on"].editor.set_raw(typed)
+        boxes["held_on"].editor.line.editingFinished.emit()
+        assert boxes["held_on"].editor.raw() == read
+    boxes["began_at"].editor.set_raw("今天 8:30")
+    assert boxes["began_at"].editor.value() == datetime(2026, 11, 21, 8, 30)
+    boxes["began_at"].editor.set_raw("25:00")
+    assert "2026-6-1 14:30" in boxes["began_at"].misread()
+    boxes["observers"].editor.set_raw("1e2人")
+    boxes["observers"].editor.line.editingFinished.emit()
+    assert boxes["observers"].editor.raw() == "100"
+
+
+def test_a_refusal_is_taken_back_once_nothing_is_wrong(demo: Session, show: Show) -> None:
+    window, page = show(demo, "record", ledger="workshop")
+    assert not page.save()
+    assert window.messages.isVisible()
+    write(page.body.boxes["name"].editor.main, "木工车间")
+    page._judge()
+    assert not window.messages.isVisible()
 
 
 def test_leaving_with_unsaved_work_asks(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -50,12 +51,14 @@ class Body(QScrollArea):
         self._soon = QTimer(self)
         self._soon.timeout.connect(self._put_next)
         computed: list[FieldBox] = []
-        for title, fields in ledger.arranged():
+        *own, filing = ledger.arranged()
+        for title, fields in own:
             boxes = [self._box(each) for each in fields if not self._is_stage(each)]
             computed += [box for box in boxes if box.field.computed]
             self._add_card(title, boxes)
-        for lines in ledger.lines:
+        for lines in ledger.lines:  # before where the paper lies: who took part matters more
             self._add_lines(lines)
+        self._add_card(filing[0], [self._box(each) for each in filing[1]])
         self._column.addStretch(1)
         for box in computed:
             box.editor.set_read_only(is_read_only=True)
@@ -199,7 +202,8 @@ class Body(QScrollArea):
 
     def _add_lines(self, lines: Lines) -> None:
         if lines.inline:
-            box = FieldBox(lines.only, self.session, LinksEditor(lines.only, self.session))
+            only = replace(lines.only, required=False)  # in a row, not of the record: the list may be empty
+            box = FieldBox(only, self.session, LinksEditor(only, self.session))
             box.changed.connect(self.changed)
             self.inline[lines.key] = box
             self._put(lines.title, card(box, title=lines.title))

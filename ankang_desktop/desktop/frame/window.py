@@ -192,6 +192,7 @@ class Window(QMainWindow):
         session.year_changed.connect(self._show_year)
         session.duties.ready.connect(self._show_due)
         session.door.said.connect(self.messages.say)
+        session.door.unsaid.connect(self.messages.unsay)
         session.door.window = self
         session.work.began.connect(self.strip.follow)
         self.navigation.chosen.connect(lambda key, ledger: self.go(key, {"ledger": ledger} if ledger else {}))
