@@ -265,6 +265,27 @@ def test_the_closed_loop_by_its_buttons(demo: Session, show: Show, qtbot: QtBot)
     assert page.opened.stored.values["stage"] is Stage.registered
 
 
+def test_a_major_hazard_is_graded_in_one_go_and_a_void_one_says_so(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", number="YH-2026-0035")
+    offers = {each.key: each for each in page.opened.moves}
+    dialog = MoveDialog(demo, page.opened, offers["grade"], page)
+    assert dialog.boxes["level"].field.required
+    dialog.boxes["level"].editor.set_raw("major")
+    dialog.boxes["domain"].editor.box.setCurrentIndex(1)
+    dialog.save()
+    assert "判定依据" in dialog.boxes["major_basis"].below.text()
+    dialog.boxes["major_basis"].editor.set_raw("判定标准第3条")
+    dialog.save()
+    quiet(qtbot, demo)
+    assert page.opened.stored.values["stage"] is Stage.graded
+    dialog = MoveDialog(demo, page.opened, {each.key: each for each in page.opened.moves}["void"], page)
+    dialog.boxes["void_reason"].editor.set_raw("重复登记")
+    dialog.save()
+    quiet(qtbot, demo)
+    assert page.opened.moves == ()
+    assert page.moves.isVisible()  # “已作废”
+
+
 def test_a_copy_begins_at_the_first_stage(demo: Session, show: Show) -> None:
     _, page = show(demo, "record", ledger="hazard", copy_of="YH-2026-0007")
     assert page.opened is None

@@ -84,6 +84,10 @@ class RecordPage(Page):
     def is_touched_by(self, changes: Changes) -> bool:
         return self.opened is not None and self.opened.stored.id in changes.records and not self._is_own_step
 
+    def holds_typing(self, keys: QWidget | None) -> bool:
+        """Say whether the form does; what is done to the files of a stored record is a step of its own."""
+        return self.is_dirty and not (self.opened is not None and keys is not None and self.side.isAncestorOf(keys))
+
     def may_leave(self) -> bool:
         if not self.is_dirty and not self.evidence.pending():
             return True

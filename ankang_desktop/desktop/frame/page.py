@@ -24,7 +24,6 @@ class Page(QWidget):
 
     title = ""
     hint = ""
-    is_dirty = False  # whether something typed is not saved yet
     ledger_key = ""  # of a page that shows one ledger: the place marked at the left
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -57,6 +56,10 @@ class Page(QWidget):
     def may_leave(self) -> bool:
         """Say whether the page may be left; one with unsaved work asks first."""
         return True
+
+    def holds_typing(self, _: QWidget | None) -> bool:
+        """Say whether what is typed where the keys are is not saved yet: undoing is then about it alone."""
+        return False
 
     def begin_at(self, widget: QWidget) -> None:
         """Let what came into sight only now take the keys, unless the person has gone on to something else."""

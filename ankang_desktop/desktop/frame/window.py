@@ -242,9 +242,10 @@ class Window(QMainWindow):
 
     def _turn(self, way: str, step: Callable[[], object]) -> None:
         """Undo or redo typing; never a step behind the back of a form with unsaved work, who means the form."""
-        if turned_in(QApplication.focusWidget(), way):
+        keys = QApplication.focusWidget()
+        if turned_in(keys, way):
             return
-        if self.page is not None and self.page.is_dirty:
+        if self.page is not None and self.page.holds_typing(keys):
             told = "撤销" if way == "undo" else "重做"
             self.session.door.say(f"这张表单里没有可以{told}的输入了", f"要{told}别的步骤，按右上角的{told}", "info")
         else:
