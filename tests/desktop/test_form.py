@@ -15,6 +15,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions import choosing, drafting, records, rosters
+from ankang_desktop.desktop import look
 from ankang_desktop.desktop.evidence.waiting import Waiting
 from ankang_desktop.desktop.form.body import Body
 from ankang_desktop.desktop.form.drafts import all_drafts, kept_draft
@@ -318,6 +319,17 @@ def test_every_ledger_has_a_form(demo: Session, show: Show) -> None:
         shown = {*window.page.body.boxes, *window.page.body.grids, *window.page.body.inline}
         assert {*ledger.editable, *(lines.key for lines in ledger.lines)} - shown <= {"stage"}
         window.page._clean()
+
+
+def test_large_text_makes_no_form_wider_than_its_room(demo: Session, show: Show) -> None:
+    look.apply("light", 150)
+    window, _ = show(demo, "today")
+    for ledger in demo.app.ledgers:
+        window.go("record", {"ledger": ledger.key})
+        body = window.page.body
+        body._put_all()
+        QApplication.processEvents()
+        assert body.widget().width() <= body.viewport().width(), ledger.title
 
 
 def test_cards_come_one_a_turn_and_all_at_once_where_one_is_asked_for(session: Session, qtbot: QtBot) -> None:

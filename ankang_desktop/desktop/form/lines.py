@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QMenu,
@@ -29,7 +28,7 @@ from ankang_desktop.desktop.form.pasted import read_pasted
 from ankang_desktop.desktop.form.rows import Index, LinesModel
 from ankang_desktop.desktop.look import font, px
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import button, label
+from ankang_desktop.desktop.widgets import FlowLayout, button, label
 from ankang_desktop.kernel.text import join
 
 _WIDTHS = {"text": 300, "link": 170, "day": 130, "moment": 160, "choice": 140, "whole": 90, "amount": 90, "yes_no": 70}
@@ -51,9 +50,7 @@ class LinesEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
         self._tools = QWidget()
-        tools = QHBoxLayout(self._tools)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.setSpacing(px(8))
+        tools = FlowLayout(self._tools, px(8))  # large text must not make the form wider than its room
         self.person = next((each for each in self.model.fields if _is_person(each)), None)
         if self.person is not None:
             self._adder = LinksEditor(self.person, session)
@@ -76,7 +73,6 @@ class LinesEditor(QWidget):
         self._remove = button("移除所选", self.remove_chosen, kind="quiet", name="trash")
         self._remove.setToolTip("移除所选的行 (Delete)，Ctrl+Z 撤销")
         tools.addWidget(self._remove)
-        tools.addStretch(1)
         column.addWidget(self._tools)
         self.finder = QLineEdit()
         self.finder.setPlaceholderText("在名单里找")

@@ -38,7 +38,7 @@ class LinkEditor(Editor):
         self._key: int | None = None
         self._found: list[Candidate] = []
         self.line = _LinkLine(self)
-        self.line.setPlaceholderText(f"输入{self.noun}的名称、编号或拼音首字母")
+        self.line.setPlaceholderText(f"{self.noun}名称、编号或拼音首字母")
         self._offers: _Offers | None = None  # made when something is offered first: most links are only looked at
         self.line.textEdited.connect(self._typed)
         self._open = self.line.addAction(icon("arrow-up-right"), QLineEdit.ActionPosition.TrailingPosition)
