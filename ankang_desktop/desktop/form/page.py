@@ -322,6 +322,7 @@ class RecordPage(Page):
         self.side.addTab(self.evidence, "佐证")
         self.side.addTab(self.history, "历史")
         self.side.setDocumentMode(True)
+        self.side.tabBar().setDrawBase(False)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.body)
