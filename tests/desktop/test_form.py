@@ -124,6 +124,25 @@ def test_a_refusal_is_taken_back_once_nothing_is_wrong(demo: Session, show: Show
     assert not window.messages.isVisible()
 
 
+def test_papers_units_and_duties_are_chosen_by_what_they_are_called(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", ledger="absence_note")
+    editor = page.body.boxes["unit"].editor
+    line = editor.box.lineEdit()
+    line.setFocus()
+    write(line, "第20行③")
+    qtbot.keyClick(QApplication.activePopupWidget() or line, Qt.Key.Key_Down)
+    qtbot.keyClick(QApplication.activePopupWidget() or line, Qt.Key.Key_Return)
+    assert editor.box.currentText().startswith("第20行③")
+    code = editor.value()
+    assert code.isascii()
+    editor.set_value(code)
+    assert editor.box.currentText().startswith("第20行③")
+    editor.box.setEditText("没有这一行")
+    assert "请从列表中选" in page.body.boxes["unit"].misread()
+    _, page = show(demo, "record", number="FA-2026-0001")
+    assert "安康杯" in page.body.boxes["programme"].editor.box.currentText()
+
+
 def test_leaving_with_unsaved_work_asks(
     demo: Session, show: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,11 +11,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ankang_desktop.actions.naming import spoken_names
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.kinds import Misread
 from ankang_desktop.declare.ledger import Ledger, Lines
 from ankang_desktop.desktop.form.boxes import FieldBox
 from ankang_desktop.desktop.form.editors import LinksEditor
+from ankang_desktop.desktop.form.editors.codes import CodeEditor
 from ankang_desktop.desktop.form.lines import LinesEditor
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
@@ -50,6 +52,7 @@ class Body(QScrollArea):
         self._waiting: deque[QWidget] = deque()  # cards not put in yet, from the top
         self._soon = QTimer(self)
         self._soon.timeout.connect(self._put_next)
+        self._spoken = spoken_names(session.app, ledger.key)
         computed: list[FieldBox] = []
         *own, filing = ledger.arranged()
         for title, fields in own:
@@ -214,7 +217,10 @@ class Body(QScrollArea):
             self._put(lines.title, card(grid, title=lines.title))
 
     def _box(self, field: Field) -> FieldBox:
-        box = FieldBox(field, self.session)
+        if spoken := self._spoken.get(field.key):
+            box = FieldBox(replace(field, help=""), self.session, CodeEditor(field, self.session, spoken))
+        else:
+            box = FieldBox(field, self.session)
         box.changed.connect(self.changed)
         self.boxes[field.key] = box
         return box
