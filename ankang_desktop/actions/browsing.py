@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import case, func, select
 
-from ankang_desktop.actions import naming
+from ankang_desktop.actions.naming import spoken_names
 from ankang_desktop.app import App
 from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import Field
@@ -75,7 +75,7 @@ def rows(app: App, ledger_key: str, ids: Sequence[int], keys: Sequence[str]) -> 
     ledger = app.ledgers[ledger_key]
     fields = [ledger.fields[key] for key in keys]
     columns = [counted(ledger, key) for key in keys]
-    extra, called = _tone_columns(ledger), naming.told(app, ledger_key)
+    extra, called = _tone_columns(ledger), spoken_names(app, ledger_key)
     with app.read() as connection:
         statement = select(Record.id, Record.number, complete(ledger), *extra, *columns).select_from(ledger.record)
         found = connection.execute(statement.where(Record.id.in_(list(ids)))).all()

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
-from ankang_desktop.actions.filing import files_in
+from ankang_desktop.actions.filing import files_in, oddity
 from ankang_desktop.app import App
 from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.declare.record import Record
@@ -160,7 +160,7 @@ def _file(number: str, titles: dict[str, str], each: Attached, warning: str, als
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Files looked at before their record is saved: as they will be, and sentences on those that cannot be taken."""
+    """Files looked at before their record is saved, as they will be; sentences on those not taken and on odd ones."""
 
     files: tuple[File, ...]
     refused: tuple[str, ...]
@@ -170,6 +170,7 @@ def look_at(app: App, ledger_key: str, slot: str, paths: Sequence[Path], progres
     """Look at files (folders stand for what lies in them) that wait for a record to be saved."""
     titles = {each.key: each.title for each in app.ledgers[ledger_key].evidence}
     found, files, refused = files_in(paths, progress), [], []
+    odd: list[str] = []
     for done, path in enumerate(found):
         progress.step("查看文件", done, len(found))
         try:
@@ -184,9 +185,10 @@ def look_at(app: App, ledger_key: str, slot: str, paths: Sequence[Path], progres
             refused.append(f"文件“{path.name}”打不开——请确认文件还在原处（聊天软件里的文件要先另存）")
         else:
             files.append(replace(seen, path=str(path)))
+            odd += filter(None, [oddity(path, path.name, size, is_photo=seen.is_photo)])
     with app.read() as connection:
         also = other_uses(connection, 0, {each.sha256 for each in files})
-    return Looked(tuple(replace(each, also=tuple(also.get(each.sha256, ()))) for each in files), tuple(refused))
+    return Looked(tuple(replace(each, also=tuple(also.get(each.sha256, ()))) for each in files), (*refused, *odd))
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,12 +178,23 @@ def files_in(paths: Sequence[Path], progress: Progress) -> list[Path]:
 
 
 def _warning(app: App, each: Attached, days: Sequence[date]) -> str | None:
-    """Return what is odd about a file: named as a photo and none, or taken on another day."""
-    if each.is_photo and not is_picture(app.workspace.evidence.path_of(each.sha256)):
-        if each.name.lower().endswith((".heic", ".heif")):
-            return f"“{each.name}”是苹果手机的 HEIC 格式，别的电脑多半打不开，请在手机上存为 JPEG 后换上"
-        return f"“{each.name}”不是有效的照片，请重新保存后添加"
-    return date_warning(each, days)
+    """Return what is odd about a file, or that it was taken on another day."""
+    path = app.workspace.evidence.path_of(each.sha256)
+    return oddity(path, each.name, each.size, is_photo=each.is_photo) or date_warning(each, days)
+
+
+_HEAVY = 100 * 1_048_576
+
+
+def oddity(path: Path, name: str, size: int, *, is_photo: bool) -> str | None:
+    """Return what is odd about a file itself: called a photo and none that anybody can open, or very large."""
+    if size > _HEAVY:
+        return f"“{name}”有 {size // 1_048_576} MB，备份和报送会很慢，录像只留几张截图就够"
+    if not is_photo or is_picture(path):
+        return None
+    if name.lower().endswith((".heic", ".heif")):
+        return f"“{name}”是苹果手机的 HEIC 格式，别的电脑多半打不开，请在手机上存为 JPEG 后换上"
+    return f"“{name}”不是有效的照片，请重新保存后添加"
 
 
 def detach_file(app: App, number: str, link: int) -> None:

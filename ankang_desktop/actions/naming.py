@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from ankang_desktop.app import App
 from ankang_desktop.declare.forms import did_you_mean
 from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.kernel.errors import Problem
-from ankang_desktop.scoring.plan import unit_codes
+from ankang_desktop.scoring.plan import unit_words
 from ankang_desktop.store.query import fetch_all, ids_of
 
 NAMING = ("programme_choice", "duty_note", "unit_score", "absence_note")
 """The ledgers whose records name papers, scoring units, programmes or duties."""
+_START = 36  # characters of a sentence that tell it from the others
 
 
 def misnamed(app: App, ledger: Ledger, values: dict[str, Any]) -> list[Problem]:
     """Return the names in a record's values that nothing is called, each with the nearest."""
-    known = _known(app).get(ledger.key, {})
+    known = spoken_names(app, ledger.key)
     return [
         Problem(key, f"{ledger.labels[key]}“{values[key]}”不存在，{did_you_mean(values[key], sorted(names))}")
         for key, names in known.items()
@@ -34,25 +35,27 @@ def all_misnamed(app: App) -> Iterator[str]:
                 yield from (f"{stored.number} {problem.text}" for problem in misnamed(app, ledger, stored.values))
 
 
-def told(app: App, ledger_key: str) -> dict[str, dict[str, str]]:
-    """Return, for fields of a ledger that hold such names, what a person calls each of them."""
-    library = app.library
-    if ledger_key == "programme_choice":
-        return {"programme": {code: notice.short or notice.title for code, notice in library.notices.items()}}
-    if ledger_key == "duty_note":
-        duties = {code: obligation.text for code, (_, obligation) in library.obligations.items()}
-        duties |= {template.code: template.title for template in library.templates}
-        return {"duty": {code: f"{code} {text}" for code, text in duties.items()}}
-    return {}
+def spoken_names(app: App, ledger_key: str) -> dict[str, dict[str, str]]:
+    """Return what an officer calls the papers, units, programmes and duties a ledger's fields name by codes.
 
-
-def _known(app: App) -> dict[str, dict[str, Collection[str]]]:
-    cards = {form.code: unit_codes(form) for form in app.forms.values() if form.kind == "scorecard"}
-    units = {unit for codes in cards.values() for unit in codes}
-    duties = {*app.library.obligations, *(template.code for template in app.library.templates)}
-    return {
-        "programme_choice": {"programme": set(app.library.notices)},
+    By field: code -> words, in the order of the papers.
+    """
+    if ledger_key not in NAMING:
+        return {}
+    cards = [form for form in app.forms.values() if form.kind == "scorecard"]
+    units = {code: f"{place} {_start(words)}" for form in cards for code, place, words in unit_words(form)}
+    duties = {each.code: each.title for each in app.library.templates}
+    duties |= {code: f"{notice.short}：{_start(each.text)}" for code, (notice, each) in app.library.obligations.items()}
+    found = {
+        "programme_choice": {
+            "programme": {code: each.short or each.title for code, each in app.library.notices.items()}
+        },
         "duty_note": {"duty": duties},
-        "unit_score": {"form": set(cards), "unit": units},
+        "unit_score": {"form": {each.code: f"{each.title[0]}（{each.edition}）" for each in cards}, "unit": units},
         "absence_note": {"unit": units},
     }
+    return found[ledger_key]
+
+
+def _start(text: str) -> str:
+    return text if len(text) <= _START else f"{text[:_START]}…"

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from ankang_desktop.actions.judging import self_score_problems
 from ankang_desktop.actions.naming import NAMING, misnamed
+from ankang_desktop.actions.told_rows import rows_in_words
 from ankang_desktop.app import App
 from ankang_desktop.declare.draft import Values, advice_on
 from ankang_desktop.declare.fields import Field
@@ -118,24 +119,35 @@ def history_in_words(app: App, number: str) -> list[dict[str, Any]]:
     with app.read() as connection:
         ledger, record = locate(connection, app.ledgers, number)
         names = app.names(connection)
-        fields = {each.label: each for each in [*ledger.fields.values(), *_line_fields(ledger)]}
+        fields = {each.label: each for each in ledger.fields.values()}
         slots = {slot.key: slot.title for slot in ledger.evidence}
+        lines = {each.row.__tablename__: each for each in ledger.lines}
 
-        def shown(label: str, plain: object) -> str:
-            each = fields.get(label)
+        def shown(each: Field | None, plain: object) -> str:
             if plain is None or each is None:
                 return "（空）" if plain is None else slots.get(str(plain), str(plain))
             return each.kind.show(each.kind.unplain(plain), names) or "（空）"
+
+        def told(event: journal.Event) -> list[str]:
+            own = [row for row in event.rows if row[0] not in lines]
+            found = [
+                f"{label}：{shown(fields.get(label), before)} → {shown(fields.get(label), after)}"
+                for row in own
+                for label, before, after in journal.differences(*row)
+            ]
+            for table, each in lines.items():
+                rows = [(before, after) for name, before, after in event.rows if name == table]
+                if rows:
+                    old, new = ([row for row in side if row is not None] for side in zip(*rows, strict=True))
+                    found += rows_in_words(each, old, new, shown)
+            return found
 
         return [
             {
                 "at": event.at.isoformat(" "),
                 "title": event.title,
                 "undone": event.undone,
-                "changes": [
-                    f"{label}：{shown(label, before)} → {shown(label, after)}"
-                    for label, before, after in event.differences
-                ],
+                "changes": told(event),
             }
             for event in journal.history(connection, record)
         ]
@@ -231,10 +243,6 @@ def _plain(fields: Mapping[str, Field], values: Values) -> dict[str, Any]:
 
 def _inline(line: Lines, text: str, reading: Reading) -> list[dict[str, Any]]:
     return [{line.only.key: line.only.kind.read(word, reading)} for word in split_words(text, [], LISTING)]
-
-
-def _line_fields(ledger: Ledger) -> list[Field]:
-    return [each for line in ledger.lines for each in line.fields.values()]
 
 
 def _taken(ledger: Ledger, key: str) -> dict[str, Field]:

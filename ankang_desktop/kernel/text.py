@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 _DATE_SHAPES = (
@@ -13,6 +13,9 @@ _DATE_SHAPES = (
     re.compile(r"^(?P<y>\d{2})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})$"),
     re.compile(r"^(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?$"),
 )
+_DAYS_OFF = {"前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2}
+_WEEKDAY = re.compile(r"([上本这下]?)个?(?:周|星期|礼拜)([一二三四五六日天])")
+_DAY_ONLY = re.compile(r"(\d{1,2})[日号]")
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _DEVICES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
 
@@ -42,6 +45,21 @@ def parse_date(text: str, year: int) -> date | None:
                 return date(int(stated) + (2000 if len(stated) == 2 else 0), int(parts["m"]), int(parts["d"]))
             except ValueError:
                 return None
+    return None
+
+
+def said_day(text: str, today: date) -> date | None:
+    """Read a day as people say it: 今天, 周五 (of this week), 上周五, 15日 (of this month); None where it is none."""
+    if text in _DAYS_OFF:
+        return today + timedelta(_DAYS_OFF[text])
+    if found := _WEEKDAY.fullmatch(text):
+        weeks = {"上": -1, "下": 1}.get(found[1], 0)
+        return today + timedelta(7 * weeks + min("一二三四五六日天".index(found[2]), 6) - today.weekday())
+    if found := _DAY_ONLY.fullmatch(half_width(text)):
+        try:
+            return today.replace(day=int(found[1]))
+        except ValueError:
+            return None
     return None
 
 

@@ -104,6 +104,13 @@ def unit_places(form: Form) -> dict[str, str]:
     return {unit["code"]: place_of(number, at, len(units)) for number, units in rows for at, unit in enumerate(units)}
 
 
+def unit_words(form: Form) -> Iterator[tuple[str, str, str]]:
+    """Yield each unit of a card in order: its code, its place, what it asks for."""
+    places = unit_places(form)
+    for unit in (unit for section in form.data["section"] for row in section["row"] for unit in row["unit"]):
+        yield unit["code"], places[unit["code"]], unit["text"]
+
+
 def place_of(row: int, at: int, number: int) -> str:
     """Return the place of the unit at `at` of the `number` units of a row, in the words of who holds the card."""
     return f"第{row}行{_CIRCLED[at] if number > 1 else ''}"

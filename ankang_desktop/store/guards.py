@@ -46,7 +46,7 @@ def twin(connection: Connection, ledgers: Ledgers, ledger: Ledger, values: Value
     """Return the problem “there is one already”."""
     key = ledger.identity[0].key
     shown = ledger.fields[key].kind.show(values[key], StoreNames(connection, ledgers))
-    return Problem(key, f"{ledger.title}中已有{ledger.labels[key]}为“{shown}”的记录")
+    return Problem(key, f"{ledger.title}中已有{ledger.labels[key]}为“{shown}”的记录，请打开那一条改")
 
 
 def refuse_dangling(connection: Connection, fields: Mapping[str, Field], rows: Sequence[Values]) -> None:

@@ -141,13 +141,18 @@ def _kept(step: int, written: Written) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Event:
-    """One line of history: when, in which step, and what changed as (label, before, after) in plain values."""
+    """One step of a record's history: when, which, and its rows as (table, whole row before, after) in plain values."""
 
     step: int
     at: datetime
     title: str
     undone: bool
-    differences: tuple[tuple[str, object, object], ...]
+    rows: tuple[tuple[str, Row, Row], ...] = ()
+
+    @property
+    def differences(self) -> tuple[tuple[str, object, object], ...]:
+        """What changed, as (label, before, after)."""
+        return tuple(found for row in self.rows for found in differences(*row))
 
 
 _STORE_LABELS = {
@@ -167,7 +172,7 @@ _STORE_LABELS = {
 def steps(connection: Connection, most: int = 50) -> list[Event]:
     """Return the newest steps, newest first, without their rows."""
     statement = select(Step).order_by(Step.id.desc()).limit(most)
-    return [Event(row.id, row.at, row.title, row.undone, ()) for row in connection.execute(statement)]
+    return [Event(row.id, row.at, row.title, row.undone) for row in connection.execute(statement)]
 
 
 def history(connection: Connection, record: int) -> list[Event]:
@@ -178,17 +183,21 @@ def history(connection: Connection, record: int) -> list[Event]:
         .where(Change.record_id == record)
         .order_by(Change.id)
     )
-    events: dict[int, list[tuple[str, object, object]]] = {}
+    events: dict[int, list[tuple[str, Row, Row]]] = {}
     heads: dict[int, tuple[datetime, str, bool]] = {}
+    whole: dict[tuple[str, int], dict[str, Any]] = {}  # rows as they stood then: a change keeps only what differs
     for row in connection.execute(statement):
+        key = (row.table_name, row.row_id)
+        before = None if row.before is None else {**whole.get(key, {}), **row.before}
+        after = None if row.after is None else {**(before or {}), **row.after}
+        whole[key] = after or {}
         heads[row.step_id] = (row.at, row.title, row.undone)
-        events.setdefault(row.step_id, []).extend(_differences(row.table_name, row.before, row.after))
+        events.setdefault(row.step_id, []).append((row.table_name, before, after))
     return [Event(step, *heads[step], tuple(found)) for step, found in events.items()]
 
 
-def _differences(
-    table: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
-) -> list[tuple[str, object, object]]:
+def differences(table: str, before: Row, after: Row) -> list[tuple[str, object, object]]:
+    """Return what differs between a row before and after as (label, before, after), where a person is told of it."""
     columns = table_named(table).columns
     labels = _STORE_LABELS | {column.key: column.info["field"].label for column in columns if "field" in column.info}
     old, new = before or {}, after or {}

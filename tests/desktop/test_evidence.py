@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from ankang_desktop.actions import filing
 from ankang_desktop.actions.files import File, evidence_page, shelf_of
 from ankang_desktop.actions.records import add_record, next_steps
 from ankang_desktop.desktop.evidence import copies
@@ -548,3 +549,44 @@ def test_a_lost_file_is_said(
 
 def test_model_keeps_qts_rules(panel: EvidencePanel, qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(panel.slots["before"].model)
+
+
+def test_what_is_odd_about_a_file_is_told_before_it_is_saved(
+    fresh: EvidencePanel, demo: Session, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    demo.door.said.connect(lambda _, text, *__: told.append(text))
+    monkeypatch.setattr(filing, "_HEAVY", 1000)
+    broken, large = tmp_path / "坏的.jpg", tmp_path / "录像.mp4"
+    broken.write_bytes(b"\xff\xd8\xff\xe0 nothing")
+    large.write_bytes(b"0" * 2000)
+    fresh.add("before", [broken, large])
+    quiet(qtbot, demo)
+    assert len(fresh.files()) == 2
+    assert "“坏的.jpg”不是有效的照片" in told[-1]
+    assert "“录像.mp4”有 0 MB" in told[-1]
+
+
+def test_a_date_that_is_none_is_red_and_its_sentence_in_sight(panel: EvidencePanel, demo: Session) -> None:
+    choose(panel, "before", 0)
+    panel.inspector.day.set_raw("6月31日")
+    panel.inspector.save()
+    QGuiApplication.processEvents()
+    assert panel.inspector.day.main.property("wrong")
+    assert panel.inspector.problem.visibleRegion().boundingRect().height() == panel.inspector.problem.height()
+
+
+def test_undoing_beside_a_form_half_filled_in_is_about_the_files_only(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", number=NUMBER)
+    quiet(qtbot, demo)
+    write(page.body.boxes["place"].editor.main, "改")
+    panel = page.evidence
+    before = names(demo)
+    choose(panel, "before", 0)
+    panel.remove()
+    quiet(qtbot, demo)
+    panel.slots["after"].list.setFocus()
+    qtbot.keyClick(panel.slots["after"].list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    quiet(qtbot, demo)
+    assert names(demo) == before
+    assert page.is_dirty

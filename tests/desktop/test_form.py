@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from ankang_desktop.actions import choosing, drafting, rosters
+from ankang_desktop.actions import choosing, drafting, records, rosters
+from ankang_desktop.desktop import look
+from ankang_desktop.desktop.evidence.waiting import Waiting
 from ankang_desktop.desktop.form.body import Body
 from ankang_desktop.desktop.form.drafts import all_drafts, kept_draft
 from ankang_desktop.desktop.form.moves import MoveDialog
+from ankang_desktop.desktop.frame.navigation import TARGET
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.work import Turns
 from ankang_desktop.ledgers.hazards.words import Stage
@@ -79,6 +83,67 @@ def test_what_is_typed_outlives_a_crash(demo: Session, show: Show, qtbot: QtBot)
     assert kept_draft(demo.app, "hazard", "") is None
 
 
+def test_files_that_wait_outlive_a_crash_too(demo: Session, show: Show, qtbot: QtBot, tmp_path: Path) -> None:
+    _, page = show(demo, "record", ledger="drill")
+    files = [tmp_path / name for name in ("演练20261120.txt", "没了.txt")]
+    for each in files:
+        each.write_text(each.name, "utf-8")
+    page.evidence.add("proof", files)
+    quiet(qtbot, demo)
+    assert len(page.evidence.pending()) == 2
+    qtbot.waitUntil(lambda: bool(all_drafts(demo.app)), timeout=5000)  # nothing was typed, and yet it is kept
+    page.evidence.waiting = Waiting()  # the program is gone without a word
+    files[1].unlink()
+    window, again = show(demo, "record", ledger="drill")
+    assert [file.name for file in again.evidence.files()] == [files[0].name]
+    assert again.evidence.files()[0].taken_on == date(2026, 11, 20)
+    assert files[1].name in window.messages.told.text()
+
+
+def test_days_as_people_say_them_and_numbers_as_they_are_kept(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", ledger="drill")
+    boxes = page.body.boxes
+    for typed, read in {"昨天": "2026-11-20", "上周五": "2026-11-13", "15日": "2026-11-15"}.items():
+        boxes["held_on"].editor.set_raw(typed)
+        boxes["held_on"].editor.line.editingFinished.emit()
+        assert boxes["held_on"].editor.raw() == read
+    boxes["began_at"].editor.set_raw("今天 8:30")
+    assert boxes["began_at"].editor.value() == datetime(2026, 11, 21, 8, 30)
+    boxes["began_at"].editor.set_raw("25:00")
+    assert "2026-6-1 14:30" in boxes["began_at"].misread()
+    boxes["observers"].editor.set_raw("1e2人")
+    boxes["observers"].editor.line.editingFinished.emit()
+    assert boxes["observers"].editor.raw() == "100"
+
+
+def test_a_refusal_is_taken_back_once_nothing_is_wrong(demo: Session, show: Show) -> None:
+    window, page = show(demo, "record", ledger="workshop")
+    assert not page.save()
+    assert window.messages.isVisible()
+    write(page.body.boxes["name"].editor.main, "木工车间")
+    page._judge()
+    assert not window.messages.isVisible()
+
+
+def test_papers_units_and_duties_are_chosen_by_what_they_are_called(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", ledger="absence_note")
+    editor = page.body.boxes["unit"].editor
+    line = editor.box.lineEdit()
+    line.setFocus()
+    write(line, "第20行③")
+    qtbot.keyClick(QApplication.activePopupWidget() or line, Qt.Key.Key_Down)
+    qtbot.keyClick(QApplication.activePopupWidget() or line, Qt.Key.Key_Return)
+    assert editor.box.currentText().startswith("第20行③")
+    code = editor.value()
+    assert code.isascii()
+    editor.set_value(code)
+    assert editor.box.currentText().startswith("第20行③")
+    editor.box.setEditText("没有这一行")
+    assert "请从列表中选" in page.body.boxes["unit"].misread()
+    _, page = show(demo, "record", number="FA-2026-0001")
+    assert "安康杯" in page.body.boxes["programme"].editor.box.currentText()
+
+
 def test_leaving_with_unsaved_work_asks(
     demo: Session, show: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,9 +158,11 @@ def test_leaving_with_unsaved_work_asks(
 
     monkeypatch.setattr(QMessageBox, "exec", answer)
     monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: None)
-    window.go("help")
+    window.navigation.show_place("hazards")  # the click that is refused marks it
+    window.go("hazards")
     assert asked
     assert window.page is page
+    assert window.navigation.tree.currentItem().data(0, TARGET) == ("ledger", "hazard")
     monkeypatch.setattr(
         QMessageBox, "clickedButton", lambda box: next(each for each in box.buttons() if "不保存" in each.text())
     )
@@ -122,6 +189,81 @@ def test_everyone_is_present_and_the_absent_are_ticked(demo: Session, show: Show
     assert [row["person"] for row in grid.value()] == [people[-1]]
 
 
+def test_rows_not_saved_yet_are_undone_before_any_step(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", ledger="training")
+    grid = page.body.grids["attendance"]
+    [team, *_] = choosing.suggest(demo.app, "team", "")
+    grid.add_teams([team.id])
+    people = [row["person"] for row in grid.value()]
+    grid.view.setFocus()
+    grid.view.setCurrentIndex(grid.model.index(0, 0))
+    alt_shift = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(grid.view, Qt.Key.Key_Down, alt_shift)
+    assert [row["person"] for row in grid.value()][:2] == [people[1], people[0]]
+    assert grid.view.currentIndex().row() == 1
+    qtbot.keyClick(grid.view, Qt.Key.Key_Delete)
+    assert grid.view.currentIndex().row() == 1
+    for _ in range(2):
+        qtbot.keyClick(grid.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [row["person"] for row in grid.value()] == people
+    before = records.next_steps(demo.app)
+    for _ in range(3):  # more often than there is anything to undo in the form
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert grid.value() == []
+    assert records.next_steps(demo.app) == before
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert [row["person"] for row in grid.value()] == people
+
+
+def test_a_block_is_pasted_as_it_comes(demo: Session, show: Show, said: list[tuple[str, str, str]]) -> None:
+    _, page = show(demo, "record", ledger="training")
+    grid = page.body.grids["attendance"]
+    [one, two, *_] = choosing.suggest(demo.app, "employee", "")
+    [same, other] = choosing.suggest(demo.app, "employee", "李文斌")
+    blocks = {
+        f"序号\t姓名\t缺席\t成绩\n1\t{one.name}\t√\t90\n\n2\t查无此人\t\t\n": [(one.id, False)],
+        f"0000\t{two.name}\t某班": [(two.id, True)],  # no headings: the names are found, the rest is not ours
+        f"李文斌\t{same.name.partition('(')[2][:-1]}": [(same.id, True)],  # of two of a name the one with this number
+        "李文斌": [],
+    }
+    for text, wanted in blocks.items():
+        grid.set_value([])
+        QGuiApplication.clipboard().setText(text)
+        grid.paste()
+        assert [(row["person"], row["present"]) for row in grid.value()] == wanted
+    assert "同名" in said[-1][1]
+    assert other.id != same.id
+
+
+def test_another_year_does_not_empty_a_form(demo: Session, show: Show, qtbot: QtBot) -> None:
+    window, page = show(demo, "record", ledger="training")
+    write(page.body.boxes["title"].editor.main, "冬季用电")
+    demo.choose_year(2027)
+    quiet(qtbot, demo)
+    assert window.page is page
+    assert page.body.boxes["title"].editor.raw() == "冬季用电"
+
+
+def test_names_are_settled_as_far_as_they_can_be(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", ledger="committee_member")
+    box = page.body.boxes["person"]
+    write(box.editor.line, "李文斌")
+    assert "2 个职工" in box.misread()
+    box.editor.line.clear()
+    qtbot.keyClicks(box.editor.line, "wst")
+    box.editor.settle_text()
+    assert box.editor.line.text() == "王守田(0001)"
+
+
+def test_several_names_are_pasted_at_once(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", ledger="commitment")
+    [box] = page.body.inline.values()
+    QGuiApplication.clipboard().setText("王守田\n孙长河、查无此人")
+    qtbot.keyClick(box.editor.adder.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(box.editor.raw()) == 2
+    assert box.editor.adder.line.text() == "查无此人"
+
+
 def test_models_of_lines_keep_qts_rules(demo: Session, show: Show, qtmodeltester: ModelTester) -> None:
     _, page = show(demo, "record", number="PX-2026-0001")
     qtmodeltester.check(page.body.grids["attendance"].model)
@@ -142,6 +284,27 @@ def test_the_closed_loop_by_its_buttons(demo: Session, show: Show, qtbot: QtBot)
     demo.undo()
     quiet(qtbot, demo)
     assert page.opened.stored.values["stage"] is Stage.registered
+
+
+def test_a_major_hazard_is_graded_in_one_go_and_a_void_one_says_so(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", number="YH-2026-0035")
+    offers = {each.key: each for each in page.opened.moves}
+    dialog = MoveDialog(demo, page.opened, offers["grade"], page)
+    assert dialog.boxes["level"].field.required
+    dialog.boxes["level"].editor.set_raw("major")
+    dialog.boxes["domain"].editor.box.setCurrentIndex(1)
+    dialog.save()
+    assert "判定依据" in dialog.boxes["major_basis"].below.text()
+    dialog.boxes["major_basis"].editor.set_raw("判定标准第3条")
+    dialog.save()
+    quiet(qtbot, demo)
+    assert page.opened.stored.values["stage"] is Stage.graded
+    dialog = MoveDialog(demo, page.opened, {each.key: each for each in page.opened.moves}["void"], page)
+    dialog.boxes["void_reason"].editor.set_raw("重复登记")
+    dialog.save()
+    quiet(qtbot, demo)
+    assert page.opened.moves == ()
+    assert page.moves.isVisible()  # “已作废”
 
 
 def test_a_copy_begins_at_the_first_stage(demo: Session, show: Show) -> None:
@@ -176,6 +339,17 @@ def test_every_ledger_has_a_form(demo: Session, show: Show) -> None:
         shown = {*window.page.body.boxes, *window.page.body.grids, *window.page.body.inline}
         assert {*ledger.editable, *(lines.key for lines in ledger.lines)} - shown <= {"stage"}
         window.page._clean()
+
+
+def test_large_text_makes_no_form_wider_than_its_room(demo: Session, show: Show) -> None:
+    look.apply("light", 150)
+    window, _ = show(demo, "today")
+    for ledger in demo.app.ledgers:
+        window.go("record", {"ledger": ledger.key})
+        body = window.page.body
+        body._put_all()
+        QApplication.processEvents()
+        assert body.widget().minimumSizeHint().width() <= body.viewport().width(), ledger.title
 
 
 def test_cards_come_one_a_turn_and_all_at_once_where_one_is_asked_for(session: Session, qtbot: QtBot) -> None:

@@ -66,6 +66,7 @@ class Inspector(QFrame):
             line.setText(typed.get(key, self._known[key] or ""))
         if "day" not in typed:
             self.day.set_value(self._known["day"])
+        self.day.set_wrong(is_wrong=False)
         self.fit(self._most)
 
     def fit(self, most: int) -> None:
@@ -80,13 +81,13 @@ class Inspector(QFrame):
         """Keep what the person changed; a date that is none is said here."""
         if not self.files:
             return
-        try:
-            self.day.value()
-        except Misread as misread:
-            self.problem.setText(str(misread))
-            self.problem.show()
+        misread = self._misread()
+        self.problem.setText(misread)
+        self.problem.setVisible(bool(misread))
+        self.day.set_wrong(is_wrong=bool(misread))
+        self.fit(self._most)
+        if misread:
             return
-        self.problem.hide()
         if changed := self._changed():
             before, self._known = self._known, {**self._known, **changed}
             if not self._keep([each.link for each in self.files], changed):
@@ -103,6 +104,14 @@ class Inspector(QFrame):
         for line in self.lines.values():
             line.setReadOnly(is_read_only)
         self.day.set_read_only(is_read_only=is_read_only)
+
+    def _misread(self) -> str:
+        """Return why what is typed is no date, "" where it is one."""
+        try:
+            self.day.value()
+        except Misread as misread:
+            return str(misread)
+        return ""
 
     def _changed(self) -> dict[str, Any]:
         """Return what differs from what is known; a date that is none yet is left out."""
@@ -168,6 +177,7 @@ class Inspector(QFrame):
             self.lines[key].editingFinished.connect(self.save)
         day_line: Any = self.day.main
         day_line.setPlaceholderText("照片上的日期不对时写在这里")
+        day_line.setMaximumWidth(px(400))  # the words before it is filled in ask for more than a date
         day_line.editingFinished.connect(self.save)
 
 

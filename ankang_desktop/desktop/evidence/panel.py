@@ -82,6 +82,17 @@ class EvidencePanel(QWidget):
             self.waiting = Waiting()
             self.reload()
 
+    def raw(self) -> list[dict[str, Any]]:
+        """Return the waiting files as JSON can hold them."""
+        return self.waiting.raw()
+
+    def set_raw(self, raw: Sequence[dict[str, Any]]) -> list[str]:
+        """Wait again for the files that raw() returned; returns the names of those that are gone."""
+        gone = self.waiting.set_raw(raw) if not self.number else []
+        if raw and not self.number:
+            self._waited()
+        return gone
+
     def set_read_only(self, is_read_only: bool) -> None:  # noqa: FBT001 - the one thing that is said
         """Let the files be looked at only."""
         self.is_read_only = is_read_only

@@ -53,6 +53,7 @@ class SlotView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(2))
         head = QHBoxLayout()
+        head.setSpacing(px(8))
         self._title = label(place.title, "strong")
         head.addWidget(self._title)
         self._hint = label(place.hint, "caption", wrap=True)

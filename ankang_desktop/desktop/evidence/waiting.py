@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ankang_desktop.actions.files import File, Kept, Looked
 from ankang_desktop.actions.filing import used_elsewhere
 from ankang_desktop.store.evidence import Use
+
+_DAYS = ("taken_on", "day")
 
 
 class Waiting:
@@ -74,6 +77,19 @@ class Waiting:
             )
             for each in self.files
         ]
+
+    def raw(self) -> list[dict[str, Any]]:
+        """Return the files as JSON can hold them, for the draft that outlives a crash."""
+        return [{**asdict(each), **{key: str(getattr(each, key) or "") for key in _DAYS}} for each in self.files]
+
+    def set_raw(self, raw: Sequence[dict[str, Any]]) -> list[str]:
+        """Wait for the files again that raw() returned; returns the names of those that lie there no more."""
+        days = [{key: date.fromisoformat(each[key]) if each[key] else None for key in _DAYS} for each in raw]
+        files = [File(**{**each, **own, "also": tuple(each["also"])}) for each, own in zip(raw, days, strict=True)]
+        for file in files:
+            if Path(file.path).is_file():
+                self._take(file)
+        return [file.name for file in files if not Path(file.path).is_file()]
 
     def _take(self, file: File) -> None:
         self._last -= 1

@@ -7,6 +7,7 @@ has the rest made at once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,11 +15,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ankang_desktop.actions.naming import spoken_names
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.kinds import Misread
 from ankang_desktop.declare.ledger import Ledger, Lines
 from ankang_desktop.desktop.form.boxes import FieldBox
 from ankang_desktop.desktop.form.editors import LinksEditor
+from ankang_desktop.desktop.form.editors.codes import CodeEditor
 from ankang_desktop.desktop.form.lines import LinesEditor
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
@@ -56,14 +59,13 @@ class Body(QScrollArea):
         self._shown: tuple[dict[str, Any], dict[str, list[dict[str, Any]]]] = {}, {}
         self._is_read_only = False
         self._turns = turns
-        arranged = [
-            (title, [each for each in fields if not self._is_stage(each)]) for title, fields in ledger.arranged()
-        ]
-        self.titles = [title for title, _ in arranged] + [lines.title for lines in ledger.lines]
-        for title, fields in arranged:
-            turns.add(partial(self._add_card, title, fields))
-        for lines in ledger.lines:
-            turns.add(partial(self._add_lines, lines))
+        self._spoken = spoken_names(session.app, ledger.key)
+        cards = [(title, partial(self._add_card, title, fields)) for title, fields in ledger.arranged()]
+        grids = [(lines.title, partial(self._add_lines, lines)) for lines in ledger.lines]
+        whole = [*cards[:-1], *grids, cards[-1]]  # who took part matters more than where the paper lies
+        self.titles = [title for title, _ in whole]
+        for _, make in whole:
+            turns.add(make)
 
     @property
     def boxes(self) -> dict[str, FieldBox]:
@@ -203,8 +205,7 @@ class Body(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(20))
         grid.setVerticalSpacing(px(12))
-        boxes = [self._box(FieldBox(each, self.session)) for each in fields]
-        self._boxes |= {box.field.key: box for box in boxes}
+        boxes = [self._box(each) for each in fields if not self._is_stage(each)]
         self._layouts.append((grid, boxes))
         self._arrange_one(grid, boxes)
         self._put(title, card(grid, title=title, spacing=10))
@@ -212,8 +213,9 @@ class Body(QScrollArea):
     def _add_lines(self, lines: Lines) -> None:
         made: FieldBox | LinesEditor
         if lines.inline:
-            made = self._inline[lines.key] = FieldBox(lines.only, self.session, LinksEditor(lines.only, self.session))
-            self._box(made)
+            only = replace(lines.only, required=False)  # in a row, not of the record: the list may be empty
+            made = self._inline[lines.key] = FieldBox(only, self.session, LinksEditor(only, self.session))
+            self._take(made)
         else:
             made = self._grids[lines.key] = LinesEditor(self.session, lines)
             made.set_value(self._shown[1].get(lines.key, []))
@@ -225,7 +227,15 @@ class Body(QScrollArea):
         self._cards[title] = made
         self._column.insertWidget(self._column.count() - 1, made)
 
-    def _box(self, box: FieldBox) -> FieldBox:
+    def _box(self, field: Field) -> FieldBox:
+        if spoken := self._spoken.get(field.key):
+            box = FieldBox(replace(field, help=""), self.session, CodeEditor(field, self.session, spoken))
+        else:
+            box = FieldBox(field, self.session)
+        self._boxes[field.key] = box
+        return self._take(box)
+
+    def _take(self, box: FieldBox) -> FieldBox:
         """Let a field just made show what the record says."""
         self._fill(box)
         self._lock(box)

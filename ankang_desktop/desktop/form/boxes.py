@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.kinds import Misread, Tags, Text
-from ankang_desktop.desktop.form.editors import Editor, editor_for
+from ankang_desktop.desktop.form.editors import Editor, Shown, editor_for
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import label
@@ -21,7 +21,7 @@ class FieldBox(QWidget):
     def __init__(self, field: Field, session: Session, editor: Editor | None = None) -> None:
         super().__init__()
         self.field = field
-        self.editor = editor or editor_for(field, session)
+        self.editor = editor or (Shown if field.computed else editor_for)(field, session)
         self.is_touched = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QMenu,
@@ -22,127 +21,19 @@ from PySide6.QtWidgets import (
 )
 
 from ankang_desktop.actions import choosing, rosters
-from ankang_desktop.declare.draft import with_defaults
-from ankang_desktop.declare.gatherings import Attendance
-from ankang_desktop.declare.kinds import Link, Misread, Reading
+from ankang_desktop.declare.kinds import Link, Misread
 from ankang_desktop.declare.ledger import Lines
 from ankang_desktop.desktop.form.editors import Editor, LinksEditor, editor_for
-from ankang_desktop.desktop.form.editors.base import NOBODY
-from ankang_desktop.desktop.look import px
+from ankang_desktop.desktop.form.pasted import read_pasted
+from ankang_desktop.desktop.form.rows import Index, LinesModel
+from ankang_desktop.desktop.look import font, px
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import button, label
+from ankang_desktop.desktop.widgets import FlowLayout, button, label
 from ankang_desktop.kernel.text import join
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
-_WIDTHS = {"text": 220, "link": 170, "day": 130, "moment": 160, "choice": 140, "whole": 90, "amount": 90, "yes_no": 70}
-
-
-class LinesModel(QAbstractTableModel):
-    """Rows of one kind of lines, as plain values; `edited` tells that the person changed them."""
-
-    edited = Signal()
-
-    def __init__(self, session: Session, lines: Lines) -> None:
-        super().__init__()
-        self.session, self.lines = session, lines
-        self.is_attendance = issubclass(lines.row, Attendance)
-        self.fields = sorted(lines.fields.values(), key=lambda each: (not each.required, each.key != "present"))
-        self.is_read_only = False
-        self.rows: list[dict[str, Any]] = []
-        self._names: dict[tuple[str, int], str] = {}
-
-    def put(self, rows: Sequence[dict[str, Any]]) -> None:
-        """Show these rows instead of all others."""
-        self.beginResetModel()
-        self.rows = [dict(row) for row in rows]
-        self._names.clear()
-        self.endResetModel()
-
-    def add(self, rows: Sequence[dict[str, Any]]) -> None:
-        """Add rows at the end; fields they do not name take their defaults."""
-        if rows:
-            self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(rows) - 1)
-            self.rows += [with_defaults(self.lines, row) for row in rows]
-            self.endInsertRows()
-            self.edited.emit()
-
-    def drop(self, places: Sequence[int]) -> None:
-        """Take rows away."""
-        self.beginResetModel()
-        self.rows = [row for place, row in enumerate(self.rows) if place not in set(places)]
-        self.endResetModel()
-        self.edited.emit()
-
-    def name(self, ledger: str, key: int) -> str:
-        """Return how a linked record is called; all of a column are asked for at once."""
-        if (ledger, key) not in self._names:
-            keys = [each.key for each in self.fields if isinstance(each.kind, Link) and each.kind.ledger == ledger]
-            wanted = [row[name] for row in self.rows for name in keys if row.get(name) is not None]
-            found = choosing.called(self.session.app, ledger, [key, *wanted])
-            self._names |= {(ledger, each): text for each, text in found.items()}
-        return self._names[ledger, key]
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self.fields)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if orientation == Qt.Orientation.Vertical:
-            return str(section + 1)
-        return "缺席" if self._is_absence(section) else self.fields[section].label
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        found = super().flags(index)
-        if self.is_read_only or not index.isValid():
-            return found
-        is_tick = self.fields[index.column()].kind.name == "yes_no"
-        return found | (Qt.ItemFlag.ItemIsUserCheckable if is_tick else Qt.ItemFlag.ItemIsEditable)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        field = self.fields[index.column()]
-        value = self.rows[index.row()].get(field.key)
-        if field.kind.name == "yes_no":
-            return self._tick(index.column(), value, role)
-        if role == Qt.ItemDataRole.EditRole:
-            return value
-        if role != Qt.ItemDataRole.DisplayRole or value is None:
-            return None
-        if isinstance(field.kind, Link):
-            return self.name(field.kind.ledger, value)
-        return field.kind.show(value, NOBODY)
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if not index.isValid():
-            return False
-        column, row = index.column(), self.rows[index.row()]
-        key = self.fields[column].key
-        if role == Qt.ItemDataRole.CheckStateRole:
-            is_ticked = Qt.CheckState(value) == Qt.CheckState.Checked
-            row[key] = not is_ticked if self._is_absence(column) else is_ticked
-        elif role == Qt.ItemDataRole.EditRole:
-            row[key] = value
-        else:
-            return False
-        self.dataChanged.emit(index, index)
-        self.edited.emit()
-        return True
-
-    def _tick(self, column: int, value: Any, role: int) -> Any:
-        if role != Qt.ItemDataRole.CheckStateRole:
-            return None
-        is_ticked = value is False if self._is_absence(column) else value is True
-        return Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked
-
-    def _is_absence(self, column: int) -> bool:
-        """Say whether a column is shown turned round: who is present needs no mark, only the absent do."""
-        return self.is_attendance and self.fields[column].key == "present"
+_WIDTHS = {"text": 300, "link": 170, "day": 130, "moment": 160, "choice": 140, "whole": 90, "amount": 90, "yes_no": 70}
+_HIGH, _MOST, _SEEN, _LEAST = 32, 12, 60, 90  # of a row; rows shown at once, looked at for widths; of a text column
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class LinesEditor(QWidget):
@@ -159,14 +50,14 @@ class LinesEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
         self._tools = QWidget()
-        tools = QHBoxLayout(self._tools)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.setSpacing(px(8))
+        tools = FlowLayout(self._tools, px(8))  # large text must not make the form wider than its room
         self.person = next((each for each in self.model.fields if _is_person(each)), None)
         if self.person is not None:
             self._adder = LinksEditor(self.person, session)
             self._adder.setFixedWidth(px(260))
             self._adder.changed.connect(self._add_people)
+            self._adder.adder.several.disconnect()  # a block has more columns than names
+            self._adder.adder.several.connect(self.paste)
             tools.addWidget(self._adder)
             self.teams = button("按班组加入", name="users")
             menu = QMenu(self.teams)
@@ -174,11 +65,14 @@ class LinesEditor(QWidget):
             self.teams.setMenu(menu)
             self.teams.setStyleSheet(f"padding-right: {px(26)}px;")
             tools.addWidget(self.teams)
+            self._begins_at = self.teams  # not the line of names: it keeps Ctrl+Y to itself
         else:
-            tools.addWidget(button("加一行", self.add_row, name="plus"))
+            self._begins_at = button("加一行", self.add_row, name="plus")
+            tools.addWidget(self._begins_at)
         tools.addWidget(button("从 Excel 粘贴", self.paste, kind="quiet", name="clipboard"))
-        tools.addWidget(button("移除所选", self.remove_chosen, kind="quiet", name="trash"))
-        tools.addStretch(1)
+        self._remove = button("移除所选", self.remove_chosen, kind="quiet", name="trash")
+        self._remove.setToolTip("移除所选的行 (Delete)，Ctrl+Z 撤销")
+        tools.addWidget(self._remove)
         column.addWidget(self._tools)
         self.finder = QLineEdit()
         self.finder.setPlaceholderText("在名单里找")
@@ -235,25 +129,42 @@ class LinesEditor(QWidget):
         self._add_keys(rosters.in_service(self.session.app, teams))
 
     def remove_chosen(self) -> None:
-        """Take the selected rows away."""
-        places = sorted({index.row() for index in self.view.selectionModel().selectedIndexes()})
-        if places:
+        """Take the selected rows away; the cursor stays where they were."""
+        if places := self.view.rows_chosen():
+            column = max(self.view.currentIndex().column(), 0)
             self.model.drop(places)
+            self.view.setCurrentIndex(self.model.index(min(places[0], len(self.model.rows) - 1), column))
+
+    def move_chosen(self, by: int) -> None:
+        """Move the selected rows one place up (-1) or down."""
+        column = max(self.view.currentIndex().column(), 0)
+        self.view.choose_rows(self.model.move(self.view.rows_chosen(), by), column)
+
+    def undo_typing(self) -> bool:
+        """Undo the newest change of the rows."""
+        return self.model.turn(is_back=True)
+
+    def redo_typing(self) -> bool:
+        """Redo the change undone last."""
+        return self.model.turn(is_back=False)
 
     def paste(self) -> None:
-        """Add rows from a block copied in Excel: names first, further columns in the order of the grid."""
+        """Add rows from a block copied in Excel."""
         text = QGuiApplication.clipboard().text()
         cells = [line.split("\t") for line in text.splitlines() if line.strip()]
         if not cells:
             self.session.door.say("剪贴板里没有表格", "请先在 Excel 里选中要粘贴的区域并复制", "warning")
             return
-        rows, unread = read_pasted(self.session, self.lines, cells)
+        rows, unread = read_pasted(self.model, cells)
         known = {row[self.person.key] for row in self.model.rows} if self.person else set()
-        self.model.add([row for row in rows if self.person is None or row.get(self.person.key) not in known])
+        fresh = [row for row in rows if self.person is None or row.get(self.person.key) not in known]
+        self.model.add(fresh)
+        told = [f"加入 {len(fresh)} 行"] * bool(fresh) + [f"{len(rows) - len(fresh)} 人已在名单里"] * (fresh != rows)
         if unread:
-            self.session.door.say(
-                f"有 {len(unread)} 行没有认出来：{join(unread, 8)}", "请核对名册里的写法后再补上", "warning"
-            )
+            told.append(f"有 {len(unread)} 行没有认出来：{join(unread, 8)}")
+            self.session.door.say("，".join(told), "请改正后再补上这几行", "warning")
+        else:
+            self.session.door.say("，".join(told), "", "good")
 
     def _add_people(self) -> None:
         keys = self._adder.raw()
@@ -283,15 +194,22 @@ class LinesEditor(QWidget):
 
     def _tell(self) -> None:
         rows = self.model.rows
-        self.finder.setVisible(len(rows) > 12)
-        shown = min(max(len(rows), 2), 10)
-        self.view.setFixedHeight(self.view.horizontalHeader().sizeHint().height() + shown * px(32) + px(6))
+        self.finder.setVisible(len(rows) > _MOST)
+        if not rows and self.view.hasFocus():
+            self._begins_at.setFocus()  # the grid goes out of sight; undoing and redoing go on here
+        self.view.setVisible(bool(rows))
+        self._remove.setVisible(bool(rows))
+        self.view.fit()
+        if not rows:
+            way = "输入姓名，或按班组加入" if self.person else "加一行"
+            self.told.setText(f"还是空的：{way}，或从 Excel 粘贴")
+            return
         if not self.model.is_attendance:
             self.told.setText(f"共 {len(rows)} 行")
             return
         absent = [row["person"] for row in rows if row.get("present") is False]
         names = [self.model.name("employee", key) for key in absent]
-        told = f"；缺席：{join(names, 12)}" if names else "；全部到场（只勾缺席的人）" if rows else ""
+        told = f"；缺席：{join(names, 12)}" if names else "；全部到场（只勾缺席的人）"
         self.told.setText(f"名单 {len(rows)} 人，到场 {len(rows) - len(absent)} 人{told}")
 
     def _find(self, words: str) -> None:
@@ -300,79 +218,84 @@ class LinesEditor(QWidget):
             self.view.setRowHidden(place, words not in text)
 
 
-def read_pasted(
-    session: Session, lines: Lines, cells: Sequence[Sequence[str]]
-) -> tuple[list[dict[str, Any]], list[str]]:
-    """Return the rows of a pasted block, and the first cells of those that could not be read.
-
-    A first row that holds the grid's own headings tells the order of the columns; else they are the grid's.
-    """
-    fields = LinesModel(session, lines).fields
-    by_label = {each.label: each for each in fields}
-    heads = [by_label.get(cell.strip()) for cell in cells[0]]
-    order = heads if any(heads) else [*fields]
-    body = cells[1:] if any(heads) else cells
-    reading = Reading(session.app.clock.today().year, NOBODY)
-    links = {
-        (place, each.kind.ledger): choosing.named(session.app, each.kind.ledger, [_cell(row, place) for row in body])
-        for place, each in enumerate(order)
-        if each and isinstance(each.kind, Link)
-    }
-    rows, unread = [], []
-    for at, row in enumerate(body):
-        values: dict[str, Any] = {}
-        try:
-            for place, each in enumerate(order):
-                text = _cell(row, place)
-                if each is None or not text:
-                    continue
-                if isinstance(each.kind, Link):
-                    [values[each.key]] = links[place, each.kind.ledger][at]
-                else:
-                    values[each.key] = each.kind.read(text, reading)
-        except (Misread, ValueError):
-            unread.append(_cell(row, 0) or f"第{at + 1}行")
-        else:
-            rows.append(values)
-    return rows, unread
-
-
-def _cell(row: Sequence[str], place: int) -> str:
-    return row[place].strip() if place < len(row) else ""
-
-
 def _is_person(field: Any) -> bool:
     return isinstance(field.kind, Link) and field.kind.ledger == "employee" and field.required
 
 
 class _Grid(QTableView):
-    """The grid: Delete removes rows, Ctrl+V pastes, Space ticks."""
+    """The grid: Delete removes rows, Ctrl+V pastes, Space ticks, Alt+Shift+↑↓ moves rows, Insert adds one."""
 
     def __init__(self, editor: LinesEditor) -> None:
         super().__init__()
         self._editor = editor
         self.setModel(editor.model)
         self.setAccessibleName(editor.lines.title)
+        self.setToolTip("空格打勾，F2 改，Delete 移除，Alt+Shift+↑↓ 移动，Ctrl+V 从 Excel 粘贴，Ctrl+Z 撤销")
         self.setItemDelegate(_CellDelegate(editor.session, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setShowGrid(True)
         self.setTabKeyNavigation(False)
-        self.verticalHeader().setDefaultSectionSize(px(32))
+        self.verticalHeader().setDefaultSectionSize(px(_HIGH))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for place, field in enumerate(editor.model.fields):
-            self.setColumnWidth(place, px(_WIDTHS.get(field.kind.name, 140)))
+        head.setFixedHeight(px(_HIGH) + px(6))
         head.setStretchLastSection(editor.model.fields[-1].kind.name == "text")
 
+    def fit(self) -> None:
+        """Be as high as the rows, as far as that goes, each column as wide as its content asks."""
+        model = self._editor.model
+        for place, field in enumerate(model.fields):
+            self.setColumnWidth(place, px(_WIDTHS.get(field.kind.name, 140)))
+            if field.kind.name == "text":
+                shown = [str(row[field.key]) for row in model.rows[:_SEEN] if row.get(field.key)]
+                words = [model.heading(place), *(text.partition("\n")[0] for text in shown)]
+                widest = max(QFontMetrics(font()).horizontalAdvance(text) for text in words) + px(28)
+                self.setColumnWidth(place, min(max(widest, px(_LEAST)), px(_WIDTHS["text"] if shown else 160)))
+        shown_rows = min(len(model.rows), _MOST)
+        bar = self.horizontalScrollBar().sizeHint().height() if self._is_wide() else 0
+        self.setFixedHeight(self.horizontalHeader().height() + shown_rows * px(_HIGH) + bar + 2 * self.frameWidth())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def rows_chosen(self) -> list[int]:
+        """Return the places of the rows with a selected cell."""
+        return sorted({index.row() for index in self.selectionModel().selectedIndexes()})
+
+    def choose_rows(self, places: Sequence[int], column: int) -> None:
+        """Select one cell of each of these rows."""
+        if places:
+            self.setCurrentIndex(self.model().index(places[0], column))
+            for place in places[1:]:
+                self.selectionModel().select(
+                    self.model().index(place, column), QItemSelectionModel.SelectionFlag.Select
+                )
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, is_control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if key == Qt.Key.Key_Delete and not self._editor.model.is_read_only:
+        key, held = event.key(), event.modifiers() & _HELD
+        alt_shift = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+        if self._editor.model.is_read_only:
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Delete:
             self._editor.remove_chosen()
-        elif key == Qt.Key.Key_V and is_control and not self._editor.model.is_read_only:
+        elif key == Qt.Key.Key_V and held == Qt.KeyboardModifier.ControlModifier:
             self._editor.paste()
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down} and held == alt_shift:
+            self._editor.move_chosen(-1 if key == Qt.Key.Key_Up else 1)
+        elif key == Qt.Key.Key_Insert and self._editor.person is None:
+            self._editor.add_row()
         else:
             super().keyPressEvent(event)
+
+    def _is_wide(self) -> bool:
+        """Say whether the columns are wider than there is room, so that a bar to scroll stands below them."""
+        wide = sum(self.columnWidth(place) for place in range(self.model().columnCount()))
+        if self.horizontalHeader().stretchLastSection():
+            wide -= self.columnWidth(self.model().columnCount() - 1) - self.horizontalHeader().minimumSectionSize()
+        return wide > self.viewport().width()
 
 
 class _CellDelegate(QStyledItemDelegate):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
@@ -28,7 +29,7 @@ class MovesBar(QWidget):
         """Offer the steps of a record."""
         clear(self._row)
         ledger = self.session.app.ledgers[opened.ledger]
-        self.setVisible(bool(opened.moves))
+        self.setVisible(ledger.workflow is not None and not opened.stored.removed)
         if ledger.workflow is None:
             return
         self._row.addWidget(label("流程", "soft"))
@@ -63,7 +64,7 @@ class MoveDialog(QDialog):
         column.addWidget(self.head)
         self.boxes: dict[str, FieldBox] = {}
         for field in offer.takes:
-            box = FieldBox(field, session)
+            box = FieldBox(replace(field, required=field.key in needed), session)
             known = opened.stored.values.get(field.key)
             if known is None and field.kind.name == "day" and field.key in needed and "deadline" not in field.key:
                 known = session.app.clock.today()

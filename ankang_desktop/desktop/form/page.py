@@ -25,10 +25,12 @@ from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import Badge, button, icon_button, label
 from ankang_desktop.desktop.work import Turns
 from ankang_desktop.kernel.errors import AnkangError, Problem, Refused
+from ankang_desktop.kernel.text import join
 from ankang_desktop.store.evidence import Use
 from ankang_desktop.store.journal import Changes
 
 _JUDGE = 250  # milliseconds after the last key before what is typed is judged
+_REFUSED = "还不能保存"
 _KEEP = 1200  # milliseconds before it is kept against a crash
 
 
@@ -86,6 +88,10 @@ class RecordPage(Page):
 
     def is_touched_by(self, changes: Changes) -> bool:
         return self.opened is not None and self.opened.stored.id in changes.records and not self._is_own_step
+
+    def holds_typing(self, keys: QWidget | None) -> bool:
+        """Say whether the form does; what is done to the files of a stored record is a step of its own."""
+        return self.is_dirty and not (self.opened is not None and keys is not None and self.side.isAncestorOf(keys))
 
     def may_leave(self) -> bool:
         if not self.is_dirty and not self._files():
@@ -230,11 +236,12 @@ class RecordPage(Page):
         typed = kept_draft(self.session.app, self.ledger.key, self._draft_name())
         if typed is not None:
             self.body.set_raw(typed)
+            gone = join(self.evidence.set_raw(typed.get("files", [])))
             self._typed()
             self.session.door.say(
                 "上次没来得及保存的内容已经填回来了",
-                "核对后保存；不要的话点右边",
-                "info",
+                f"{f'只有 {gone} 不在原处了，请重新添加；' if gone else ''}核对后保存；不要的话点右边",
+                "warning" if gone else "info",
                 ("放弃这些内容", self._drop_draft),
             )
 
@@ -255,14 +262,16 @@ class RecordPage(Page):
         self._show_state()
 
     def _keep(self) -> None:
-        if self.is_dirty:
-            keep_draft(self.session.app, self.ledger.key, self._draft_name(), self.body.raw())
+        files = self._made_sides[0].raw() if self._made_sides else []
+        if self.is_dirty or files:
+            keep_draft(self.session.app, self.ledger.key, self._draft_name(), {**self.body.raw(), "files": files})
 
     def _clean(self) -> None:
         """Forget that anything is unsaved."""
         self._judge_soon.stop()
         self._keep_soon.stop()
         drop_draft(self.session.app, self.ledger.key, self._draft_name())
+        self.session.door.unsay(_REFUSED)
         self.is_dirty = False
         if self._made_sides is not None:
             self._made_sides[0].clear_pending()
@@ -284,6 +293,8 @@ class RecordPage(Page):
         problems += [each for each in wrong if each.field not in told]
         midway = self.body.offering()
         self.body.show_problems([each for each in problems if each.field not in midway], advice, every=self._has_tried)
+        if not problems:
+            self.session.door.unsay(_REFUSED)
 
     def _refuse(self, problems: list[Problem]) -> None:
         others = self.body.show_problems(problems, [], every=True)
@@ -292,7 +303,7 @@ class RecordPage(Page):
         if others:
             self.session.door.say("；".join(others), "请改正后再保存", "danger")
         else:
-            self.session.door.say(f"还不能保存：有 {number} 处要改", "红色的栏目下面写着原因", "danger")
+            self.session.door.say(f"{_REFUSED}：有 {number} 处要改", "红色的栏目下面写着原因", "danger")
 
     # --- laying out --------------------------------------------------------------------------------------------
 
@@ -307,6 +318,7 @@ class RecordPage(Page):
         self.column.addWidget(self._section_tabs())
         self.side = QTabWidget()
         self.side.setDocumentMode(True)
+        self.side.tabBar().setDrawBase(False)
         self._turns.add(self._add_side)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -342,6 +354,7 @@ class RecordPage(Page):
     def _add_side(self) -> None:
         evidence, history = self._made_sides = EvidencePanel(self.session), HistoryView(self.session)
         evidence.changed.connect(self._show_state)
+        evidence.changed.connect(self._keep_soon.start)
         self.side.addTab(evidence, "佐证")
         self.side.addTab(history, "历史")
         self._fill_side()
@@ -380,7 +393,8 @@ class RecordPage(Page):
         more.setPopupMode(more.ToolButtonPopupMode.InstantPopup)
         tools: list[QWidget] = [self._earlier, self._later, more, self._restore, self._save_add, self._save]
         row = self.add_head(*tools)
-        row.insertWidget(1, label(self.ledger.title, "soft"))
+        self._of = label(self.ledger.title, "soft")  # where the record's own name does not say it
+        row.insertWidget(1, self._of)
         row.insertWidget(2, self._state)
         row.insertWidget(3, self._lacks)
 
@@ -422,6 +436,7 @@ class RecordPage(Page):
     def _name(self, title: str) -> None:
         self.title = title
         self.heading.setText(title)
+        self._of.setVisible(self.opened is not None)
 
     def _fill_menu(self, menu: QMenu) -> None:
         from ankang_desktop.desktop.paper.choice import paper_actions

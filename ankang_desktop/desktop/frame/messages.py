@@ -59,6 +59,11 @@ class MessageBar(QFrame):
         self._timer.stop()
         self.hide()
 
+    def unsay(self, text: str) -> None:
+        """Close the message if it begins so."""
+        if self.told.text().startswith(text):
+            self.close_message()
+
     def _follow(self, action: Callable[[], object]) -> None:
         self.close_message()
         action()

@@ -57,6 +57,10 @@ class Page(QWidget):
         """Say whether the page may be left; one with unsaved work asks first."""
         return True
 
+    def holds_typing(self, _: QWidget | None) -> bool:
+        """Say whether what is typed where the keys are is not saved yet: undoing is then about it alone."""
+        return False
+
     def begin_at(self, widget: QWidget) -> None:
         """Let what came into sight only now take the keys, unless the person has gone on to something else."""
         has_waited, self.begins_at = self.begins_at is None and self.hasFocus(), widget

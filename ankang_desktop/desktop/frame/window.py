@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import records
 from ankang_desktop.actions.overview import is_late
@@ -22,6 +22,7 @@ from ankang_desktop.desktop.frame.page import Page
 from ankang_desktop.desktop.frame.registry import screen
 from ankang_desktop.desktop.frame.reminder import Reminder
 from ankang_desktop.desktop.frame.standing import keep_standing, stand, stand_like
+from ankang_desktop.desktop.frame.typed import turned_in
 from ankang_desktop.desktop.look import current, dress, px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.kernel.errors import AnkangError
@@ -66,8 +67,11 @@ class Window(QMainWindow):
         given = dict(arguments or {})
         if key == "records":
             self._list_records(given["title"], given["refs"])
-        elif (place := (key, given)) != self._here() and self.may_leave():
-            self._show(place)
+        elif (place := (key, given)) != self._here():
+            if self.may_leave():
+                self._show(place)
+            else:
+                self._mark_place()  # the click has marked where he did not go
 
     def explain(self) -> None:
         """Show what the help tells of the screen in sight."""
@@ -117,11 +121,16 @@ class Window(QMainWindow):
             self.stack.removeWidget(left)
             left.deleteLater()
         self.head.back.setEnabled(len(self._places) > 1)
-        ledger = page.ledger_key
-        self.navigation.show_place("ledger" if ledger else key, ledger)
+        self._mark_place()
         self.setWindowTitle(f"{page.title or screen(key).title} - 安康杯工作台")
         if not key.startswith("record"):
             self.session.preferences.put("place", [key, given] if _is_plain(given) else [key, {}])
+
+    def _mark_place(self) -> None:
+        """Mark at the left where the person is."""
+        if self.page is not None and (here := self._here()):
+            ledger = self.page.ledger_key
+            self.navigation.show_place("ledger" if ledger else here[0], ledger)
 
     def _page(self, key: str) -> Page:
         found = screen(key)
@@ -183,6 +192,7 @@ class Window(QMainWindow):
         session.year_changed.connect(self._show_year)
         session.duties.ready.connect(self._show_due)
         session.door.said.connect(self.messages.say)
+        session.door.unsaid.connect(self.messages.unsay)
         session.door.window = self
         session.work.began.connect(self.strip.follow)
         self.navigation.chosen.connect(lambda key, ledger: self.go(key, {"ledger": ledger} if ledger else {}))
@@ -224,23 +234,22 @@ class Window(QMainWindow):
             QShortcut(QKeySequence(key), self, activated=action)  # type: ignore[call-overload]
 
     def _undo(self) -> None:
-        """Undo typing where the person types, else the newest step."""
-        editor = QApplication.focusWidget()
-        if (isinstance(editor, QLineEdit) and editor.isUndoAvailable()) or (
-            isinstance(editor, QPlainTextEdit) and editor.document().isUndoAvailable()
-        ):
-            editor.undo()
-        else:
-            self.session.undo()
+        """Undo what is typed where the person types, else the newest step."""
+        self._turn("undo", self.session.undo)
 
     def _redo(self) -> None:
-        editor = QApplication.focusWidget()
-        if (isinstance(editor, QLineEdit) and editor.isRedoAvailable()) or (
-            isinstance(editor, QPlainTextEdit) and editor.document().isRedoAvailable()
-        ):
-            editor.redo()
+        self._turn("redo", self.session.redo)
+
+    def _turn(self, way: str, step: Callable[[], object]) -> None:
+        """Undo or redo typing; never a step behind the back of a form with unsaved work, who means the form."""
+        keys = QApplication.focusWidget()
+        if turned_in(keys, way):
+            return
+        if self.page is not None and self.page.holds_typing(keys):
+            told = "撤销" if way == "undo" else "重做"
+            self.session.door.say(f"这张表单里没有可以{told}的输入了", f"要{told}别的步骤，按右上角的{told}", "info")
         else:
-            self.session.redo()
+            step()
 
     def _changed(self, changes: Any) -> None:
         self._show_steps()
@@ -260,7 +269,8 @@ class Window(QMainWindow):
         self.head.enterprise.setText(name or "尚未填写单位")
         self.head.enterprise.setToolTip(f"{name}\n{self.session.app.workspace.folder}")
         self.session.duties.ask()
-        if self._places and (isinstance(self.page, NotBegunPage) or self.session.is_year_to_come):
+        turns = isinstance(self.page, NotBegunPage) or self.session.is_year_to_come
+        if turns and (here := self._here()) and screen(here[0]).counts:
             self._show(self._places.pop())  # else the page in sight would go on telling of the other kind of year
 
     def _show_due(self, duties: tuple[Any, ...]) -> None:

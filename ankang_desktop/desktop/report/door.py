@@ -20,10 +20,11 @@ class Door(QObject):
     """Shows errors and messages; the window connects `said` to its message bar.
 
     `said` carries (kind, text, remedy, actions): kind is “info”, “good”, “warning” or “danger”, actions are
-    (label, what to do) pairs shown as links.
+    (label, what to do) pairs shown as links. `unsaid` carries how the message begins that holds no longer.
     """
 
     said = Signal(str, str, str, object)
+    unsaid = Signal(str)
 
     def __init__(self, window: QWidget | None = None) -> None:
         super().__init__(window)
@@ -32,6 +33,10 @@ class Door(QObject):
     def say(self, text: str, remedy: str = "", kind: str = "good", *actions: Action) -> None:
         """Say something in the message bar."""
         self.said.emit(kind, text, remedy, actions)
+
+    def unsay(self, text: str) -> None:
+        """Take a message that begins so out of the message bar: it holds no longer."""
+        self.unsaid.emit(text)
 
     def show(self, error: BaseException, again: Callable[[], object] | None = None) -> None:
         """Show an error through the door of its kind; `again` is what 重试 does."""

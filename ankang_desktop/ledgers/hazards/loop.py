@@ -48,7 +48,7 @@ WORKFLOW = Workflow(
         Stage.voided: (Hazard.void_reason,),
     },
     moves=(
-        Move("grade", "定级", (Stage.registered,), Stage.graded, _GRADED),
+        Move("grade", "定级", (Stage.registered,), Stage.graded, (*_GRADED, Hazard.major_basis)),
         Move("order", "下达整改", (Stage.graded,), Stage.rectifying, (*_ITEMS, Hazard.rectify_level), needs_all=_ITEMS),
         Move(
             "extend",
@@ -97,8 +97,8 @@ def keep_first_deadline(hazard: Hazard) -> None:
 def deadline_moves_by_extension(hazard: Hazard) -> Problem | None:
     """Refuse a deadline moved without an extension, and an extension that does not extend."""
     extensions = hazard.rows.get("extensions") or []
-    if any(each.new_deadline <= each.old_deadline for each in extensions):
-        return Problem("extensions", "延期的新时限应晚于原时限，请核对")
+    if early := next((each for each in extensions if each.new_deadline <= each.old_deadline), None):
+        return Problem("extensions", f"延期的新时限应晚于原时限 {early.old_deadline}，请改为更晚的日期")
     agreed = extensions[-1].new_deadline if extensions else hazard.first_deadline
     if agreed is not None and hazard.deadline != agreed:
         return Problem("deadline", f"整改时限已定为 {agreed}，要改动请办理“延期”")

@@ -56,7 +56,7 @@ class Hazard(Entry):
     domain: Mapped[Domain | None] = field(Choice(Domain), "隐患类别", counts=True)
     factor: Mapped[Factor | None] = field(Choice(Factor), "危险有害因素")
     level: Mapped[HazardLevel | None] = field(Choice(HazardLevel), "隐患等级", counts=True)
-    major_basis: Mapped[str | None] = field(Text(200), "重大隐患判定依据")
+    major_basis: Mapped[str | None] = field(Text(200), "重大隐患判定依据", help="重大隐患必填：判定标准的哪一条")
     local_grade: Mapped[str | None] = field(Text(20), "地方分级", help="按当地口径填写，程序不换算")
     accident_type: Mapped[AccidentType | None] = field(Choice(AccidentType), "可能导致的事故")
     responsible_department: Mapped[str | None] = field(Text(40), "责任部门")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankang_desktop.kernel.numbers import cov, floor05, percent, points
-from ankang_desktop.kernel.text import initials, join, mask_name, parse_date, safe_file_name, tidy
+from ankang_desktop.kernel.text import initials, join, mask_name, parse_date, safe_file_name, said_day, tidy
 
 JUNE = date(2026, 6, 1)
 
@@ -96,3 +96,21 @@ def test_small_words() -> None:
     assert mask_name("张建国") == "张**"
     assert join(list("甲乙丙丁"), 2) == "甲、乙等4项"
     assert tidy("　一车间\x00 ") == "一车间"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("今天", date(2026, 11, 21)),
+        ("前天", date(2026, 11, 19)),
+        ("周一", date(2026, 11, 16)),
+        ("上周日", date(2026, 11, 15)),
+        ("下个星期五", date(2026, 11, 27)),
+        ("３号", date(2026, 11, 3)),
+        ("31日", None),
+        ("2026", None),
+        ("", None),
+    ],
+)
+def test_days_as_people_say_them(text: str, day: date | None) -> None:
+    assert said_day(text, date(2026, 11, 21)) == day  # a Saturday

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from ankang_desktop.actions.records import history_in_words
 from ankang_desktop.app import App
 from ankang_desktop.declare.record import Base
 from ankang_desktop.kernel.errors import Refused, UserError
@@ -328,3 +330,26 @@ def test_one_row_changed_is_one_line_of_history(app: App) -> None:
     with app.read() as connection:
         assert history(connection, record)[-1].differences == (("到场", True, False),)
         assert fetch(connection, training, [record])[0].rows["attendance"][3]["present"] is False
+
+
+def test_rows_taken_out_and_put_in_are_told_by_who_they_are_about(app: App) -> None:
+    people = [add(app, "employee", code=f"{number}", name=f"职工{number}") for number in range(5)]
+    rows = [{"person": person} for person in people[:4]]
+    with app.begin("登记") as unit:
+        record = unit.add(
+            app.ledgers["training"],
+            {"title": "培训", "held_on": date(2026, 3, 1)},
+            {"attendance": [{**rows[0], "present": False}, *rows[1:]]},
+        )
+    with app.begin("改名单") as unit:
+        unit.change(record, {}, {"attendance": [*rows[2:], {"person": people[4]}, {**rows[0], "score": Decimal(90)}]})
+    with app.begin("换次序") as unit:
+        again = [{**rows[0], "score": Decimal(90)}, *rows[2:], {"person": people[4]}]
+        unit.change(record, {}, {"attendance": again})
+    with app.read() as connection:
+        number = fetch(connection, app.ledgers["training"], [record])[0].number
+    made, changed, ordered = (event["changes"] for event in history_in_words(app, number))
+    assert made[-1] == "参加人员：加入 职工0(0)、职工1(1)、职工2(2)、职工3(3)（缺席：职工0(0)）"
+    assert changed[:2] == ["参加人员：加入 职工4(4)", "参加人员：移除 职工1(1)"]
+    assert set(changed[2:]) == {"参加人员·职工0(0) 到场：否 → 是", "参加人员·职工0(0) 成绩：（空） → 90"}
+    assert ordered == ["参加人员：调整了顺序"]

@@ -9,6 +9,7 @@ from ankang_desktop.desktop.form.editors.base import Editor
 from ankang_desktop.desktop.form.editors.choices import ChoiceEditor, TagsEditor, YesNoEditor
 from ankang_desktop.desktop.form.editors.days import DayEditor, MomentEditor
 from ankang_desktop.desktop.form.editors.links import LinkEditor, LinksEditor
+from ankang_desktop.desktop.form.editors.shown import Shown
 from ankang_desktop.desktop.form.editors.words import AmountEditor, TextEditor
 from ankang_desktop.desktop.session import Session
 
@@ -30,4 +31,4 @@ def editor_for(field: Field, session: Session) -> Editor:
     return EDITORS[field.kind.name](field, session)
 
 
-__all__ = ["EDITORS", "DayEditor", "Editor", "LinkEditor", "LinksEditor", "TextEditor", "editor_for"]
+__all__ = ["EDITORS", "DayEditor", "Editor", "LinkEditor", "LinksEditor", "Shown", "TextEditor", "editor_for"]

@@ -83,5 +83,5 @@ class Editor(QWidget):
             self.main.style().polish(self.main)
 
     def reading(self) -> Reading:
-        """Return what reading a text needs: the year of a bare date."""
-        return Reading(self.session.app.clock.today().year, NOBODY)
+        """Return what reading a text needs: a bare date is of the year looked at (in January often still the last)."""
+        return Reading(self.session.year, NOBODY)

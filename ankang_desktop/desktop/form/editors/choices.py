@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -25,7 +25,7 @@ from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.kinds import Choice, Tags
 from ankang_desktop.declare.options import Options
 from ankang_desktop.desktop.form.editors.base import Editor
-from ankang_desktop.desktop.look import pixmap, px
+from ankang_desktop.desktop.look import font, pixmap, px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import FlowLayout, button, label
 from ankang_desktop.kernel.text import initials
@@ -44,8 +44,11 @@ class ChoiceEditor(Editor):
         for option in self.options:
             self.box.addItem(option.value)
         self.box.currentIndexChanged.connect(lambda _: self.changed.emit())
+        widest = max((QFontMetrics(font()).horizontalAdvance(each.value) for each in self.options), default=0)
+        self.box.setMaximumWidth(max(px(160), widest + px(52)))
         self.take_main(self.box)
         self.row.addWidget(self.box, 1)
+        self.row.addStretch()
 
     def value(self) -> Any:
         row = self.box.currentIndex()

@@ -15,13 +15,16 @@ from ankang_desktop.desktop.form.editors.base import NOBODY, Editor
 from ankang_desktop.desktop.look import icon, px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import label
+from ankang_desktop.kernel.text import said_day
 
 _WEEKDAYS = "一二三四五六日"
-_HINT = "如 6.1、20260601、6月1日；↑↓ 前后一天，Ctrl+; 今天，F4 日历"
+_HINT = "如 6.1、20260601、6月1日、昨天、上周五、15日；↑↓ 前后一天，Ctrl+; 今天，F4 日历"
 
 
 class DayEditor(Editor):
     """A date in one line, its weekday beside it."""
+
+    most = 160  # the width a date asks for
 
     def __init__(self, field: Field, session: Session) -> None:
         super().__init__(field, session)
@@ -32,14 +35,19 @@ class DayEditor(Editor):
         opening = self.line.addAction(icon("calendar-event"), QLineEdit.ActionPosition.TrailingPosition)
         opening.setToolTip("打开日历 (F4)")
         opening.triggered.connect(self.open_calendar)
+        self.line.setMaximumWidth(px(self.most))
         self.weekday = label("", "caption")
         self.weekday.setFixedWidth(px(32))
         self.take_main(self.line)
         self.row.addWidget(self.line, 1)
         self.row.addWidget(self.weekday)
+        self.row.addStretch()
 
     def value(self) -> Any:
         text = self.line.text().strip()
+        first, *further = text.split(maxsplit=1) if text else [""]
+        if said := said_day(first, self.session.app.clock.today()):
+            text = " ".join([said.isoformat(), *further])
         return self.field.kind.read(text, self.reading()) if text else None
 
     def set_value(self, value: Any) -> None:
@@ -100,6 +108,15 @@ class DayEditor(Editor):
 
 class MomentEditor(DayEditor):
     """A date with hours and minutes: “6.1 14:30”."""
+
+    most = 200
+
+    def value(self) -> Any:
+        try:
+            return super().value()
+        except Misread as misread:
+            shape = f"{self.session.year}-6-1 14:30"
+            raise Misread(f"“{self.line.text().strip()}”不是有效的日期和时间，请写成 {shape} 这样") from misread
 
     def put_day(self, day: date) -> None:
         """Write a date, the hour as it was."""

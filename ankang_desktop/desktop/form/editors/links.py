@@ -6,15 +6,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import choosing
 from ankang_desktop.actions.choosing import Candidate
 from ankang_desktop.actions.drafting import number_of
 from ankang_desktop.declare.fields import Field
-from ankang_desktop.declare.kinds import Link, Misread
+from ankang_desktop.declare.kinds import LISTING, Link, Misread, split_words
 from ankang_desktop.desktop.form.editors.base import Editor
 from ankang_desktop.desktop.look import icon, px
 from ankang_desktop.desktop.session import Session
@@ -22,7 +22,13 @@ from ankang_desktop.desktop.widgets import FlowLayout, button, clear
 
 
 class LinkEditor(Editor):
-    """One record of a ledger; while nothing is chosen, what is typed is no value and says so."""
+    """One record of a ledger; while nothing is chosen, what is typed is no value and says so.
+
+    `several` tells that a list of names is pasted, where whoever made it `takes_several`.
+    """
+
+    several = Signal()
+    takes_several = False
 
     def __init__(self, field: Field, session: Session) -> None:
         super().__init__(field, session)
@@ -32,7 +38,7 @@ class LinkEditor(Editor):
         self._key: int | None = None
         self._found: list[Candidate] = []
         self.line = _LinkLine(self)
-        self.line.setPlaceholderText(f"输入{self.noun}的名称、编号或拼音首字母")
+        self.line.setPlaceholderText(f"{self.noun}名称、编号或拼音首字母")
         self._offers: _Offers | None = None  # made when something is offered first: most links are only looked at
         self.line.textEdited.connect(self._typed)
         self._open = self.line.addAction(icon("arrow-up-right"), QLineEdit.ActionPosition.TrailingPosition)
@@ -45,6 +51,8 @@ class LinkEditor(Editor):
     def value(self) -> int | None:
         text = self.line.text().strip()
         if text and self._key is None:
+            if many := len(choosing.suggest(self.session.app, self.ledger, text)):
+                raise Misread(f"“{text}”可能是 {many} 个{self.noun}，请从列表中选一个（按 ↓）")
             raise Misread(f"没有叫“{text}”的{self.noun}，请从列表中选，或先登记")
         return self._key
 
@@ -72,10 +80,15 @@ class LinkEditor(Editor):
         self._offers.show_words([f"{each.name}　　{each.detail}" if each.detail else each.name for each in self._found])
 
     def settle_text(self) -> None:
-        """Take the one record a typed text names exactly, when the person goes on without choosing."""
+        """Take the one record a typed text can only mean, when the person goes on without choosing.
+
+        A name must be whole for that, letters and digits need not: nobody types “wst” to mean something else.
+        """
         text = self.line.text().strip()
         if text and self._key is None:
             [found] = choosing.named(self.session.app, self.ledger, [text])
+            if not found and text.isascii():
+                found = [each.id for each in choosing.suggest(self.session.app, self.ledger, text)]
             if len(found) == 1:
                 self.set_value(found[0])
             self.changed.emit()  # also where nothing is named: now it is wrong
@@ -139,6 +152,9 @@ class _LinkLine(QLineEdit):
         if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_F4} and not self.isReadOnly() and not self._editor.is_offering():
             self._editor.offer("" if self._editor.raw()["key"] else self.text())
             return
+        if event.matches(QKeySequence.StandardKey.Paste) and self._editor.takes_several and _is_list(_copied()):
+            self._editor.several.emit()
+            return
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -155,6 +171,8 @@ class LinksEditor(Editor):
         self._keys: list[int] = []
         self.adder = LinkEditor(field, session)
         self.adder.changed.connect(self._added)
+        self.adder.takes_several = True
+        self.adder.several.connect(self._paste)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -202,6 +220,23 @@ class LinksEditor(Editor):
             self.set_value([*self._keys, key])
         self.changed.emit()
 
+    def _paste(self) -> None:
+        """Add whoever a pasted list names; the others stand in the line, to be put right there."""
+        words = split_words(_copied(), [], LISTING + "\t")
+        found = choosing.named(self.session.app, self.adder.ledger, words)
+        unread = [word for word, keys in zip(words, found, strict=True) if len(keys) != 1]
+        self.set_value([*self._keys, *(keys[0] for keys in found if len(keys) == 1)])
+        self.adder.line.setText("、".join(unread))
+        self.changed.emit()
+
     def _drop(self, key: int) -> None:
         self.set_value([each for each in self._keys if each != key])
         self.changed.emit()
+
+
+def _copied() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+def _is_list(text: str) -> bool:
+    return any(mark in text.strip() for mark in (*LISTING, "\t"))

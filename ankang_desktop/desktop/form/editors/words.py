@@ -9,11 +9,13 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from ankang_desktop.declare.fields import Field
-from ankang_desktop.declare.kinds import Text
+from ankang_desktop.declare.kinds import Misread, Text
 from ankang_desktop.desktop.form.editors.base import NOBODY, Editor
 from ankang_desktop.desktop.look import font, px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import label
+
+_SHORT = 30  # characters; a text no longer wants no whole line
 
 
 class TextEditor(Editor):
@@ -28,9 +30,12 @@ class TextEditor(Editor):
             self.box.textChanged.connect(self.changed)
         else:
             self.box = QLineEdit()
+            if isinstance(field.kind, Text) and field.kind.longest <= _SHORT:
+                self.box.setMaximumWidth(px(200))
             self.box.textEdited.connect(lambda _: self.changed.emit())
         self.take_main(self.box)
-        self.row.addWidget(self.box)
+        self.row.addWidget(self.box, 1)
+        self.row.addStretch()
 
     def value(self) -> str | None:
         text = self.raw()
@@ -77,11 +82,14 @@ class AmountEditor(Editor):
         super().__init__(field, session)
         self.line = QLineEdit()
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.line.setMaximumWidth(px(140))
         self.line.textEdited.connect(lambda _: self.changed.emit())
+        self.line.editingFinished.connect(self._tidy)
         self.take_main(self.line)
         self.row.addWidget(self.line, 1)
         if unit := getattr(field.kind, "unit", ""):
             self.row.addWidget(label(unit, "soft"))
+        self.row.addStretch()
 
     def value(self) -> Any:
         text = self.line.text().strip()
@@ -98,3 +106,10 @@ class AmountEditor(Editor):
 
     def set_read_only(self, *, is_read_only: bool) -> None:
         self.line.setReadOnly(is_read_only)
+
+    def _tidy(self) -> None:
+        """Write the number as it is kept: “1e5” and “１２００元” look like what they mean."""
+        try:
+            self.set_value(self.value())
+        except Misread:
+            return
