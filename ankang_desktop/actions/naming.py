@@ -47,9 +47,7 @@ def spoken_names(app: App, ledger_key: str) -> dict[str, dict[str, str]]:
     duties = {each.code: each.title for each in app.library.templates}
     duties |= {code: f"{notice.short}：{_start(each.text)}" for code, (notice, each) in app.library.obligations.items()}
     found = {
-        "programme_choice": {
-            "programme": {code: each.short or each.title for code, each in app.library.notices.items()}
-        },
+        "programme_choice": {"programme": {code: each.title for code, each in app.library.notices.items()}},
         "duty_note": {"duty": duties},
         "unit_score": {"form": {each.code: f"{each.title[0]}（{each.edition}）" for each in cards}, "unit": units},
         "absence_note": {"unit": units},

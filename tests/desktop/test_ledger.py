@@ -394,7 +394,7 @@ def test_programmes_and_duties_are_shown_by_name(demo: Session) -> None:
         ids = browsing.all_ids(demo.app, key, Sieve(), Quiet())
         return [row.texts[0] for row in browsing.rows(demo.app, key, ids, [field])]
 
-    assert {each.short for each in demo.app.library.notices.values()} >= set(shown("programme_choice", "programme"))
+    assert {each.title for each in demo.app.library.notices.values()} >= set(shown("programme_choice", "programme"))
     assert all(len(text) > len("S4-15 ") for text in shown("duty_note", "duty"))
 
 
