@@ -347,7 +347,7 @@ def test_large_text_makes_no_form_wider_than_its_room(demo: Session, show: Show)
     for ledger in demo.app.ledgers:
         window.go("record", {"ledger": ledger.key})
         body = window.page.body
-        body._put_all()
+        assert body.boxes
         QApplication.processEvents()
         assert body.widget().minimumSizeHint().width() <= body.viewport().width(), ledger.title
 

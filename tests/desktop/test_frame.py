@@ -90,7 +90,7 @@ def test_screens_are_imported_ahead_one_a_job_and_only_while_nothing_else_is_don
 ) -> None:
     asked: list[Any] = []
     work = SimpleNamespace(is_busy=True, rested=session.work.rested)
-    work.run = lambda function, on_error: asked.append(function)
+    work.run = lambda function, behind, on_error: asked.append(function)
     kept: list[bool] = []
     wanted = ("sys", "ankang_desktop.no_such", "ankang_desktop.nor_this", "ankang_desktop.nor_that")
     monkeypatch.setattr(ahead_module, "_WANTED", wanted)
