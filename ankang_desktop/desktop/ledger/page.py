@@ -107,6 +107,8 @@ class LedgerSheet(Page):
 
     def _arrived(self, number: int) -> None:
         has_focus = self.view.hasFocus()
+        if has_focus and not number:
+            self.search.take()  # the table is about to hide
         self._stack.setCurrentIndex(0 if number else 1)
         if not number:
             self._show_empty()

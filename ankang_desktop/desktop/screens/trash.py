@@ -80,6 +80,8 @@ class TrashPage(Page):
 
     def _show_found(self) -> None:
         every, found = len(self.listed.every), len(self.listed.rows)
+        if not found and self.view.hasFocus():
+            self.search.take()  # the list is about to hide: the next word to look for is what is left to type
         self._stack.setCurrentIndex(0 if found else 1)
         self._empty.told.setText("没有找到这样的记录" if every else "回收站是空的")
         self._empty.remedy.setText(
