@@ -214,6 +214,15 @@ def test_rows_not_saved_yet_are_undone_before_any_step(demo: Session, show: Show
     assert [row["person"] for row in grid.value()] == people
 
 
+def test_rows_are_found_by_any_cell_and_by_initials(demo: Session, show: Show) -> None:
+    _, page = show(demo, "record", number="HT-2026-0001")
+    for grid, words in ((page.body.grids["clauses"], "除尘"), (page.body.grids["clauses"], "ccss")):
+        grid.finder.setText(words)
+        seen = [row for row in range(grid.model.rowCount()) if not grid.view.isRowHidden(row)]
+        assert len(seen) == 1
+        assert "除尘设施" in str(grid.value()[seen[0]])
+
+
 def test_a_block_is_pasted_as_it_comes(demo: Session, show: Show, said: list[tuple[str, str, str]]) -> None:
     _, page = show(demo, "record", ledger="training")
     grid = page.body.grids["attendance"]
