@@ -33,6 +33,7 @@ from ankang_desktop.kernel.text import initials, join
 
 _WIDTHS = {"text": 300, "link": 170, "day": 130, "moment": 160, "choice": 140, "whole": 90, "amount": 90, "yes_no": 70}
 _HIGH, _MOST, _SEEN, _LEAST = 32, 12, 60, 90  # of a row; rows shown at once, looked at for widths; of a text column
+_WIDEST = 16_777_215  # Qt's own “as wide as may be”
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -311,6 +312,7 @@ class _CellDelegate(QStyledItemDelegate):
         model: Any = index.model()
         editor = editor_for(model.fields[index.column()], self._session)
         editor.setParent(parent)
+        editor.main.setMaximumWidth(_WIDEST)  # a cell is filled, however wide its column was drawn
         editor.setAutoFillBackground(True)
         return editor
 
