@@ -215,6 +215,32 @@ def test_rows_not_saved_yet_are_undone_before_any_step(demo: Session, show: Show
     assert [row["person"] for row in grid.value()] == people
 
 
+def test_rows_are_found_by_any_cell_and_by_initials(demo: Session, show: Show) -> None:
+    _, page = show(demo, "record", number="HT-2026-0001")
+    for grid, words in ((page.body.grids["clauses"], "除尘"), (page.body.grids["clauses"], "ccss")):
+        grid.finder.setText(words)
+        seen = [row for row in range(grid.model.rowCount()) if not grid.view.isRowHidden(row)]
+        assert len(seen) == 1
+        assert "除尘设施" in str(grid.value()[seen[0]])
+
+
+def test_escape_closes_what_is_open_before_it_leaves(demo: Session, show: Show, qtbot: QtBot) -> None:
+    window, page = show(demo, "record", ledger="training")
+    boxes, adder = page.body.boxes, page.body.grids["attendance"]._adder.adder.line
+    for line, keys in ((adder, "wst"), (boxes["held_on"].editor.line, ""), (boxes["topics"].editor.main, "")):
+        line.setFocus()
+        if keys:
+            qtbot.keyClicks(line, keys)
+        else:
+            qtbot.keyClick(line, Qt.Key.Key_F4)
+        popup = QApplication.activePopupWidget()
+        assert popup is not None
+        qtbot.keyClick(popup.focusWidget() or popup, Qt.Key.Key_Escape)
+        assert QApplication.activePopupWidget() is None
+        assert window.page is page
+        adder.clear()
+
+
 def test_a_block_is_pasted_as_it_comes(demo: Session, show: Show, said: list[tuple[str, str, str]]) -> None:
     _, page = show(demo, "record", ledger="training")
     grid = page.body.grids["attendance"]

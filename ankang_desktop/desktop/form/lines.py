@@ -29,10 +29,11 @@ from ankang_desktop.desktop.form.rows import Index, LinesModel
 from ankang_desktop.desktop.look import font, px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import FlowLayout, button, label
-from ankang_desktop.kernel.text import join
+from ankang_desktop.kernel.text import initials, join
 
 _WIDTHS = {"text": 300, "link": 170, "day": 130, "moment": 160, "choice": 140, "whole": 90, "amount": 90, "yes_no": 70}
 _HIGH, _MOST, _SEEN, _LEAST = 32, 12, 60, 90  # of a row; rows shown at once, looked at for widths; of a text column
+_WIDEST = 16_777_215  # Qt's own “as wide as may be”
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -75,7 +76,7 @@ class LinesEditor(QWidget):
         tools.addWidget(self._remove)
         column.addWidget(self._tools)
         self.finder = QLineEdit()
-        self.finder.setPlaceholderText("在名单里找")
+        self.finder.setPlaceholderText("在名单里找：姓名、拼音首字母" if self.person else "在表里找")
         self.finder.textChanged.connect(self._find)
         self.finder.hide()
         column.addWidget(self.finder)
@@ -213,9 +214,11 @@ class LinesEditor(QWidget):
         self.told.setText(f"名单 {len(rows)} 人，到场 {len(rows) - len(absent)} 人{told}")
 
     def _find(self, words: str) -> None:
+        wanted = words.strip().lower()
         for place in range(len(self.model.rows)):
-            text = str(self.model.data(self.model.index(place, 0)) or "")
-            self.view.setRowHidden(place, words not in text)
+            cells = (self.model.index(place, column) for column in range(self.model.columnCount()))
+            text = " ".join(str(cell.data() or "") for cell in cells).lower()
+            self.view.setRowHidden(place, wanted not in text and wanted not in initials(text))
 
 
 def _is_person(field: Any) -> bool:
@@ -309,6 +312,7 @@ class _CellDelegate(QStyledItemDelegate):
         model: Any = index.model()
         editor = editor_for(model.fields[index.column()], self._session)
         editor.setParent(parent)
+        editor.main.setMaximumWidth(_WIDEST)  # a cell is filled, however wide its column was drawn
         editor.setAutoFillBackground(True)
         return editor
 

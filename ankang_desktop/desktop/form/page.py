@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QMessageBox, QSplitter, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QSplitter, QTabBar, QTabWidget, QWidget
 
 from ankang_desktop.actions import drafting
 from ankang_desktop.actions.drafting import Opened
@@ -331,7 +331,7 @@ class RecordPage(Page):
         split.setSizes(kept or [px(720), px(380)])
         split.splitterMoved.connect(lambda *_: self.session.preferences.put("form.split", split.sizes()))
         self.column.addWidget(split, 1)
-        for key, action in (("Ctrl+S", self.save), ("Ctrl+Return", self.save), ("Esc", self._go_back)):
+        for key, action in (("Ctrl+S", self.save), ("Ctrl+Return", self.save), ("Esc", self._escape)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
@@ -463,6 +463,14 @@ class RecordPage(Page):
         window: Any = self.window()
         if self.opened is not None and hasattr(window, "rename_place"):
             window.rename_place(self, {"number": self.opened.stored.number, "among": self._among})
+
+    def _escape(self) -> None:
+        """Close the list or calendar in sight, which Esc is meant for; else go back."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        else:
+            self._go_back()
 
     def _go_back(self) -> None:
         window: Any = self.window()

@@ -28,7 +28,7 @@ class Shown(Editor):
 
     def set_value(self, value: Any) -> None:
         self._value = value
-        self._told.setText("填齐后自动算出" if value is None else self.field.kind.show(value, NOBODY))
+        self._told.setText("—　由程序算出" if value is None else self.field.kind.show(value, NOBODY))
         self._told.setProperty("role", "caption" if value is None else "body")
         self._told.style().unpolish(self._told)
         self._told.style().polish(self._told)
