@@ -17,6 +17,7 @@ from ankang_desktop.desktop.screens.intake.pictures import PhotoView
 from ankang_desktop.desktop.screens.intake.strip import ShotsModel, State, Strip
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import Badge, Bar, FlowLayout, button, card, label, link, scrolled
+from ankang_desktop.desktop.widgets.splits import remember_split
 
 _KEYS = (
     "在照片上：1–9 常用语　Enter 登记　空格或 → 跳过　← 上一张　M 同一处　A 整改后照片　"
@@ -40,13 +41,12 @@ class Bench(QWidget):
         column.setSpacing(px(8))
         column.addLayout(self._head())
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
         split.setHandleWidth(px(10))
         split.addWidget(self._left())
         split.addWidget(self._side())
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setSizes([px(660), px(420)])
+        remember_split(split, session.preferences, "intake", (px(660), px(420)))
         column.addWidget(split, 1)
 
     def begin(self, number: int, known: int) -> None:
