@@ -312,6 +312,7 @@ class RecordPage(Page):
         self.side.addTab(self.history, "历史")
         self.side.setDocumentMode(True)
         self.side.tabBar().setDrawBase(False)
+        self.side.tabBar().setAccessibleName("佐证与历史")
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.body)
         split.addWidget(self.side)

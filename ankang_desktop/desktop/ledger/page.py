@@ -195,6 +195,7 @@ class LedgerSheet(Page):
         self.search = QLineEdit()
         self.search.setProperty("kind", "search")
         self.search.setPlaceholderText("查找：内容、姓名、拼音首字母、编号 (Ctrl+F)")
+        self.search.setAccessibleName("查找记录")
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(px(280))
         self.filters = FilterBar(self.session, self.ledger)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ankang_desktop.actions.ics import export_calendar
@@ -62,8 +62,10 @@ class CalendarPage(Page):
         self.begins_at = self.table
         session.duties.ready.connect(self._arrived)
 
-    def show_with(self, duty: str = "", only: str = "", **_: Any) -> None:
-        """Select a duty by its ident, or keep one state."""
+    def show_with(self, duty: str = "", only: str = "", action: str = "", **_: Any) -> None:
+        """Select a duty by its ident, or keep one state; or begin to add a notice (action “notice”)."""
+        if action == "notice":
+            QTimer.singleShot(0, self, self._add_notice)  # over the page, once it is in sight
         if duty:
             self._wanted, self._is_asked = duty, True
             self.states.choose(EVERY)
@@ -238,6 +240,7 @@ class CalendarPage(Page):
         self.search = QLineEdit()
         self.search.setProperty("kind", "search")
         self.search.setPlaceholderText("找事项")
+        self.search.setAccessibleName("找事项")
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addWidget(segments(["列表", "月历"], 0, self._look))

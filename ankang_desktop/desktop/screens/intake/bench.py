@@ -46,7 +46,7 @@ class Bench(QWidget):
         split.addWidget(self._side())
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        remember_split(split, session.preferences, "intake", (px(660), px(420)))
+        remember_split(split, session.preferences, "intake", (px(650), px(440)))
         column.addWidget(split, 1)
 
     def begin(self, number: int, known: int) -> None:
@@ -125,11 +125,12 @@ class Bench(QWidget):
         return made
 
     def _side(self) -> QWidget:
+        """One row of buttons, their keys below the photo: two rows would push the ninth phrase out of sight."""
         self.tools = [
-            button("登记，下一张 (Enter)", kind="primary", name="check"),
+            button("登记", kind="primary", name="check"),
             button("跳过"),
-            button("同一处 (M)", kind="quiet"),
-            button("整改后照片 (A)", kind="quiet"),
+            button("同一处", kind="quiet"),
+            button("整改后照片", kind="quiet"),
         ]
         flow = FlowLayout(spacing=px(6))
         for each in self.tools:
@@ -141,7 +142,7 @@ class Bench(QWidget):
         column.addWidget(self.fields)
         column.addStretch(1)
         made = card(scrolled(inside), flow)
-        made.setMinimumWidth(px(330))
+        made.setMinimumWidth(px(352))
         return made
 
 
