@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions import demo as demo_action
@@ -148,7 +148,13 @@ def test_the_demo_enterprise_is_one_click_away(
         demo_action, "run_demo", lambda folder, progress: shutil.copytree(demo_folder, folder / "工作区")
     )
     starter = start()
-    qtbot.mouseClick(tile(starter, "示例企业"), Qt.MouseButton.LeftButton)
+    for way in starter.welcome.tiles:
+        for words in way.findChildren(QLabel):
+            assert words.height() >= words.heightForWidth(words.width()), f"“{words.text()}” is cut"
+            assert words.buddy() is way or "&" not in words.text(), "a letter in brackets is underlined"
+    starter.welcome.activateWindow()
+    qtbot.waitUntil(starter.welcome.isActiveWindow)
+    qtbot.keyClick(starter.welcome, Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
     assert opened(qtbot, starter).head.enterprise.text() == "华兴机械厂"
 
 
