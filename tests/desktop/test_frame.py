@@ -212,6 +212,16 @@ def test_what_is_done_on_coming_is_done_once(session: Session, show: Show, qtbot
     assert window.findChild(AddNoticeDialog).isVisible()
 
 
+def test_the_strip_says_what_is_done_once(session: Session, show: Show, qtbot: QtBot) -> None:
+    window, _ = show(session, "help")
+    job = session.work.run(lambda _: None, text="正在备份")
+    words = window.strip.findChildren(QLabel)[-1]
+    for text, said in (("正在备份", "正在备份 1/9"), ("核对文件", "正在备份：核对文件 1/9")):
+        job.progress.emit(text, 1, 9)
+        assert words.text() == said
+    quiet(qtbot, session)
+
+
 def test_errors_go_through_their_doors(
     session: Session, said: list[tuple[str, str, str]], no_dead_slot: list[BaseException]
 ) -> None:
