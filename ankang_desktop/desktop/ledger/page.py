@@ -197,7 +197,7 @@ class LedgerSheet(Page):
         self.search.setPlaceholderText("查找：内容、姓名、拼音首字母、编号 (Ctrl+F)")
         self.search.setAccessibleName("查找记录")
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(px(310))
+        self.search.setFixedWidth(px(340))
         self.filters = FilterBar(self.session, self.ledger)
         self._every_year = button("全部年度", kind="quiet")
         self._every_year.setCheckable(True)
