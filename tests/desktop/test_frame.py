@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ankang_desktop.actions.keeping import backups
 from ankang_desktop.actions.records import add_record
 from ankang_desktop.desktop.frame import ahead as ahead_module
 from ankang_desktop.desktop.frame.ahead import Ahead
@@ -22,10 +23,11 @@ from ankang_desktop.desktop.frame.navigation import NUMBER
 from ankang_desktop.desktop.frame.not_begun import NotBegunPage
 from ankang_desktop.desktop.frame.window import Window
 from ankang_desktop.desktop.look import dress
+from ankang_desktop.desktop.screens.calendar.adding import AddNoticeDialog
 from ankang_desktop.desktop.session import Derived, Session
 from ankang_desktop.desktop.widgets import card
 from ankang_desktop.kernel.errors import Cancelled, UserError
-from tests.desktop.conftest import quiet
+from tests.desktop.conftest import quiet, write
 
 Show = Callable[..., tuple[Any, Any]]
 
@@ -180,6 +182,44 @@ def test_jump_finds_by_initials_and_goes(session: Session, show: Show, qtbot: Qt
     qtbot.keyClicks(dialog.line, "yhpc")
     qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
     assert went == [("ledger", {"ledger": "hazard"})]
+
+
+def test_jump_needs_no_space(session: Session, show: Show, qtbot: QtBot) -> None:
+    window, _ = show(session, "help")
+    for words in ("新登记隐患", "登记隐患", "导入职工"):
+        dialog = JumpDialog(session, window)
+        dialog.show()
+        write(dialog.line, words)
+        assert dialog.list.count() == 1, words
+        dialog.close()
+
+
+def test_what_is_done_on_coming_is_done_once(session: Session, show: Show, qtbot: QtBot) -> None:
+    window, page = show(session, "settings", action="backup")
+    quiet(qtbot, session)
+    made = lambda: len(backups(session.app.workspace.folder / "backups"))  # noqa: E731
+    assert made() == 1
+    assert session.preferences.get("place") == ["settings", {}]
+    window.go("help")
+    window.go_back()
+    quiet(qtbot, session)
+    assert (window.page, made()) == (page, 1)
+    window.go("settings", {"action": "check"})
+    quiet(qtbot, session)
+    assert page.checking.told.text()
+    window.go("calendar", {"action": "notice"})
+    quiet(qtbot, session)
+    assert window.findChild(AddNoticeDialog).isVisible()
+
+
+def test_the_strip_says_what_is_done_once(session: Session, show: Show, qtbot: QtBot) -> None:
+    window, _ = show(session, "help")
+    job = session.work.run(lambda _: None, text="正在备份")
+    words = window.strip.findChildren(QLabel)[-1]
+    for text, said in (("正在备份", "正在备份 1/9"), ("核对文件", "正在备份：核对文件 1/9")):
+        job.progress.emit(text, 1, 9)
+        assert words.text() == said
+    quiet(qtbot, session)
 
 
 def test_errors_go_through_their_doors(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions import demo as demo_action
@@ -76,6 +76,14 @@ def test_the_window_stands_where_it_stood(
     first = start(folder)
     window = opened(qtbot, first)
     window.resize(1111, 700)
+    group = window.navigation.tree.findItems("集体合同", Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive)[0]
+    window.navigation.tree.entered.emit(group)
+    window.go("archive")
+    quiet(qtbot, window.session)
+    qtbot.waitUntil(lambda: window.page.stack.currentIndex() == 1)
+    split = window.page.stack.widget(1)
+    split.moveSplitter(380, 1)
+    dragged = share(split)
     window.go("ledger", {"ledger": "drill"})
     quiet(qtbot, window.session)
     window.close()
@@ -84,6 +92,21 @@ def test_the_window_stands_where_it_stood(
     window = opened(qtbot, second)
     assert window.page.title == "应急演练台账"
     assert window.size().height() == 700
+    assert opened_groups(window) == ["教育与宣传", "集体合同"], "one for the place, one opened by hand"
+    window.go("archive")
+    quiet(qtbot, window.session)
+    qtbot.waitUntil(lambda: window.page.stack.currentIndex() == 1)
+    assert share(window.page.stack.widget(1)) == pytest.approx(dragged, abs=0.01)
+
+
+def share(split: Any) -> float:
+    left, right = split.sizes()
+    return float(left / (left + right))
+
+
+def opened_groups(window: Any) -> list[str]:
+    shelf = window.navigation.tree.findItems("台账", Qt.MatchFlag.MatchExactly)[0]
+    return [shelf.child(at).text(0) for at in range(shelf.childCount()) if shelf.child(at).isExpanded()]
 
 
 def test_another_theme_makes_the_window_anew_at_the_same_place(
@@ -125,7 +148,13 @@ def test_the_demo_enterprise_is_one_click_away(
         demo_action, "run_demo", lambda folder, progress: shutil.copytree(demo_folder, folder / "工作区")
     )
     starter = start()
-    qtbot.mouseClick(tile(starter, "示例企业"), Qt.MouseButton.LeftButton)
+    for way in starter.welcome.tiles:
+        for words in way.findChildren(QLabel):
+            assert words.height() >= words.heightForWidth(words.width()), f"“{words.text()}” is cut"
+            assert words.buddy() is way or "&" not in words.text(), "a letter in brackets is underlined"
+    starter.welcome.activateWindow()
+    qtbot.waitUntil(starter.welcome.isActiveWindow)
+    qtbot.keyClick(starter.welcome, Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
     assert opened(qtbot, starter).head.enterprise.text() == "华兴机械厂"
 
 

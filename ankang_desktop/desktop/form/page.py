@@ -23,6 +23,7 @@ from ankang_desktop.desktop.frame.page import Page
 from ankang_desktop.desktop.look import icon, px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import Badge, button, icon_button, label
+from ankang_desktop.desktop.widgets.splits import remember_split
 from ankang_desktop.desktop.work import Turns
 from ankang_desktop.kernel.errors import AnkangError, Problem, Refused
 from ankang_desktop.kernel.text import join
@@ -319,17 +320,15 @@ class RecordPage(Page):
         self.side = QTabWidget()
         self.side.setDocumentMode(True)
         self.side.tabBar().setDrawBase(False)
+        self.side.tabBar().setAccessibleName("佐证与历史")
         self._turns.add(self._add_side)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
         split.addWidget(self.body)
         split.addWidget(self.side)
         split.setStretchFactor(0, 5)
         split.setStretchFactor(1, 3)
         self.side.setMinimumWidth(px(300))
-        kept = self.session.preferences.get("form.split")
-        split.setSizes(kept or [px(720), px(380)])
-        split.splitterMoved.connect(lambda *_: self.session.preferences.put("form.split", split.sizes()))
+        remember_split(split, self.session.preferences, "form", (px(720), px(380)))
         self.column.addWidget(split, 1)
         for key, action in (("Ctrl+S", self.save), ("Ctrl+Return", self.save), ("Esc", self._escape)):
             shortcut = QShortcut(QKeySequence(key), self)

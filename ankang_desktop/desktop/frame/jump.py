@@ -36,12 +36,17 @@ class Entry:
 
     def rank(self, words: str) -> int:
         """Return how well the words fit: 0 best, -1 not at all."""
-        letters, wanted = initials(self.text), words.lower()
-        if self.text.lower().startswith(wanted) or letters.startswith(wanted):
+        letters, text, wanted = initials(self.text), _joined(self.text), _joined(words)
+        if text.startswith(wanted) or letters.startswith(wanted):
             return 0
-        if wanted in self.text.lower() or wanted in self.detail.lower():
+        if wanted in text or wanted in self.detail.lower():
             return 1
         return 2 if wanted in letters else -1
+
+
+def _joined(words: str) -> str:
+    """Return words as they are compared: nobody types the space between “新登记” and the ledger."""
+    return "".join(words.lower().split())
 
 
 class JumpDialog(QDialog):
@@ -160,6 +165,8 @@ def entries(session: Session, window: Window) -> list[Entry]:
         ("随手拍：照片变成隐患草稿", "camera", lambda: session.go("intake")),
         ("迎检模式", "maximize", lambda: session.go("scorecard", inspect=True)),
         ("回收站", "trash", lambda: session.go("trash")),
+        ("添加通知", "file-text", lambda: session.go("calendar", action="notice")),
+        ("检查数据", "shield-check", lambda: session.go("settings", action="check")),
         ("立即备份", "database", lambda: session.go("settings", action="backup")),
         ("换一个工作区", "folder-open", window.switch_wanted.emit),
         ("深色或浅色", "moon", window.head.look.click),

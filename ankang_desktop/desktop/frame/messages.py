@@ -103,7 +103,8 @@ class WorkStrip(QFrame):
         row.addWidget(cancel)
 
         def told(text: str, done: int, total: int) -> None:
-            words.setText(f"{job.text}：{text}" + (f" {done}/{total}" if total else ""))
+            said = text if text.startswith(job.text) else f"{job.text}：{text}"
+            words.setText(said + (f" {done}/{total}" if total else ""))
             bar.setRange(0, total)
             bar.setValue(done)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -25,9 +27,10 @@ _WIDTH = 212
 
 
 class Navigation(QFrame):
-    """The list of places; `chosen` carries (screen key, ledger key)."""
+    """The list of places; `chosen` carries (screen key, ledger key), `turned` the groups open after one was turned."""
 
     chosen = Signal(str, str)
+    turned = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +50,7 @@ class Navigation(QFrame):
         self.tree, self.foot = _Tree(), _Tree()
         self.foot.setFixedHeight(px(38))  # 设置 stays in sight however many ledgers are open above it
         self._places: dict[tuple[str, str], QTreeWidgetItem] = {}
+        self._folders: list[QTreeWidgetItem] = []
         for tree in (self.tree, self.foot):
             tree.entered.connect(self._go)
             column.addWidget(tree)
@@ -55,15 +59,19 @@ class Navigation(QFrame):
                 tree = self.foot if screen.key == "settings" else self.tree
                 self._add(tree.invisibleRootItem(), screen.title, screen.icon, (screen.key, ""))
 
-    def add_ledgers(self, groups: list[tuple[str, list[tuple[str, str]]]]) -> None:
-        """Put the ledgers under 台账: [(group, [(key, title)])]."""
+    def add_ledgers(self, groups: list[tuple[str, list[tuple[str, str]]]], opened: Collection[str] = ()) -> None:
+        """Put the ledgers under 台账: [(group, [(key, title)])]; the groups named in `opened` are open."""
         shelf = self._places["ledgers", ""]
         shelf.takeChildren()
         for group, ledgers in groups:
             folder = self._add(shelf, group, "", None)
+            self._folders.append(folder)
             for key, title in ledgers:
                 self._add(folder, title, "", ("ledger", key))
+            folder.setExpanded(group in opened)
         shelf.setExpanded(True)
+        for turned in (self.tree.itemExpanded, self.tree.itemCollapsed):
+            turned.connect(lambda _: self.turned.emit(self._opened()))
 
     def show_place(self, screen: str, ledger: str = "") -> None:
         """Mark where the person is; the group of a ledger opens."""
@@ -82,6 +90,9 @@ class Navigation(QFrame):
         """Show a count beside a screen: what is overdue, what is open."""
         if item := self._places.get((screen, "")):
             item.setData(0, NUMBER, text)
+
+    def _opened(self) -> list[str]:
+        return [each.text(0) for each in self._folders if each.isExpanded()]
 
     def _add(self, parent: QTreeWidgetItem, text: str, picture: str, target: tuple[str, str] | None) -> QTreeWidgetItem:
         item = QTreeWidgetItem(parent, [text])

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from ankang_desktop.actions import records
 from ankang_desktop.actions.overview import is_late
 from ankang_desktop.actions.year import begun
+from ankang_desktop.desktop.frame import tabbing
 from ankang_desktop.desktop.frame.ahead import Ahead
 from ankang_desktop.desktop.frame.head import Head
 from ankang_desktop.desktop.frame.messages import MessageBar, WorkStrip
@@ -28,6 +29,7 @@ from ankang_desktop.desktop.session import Session
 from ankang_desktop.kernel.errors import AnkangError
 
 Place = tuple[str, dict[str, Any]]
+_DEEDS = frozenset({"action", "inspect"})  # what is done once on coming; no part of the place, nor done on coming back
 _MOST_PLACES = 50
 _MOST_DRAFTS = 3  # named in the message; the others are told at the next start
 
@@ -52,7 +54,7 @@ class Window(QMainWindow):
         self._lay_out()
         self._connect()
         self._shortcuts()
-        self.navigation.add_ledgers(_groups(session))
+        self.navigation.add_ledgers(_groups(session), session.preferences.get("groups", []))
         self._show_year(session.year)
         self._show_steps()
         dress(self)
@@ -100,10 +102,11 @@ class Window(QMainWindow):
         return self._places[-1] if self._places else None
 
     def _show(self, place: Place) -> None:
-        key, given = place
+        key, asked = place
+        given = {name: value for name, value in asked.items() if name not in _DEEDS}
         try:
             page = self._page(key)
-            page.show_with(**given)
+            page.show_with(**asked)
             if self.stack.indexOf(page) < 0:
                 self.stack.addWidget(page)  # not before it is built: see look.dress
         except AnkangError as error:
@@ -114,7 +117,8 @@ class Window(QMainWindow):
             self.session.door.crash(error)
             return
         left, self.page = self.page, page
-        self._places = [*self._places[-_MOST_PLACES:], place]
+        if (key, given) != self._here():
+            self._places = [*self._places[-_MOST_PLACES:], (key, given)]
         self.stack.setCurrentWidget(page)
         (page.begins_at or page).setFocus()
         if left is not None and left is not page and left not in self._pages.values():
@@ -169,6 +173,9 @@ class Window(QMainWindow):
 
     # --- inside ------------------------------------------------------------------------------------------------
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        return tabbing.step(self, is_forward=forward)
+
     def _lay_out(self) -> None:
         right = QWidget()
         right.setObjectName("canvas")
@@ -196,6 +203,7 @@ class Window(QMainWindow):
         session.door.window = self
         session.work.began.connect(self.strip.follow)
         self.navigation.chosen.connect(lambda key, ledger: self.go(key, {"ledger": ledger} if ledger else {}))
+        self.navigation.turned.connect(lambda opened: session.preferences.put("groups", opened))
         self.head.undo.clicked.connect(session.undo)
         self.head.redo.clicked.connect(session.redo)
         self.head.look.clicked.connect(self._other_theme)

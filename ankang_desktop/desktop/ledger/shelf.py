@@ -43,6 +43,7 @@ class ShelfPage(Page):
         self.search = QLineEdit()
         self.search.setProperty("kind", "search")
         self.search.setPlaceholderText("找台账：名称或拼音首字母")
+        self.search.setAccessibleName("找台账")
         self.search.setFixedWidth(px(240))
         self.search.textChanged.connect(self._find)
         trash = button("回收站", partial(session.go, "trash"), name="trash")

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ankang_desktop.desktop.frame.messages import MessageBar, WorkStrip
 from ankang_desktop.desktop.look import dress, icon, pixmap, px
@@ -35,7 +35,7 @@ class Welcome(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("安康杯工作台")
         self.setWindowIcon(icon("shield-check", "accent"))
-        self.resize(px(960), px(640))
+        self.resize(QSize(px(960), px(640)).boundedTo(self.screen().availableGeometry().size()))
         self.door = Door(self)
         self.work = Work(self, self.door.show)
         self.messages, self.strip = MessageBar(), WorkStrip()
@@ -187,7 +187,8 @@ class Way(QPushButton):
         super().__init__()
         self.setProperty("kind", "tile")
         self.setAccessibleName(title.partition("(")[0])
-        self.setMinimumHeight(px(132))
+        # As high as its words need: a button's own height, one line, would cut them.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(14), px(12), px(14), px(12))
@@ -195,7 +196,7 @@ class Way(QPushButton):
         sign.setPixmap(pixmap(name, px(26), "accent", self.devicePixelRatioF()))
         head = QLabel(title)
         head.setProperty("role", "strong")
-        self.setShortcut(QKeySequence.mnemonic(title))
+        head.setBuddy(self)  # its letter is underlined, and presses the button
         below = label(told, "soft", wrap=True)
         for part in (sign, head, below):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -135,8 +135,12 @@ def rule() -> QFrame:
 
 
 def scrolled(inside: QWidget) -> QScrollArea:
-    """Return a scroll area around a widget that grows with it."""
+    """Return a scroll area around a widget that grows with it.
+
+    Tab does not stop at it, it has nothing to do: it scrolls with what has the keys, and by the paging keys of that.
+    """
     made = QScrollArea()
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setWidgetResizable(True)
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

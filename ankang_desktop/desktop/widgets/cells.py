@@ -12,6 +12,12 @@ from ankang_desktop.desktop.widgets.painted import paint_badge
 Index = QModelIndex | QPersistentModelIndex
 BADGE = Qt.ItemDataRole.UserRole + 1  # (text, palette tone or "") of a cell painted as a badge, else None
 HIGH = 34
+_BESIDE_BADGE = 28  # the room of its words in a cell, at both sides together
+
+
+def badge_width(text: str) -> int:
+    """Return how wide a cell must be for its badge to be whole."""
+    return QFontMetrics(font("caption")).horizontalAdvance(text) + px(_BESIDE_BADGE) + 1
 
 
 def settle(view: QTableView, high: int = HIGH) -> None:
@@ -55,7 +61,7 @@ class Cell(QStyledItemDelegate):
         style, place = ground.widget.style(), QRectF(option.rect)
         style.drawControl(style.ControlElement.CE_ItemViewItem, ground, painter, ground.widget)
         metrics = QFontMetrics(font("caption"))
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(place.width() - px(28)))
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(place.width() - px(_BESIDE_BADGE)))
         wide, high = metrics.horizontalAdvance(shown) + px(14), metrics.height() + px(4)
         painter.save()
         paint_badge(painter, QRectF(place.left() + px(8), place.center().y() - high / 2, wide, high), shown, tone)

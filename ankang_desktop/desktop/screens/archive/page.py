@@ -20,6 +20,7 @@ from ankang_desktop.desktop.screens.archive.shelf import EntriesModel, EntriesVi
 from ankang_desktop.desktop.screens.archive.view import LinesView
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import EmptyState, button, label, menu_button, segments
+from ankang_desktop.desktop.widgets.splits import remember_split
 from ankang_desktop.desktop.work import Latest
 from ankang_desktop.scoring.card import Card
 
@@ -105,7 +106,7 @@ class ArchivePage(Page):
         self.entries_view.stand_on(self._places[self.is_by_box])
         is_searching = bool(self.search.text().strip())
         hidden = {FILES} if self.is_by_box else set() if is_searching else {ROWS}
-        self.lines_view.hide_columns(hidden, is_state_wide=self.is_by_box)
+        self.lines_view.hide_columns(hidden)
         self.filters.setVisible(not self.is_by_box)
         self.stack.setCurrentIndex(1 if entries else 2)
         if entries:
@@ -263,9 +264,9 @@ class ArchivePage(Page):
         split = QSplitter()
         split.addWidget(self.entries_view)
         split.addWidget(right)
-        split.setStretchFactor(1, 1)
-        split.setSizes([px(300), px(900)])
-        split.setChildrenCollapsible(False)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 8)
+        remember_split(split, self.session.preferences, "archive", (px(300), px(800)))
         self.stack = QStackedWidget()
         self.stack.addWidget(EmptyState("refresh", "正在整理材料…"))
         self.stack.addWidget(split)

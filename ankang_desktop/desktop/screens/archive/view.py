@@ -28,11 +28,11 @@ from ankang_desktop.desktop.screens.archive.model import (
     TITLE,
     LinesModel,
 )
-from ankang_desktop.desktop.widgets.cells import Cell, Index
+from ankang_desktop.desktop.widgets.cells import Cell, Index, badge_width
 
-_WIDTHS = {NUMBER: 146, DAY: 96, FILES: 88, ROWS: 92, BOX: 60, PAGE: 72, STATE: 104}
-_WIDE_STATE = 190  # beside what is odd about a page
-_LEAST = 130  # of the names
+_WIDTHS = {NUMBER: 134, DAY: 96, FILES: 88, ROWS: 92, BOX: 60, PAGE: 72}
+_LEAST = 200  # of the names, where other columns can go
+_LEAST_AT_ALL = 130
 _ROW = 32
 
 
@@ -45,8 +45,9 @@ class LinesView(QTreeView):
         super().__init__()
         self.lines = model
         self._hidden: set[int] = set()
-        self._is_state_wide = False
         self.setModel(model)
+        model.modelReset.connect(self.refit)
+        model.dataChanged.connect(self.refit)
         self.setAccessibleName("归档材料：回车打开记录，F2 改盒号或页号，右方向键展开电子件")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -91,23 +92,30 @@ class LinesView(QTreeView):
         super().resizeEvent(event)
         self.refit()
 
-    def hide_columns(self, hidden: set[int], *, is_state_wide: bool) -> None:
-        """Leave out columns; a wide state tells what is odd about a page."""
-        self._hidden, self._is_state_wide = hidden, is_state_wide
+    def hide_columns(self, hidden: set[int]) -> None:
+        """Leave out columns."""
+        self._hidden = hidden
         self.refit()
 
     def refit(self) -> None:
         """Give every column its width, the names what is left over; where it is narrow, day and files are left out."""
-        widths = {**_WIDTHS, STATE: _WIDE_STATE if self._is_state_wide else _WIDTHS[STATE]}
+        widths = {column: px(width) for column, width in _WIDTHS.items()} | {STATE: self._state_width()}
         room, hidden = self.viewport().width() - px(_LEAST), set(self._hidden)
+        if not widths[STATE]:
+            hidden.add(STATE)
         for column in (FILES, DAY, ROWS):
-            if sum(px(width) for each, width in widths.items() if each not in hidden) > room:
+            if sum(width for each, width in widths.items() if each not in hidden) > room:
                 hidden.add(column)
         for column, width in widths.items():
             self.setColumnHidden(column, column in hidden)
-            self.setColumnWidth(column, px(width))
-        taken = sum(px(width) for column, width in widths.items() if column not in hidden)
-        self.setColumnWidth(TITLE, max(px(_LEAST), self.viewport().width() - taken))
+            self.setColumnWidth(column, width)
+        taken = sum(width for column, width in widths.items() if column not in hidden)
+        self.setColumnWidth(TITLE, max(px(_LEAST_AT_ALL), self.viewport().width() - taken))
+
+    def _state_width(self) -> int:
+        """Return what the longest state needs: in most boxes nothing is odd, and the names have its room."""
+        states = {line.state for line in self.lines.lines if line.state}
+        return max((badge_width(each) for each in states), default=0)
 
     def _double(self, index: QModelIndex) -> None:
         if index.column() not in {BOX, PAGE}:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ankang_desktop.actions.ics import export_calendar
@@ -25,6 +25,7 @@ from ankang_desktop.desktop.screens.calendar.words import TONES, days_of, mark_o
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import EmptyState, button, card, icon_button, menu_button, segments
 from ankang_desktop.desktop.widgets.rows import Column, RowsModel, RowsView
+from ankang_desktop.desktop.widgets.splits import remember_split
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.kernel.text import initials
 from ankang_desktop.programme.duties import Duty
@@ -61,8 +62,10 @@ class CalendarPage(Page):
         self.begins_at = self.table
         session.duties.ready.connect(self._arrived)
 
-    def show_with(self, duty: str = "", only: str = "", **_: Any) -> None:
-        """Select a duty by its ident, or keep one state."""
+    def show_with(self, duty: str = "", only: str = "", action: str = "", **_: Any) -> None:
+        """Select a duty by its ident, or keep one state; or begin to add a notice (action “notice”)."""
+        if action == "notice":
+            QTimer.singleShot(0, self, self._add_notice)  # over the page, once it is in sight
         if duty:
             self._wanted, self._is_asked = duty, True
             self.states.choose(EVERY)
@@ -208,26 +211,24 @@ class CalendarPage(Page):
         filters.addWidget(self.notices, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(filters)
         below = QSplitter(Qt.Orientation.Horizontal)
-        below.setChildrenCollapsible(False)
         below.addWidget(self._lists())
         side = card(self.detail)
         side.setMinimumWidth(px(320))
         below.addWidget(side)
         below.setStretchFactor(0, 5)
         below.setStretchFactor(1, 3)
-        below.setSizes([px(660), px(400)])
+        remember_split(below, self.session.preferences, "calendar", (px(660), px(400)))
         band = card(self.band)
         layout = band.layout()
         if layout is not None:
             layout.setContentsMargins(px(8), px(4), px(8), px(6))
         self.split = QSplitter(Qt.Orientation.Vertical)
-        self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(px(8))
         self.split.addWidget(band)
         self.split.addWidget(below)
         self.split.setStretchFactor(0, 2)
         self.split.setStretchFactor(1, 5)
-        self.split.setSizes([px(190), px(400)])
+        remember_split(self.split, self.session.preferences, "calendar.band", (px(190), px(400)))
         self.column.addWidget(self.split, 1)
 
     def _lists(self) -> QWidget:
@@ -239,6 +240,7 @@ class CalendarPage(Page):
         self.search = QLineEdit()
         self.search.setProperty("kind", "search")
         self.search.setPlaceholderText("找事项")
+        self.search.setAccessibleName("找事项")
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addWidget(segments(["列表", "月历"], 0, self._look))

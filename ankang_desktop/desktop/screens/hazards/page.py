@@ -21,6 +21,7 @@ from ankang_desktop.desktop.screens.hazards.filters import Filters
 from ankang_desktop.desktop.screens.hazards.side import HazardSide
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import EmptyState, button, card, link
+from ankang_desktop.desktop.widgets.splits import remember_split
 from ankang_desktop.desktop.work import Latest
 from ankang_desktop.ledgers.hazards.words import Stage
 from ankang_desktop.store.journal import Changes
@@ -210,13 +211,11 @@ class HazardsPage(Page):
         self.panel.setMinimumWidth(px(330))
         self.panel.hide()
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
         split.setHandleWidth(px(8))
         split.addWidget(self.lanes)
         split.addWidget(self.panel)
         split.setStretchFactor(0, 1)
-        split.setSizes(self.session.preferences.get("hazards.split") or [px(760), px(372)])
-        split.splitterMoved.connect(lambda *_: self.session.preferences.put("hazards.split", split.sizes()))
+        remember_split(split, self.session.preferences, "hazards", (px(760), px(372)))
         empty = EmptyState(
             "alert-triangle",
             "这一年还没有隐患",

@@ -17,6 +17,7 @@ from ankang_desktop.desktop.screens.intake.pictures import PhotoView
 from ankang_desktop.desktop.screens.intake.strip import ShotsModel, State, Strip
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import Badge, Bar, FlowLayout, button, card, label, link, scrolled
+from ankang_desktop.desktop.widgets.splits import remember_split
 
 _KEYS = (
     "在照片上：1–9 常用语　Enter 登记　空格或 → 跳过　← 上一张　M 同一处　A 整改后照片　"
@@ -40,13 +41,12 @@ class Bench(QWidget):
         column.setSpacing(px(8))
         column.addLayout(self._head())
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
         split.setHandleWidth(px(10))
         split.addWidget(self._left())
         split.addWidget(self._side())
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setSizes([px(660), px(420)])
+        remember_split(split, session.preferences, "intake", (px(650), px(440)))
         column.addWidget(split, 1)
 
     def begin(self, number: int, known: int) -> None:
@@ -125,11 +125,12 @@ class Bench(QWidget):
         return made
 
     def _side(self) -> QWidget:
+        """One row of buttons, their keys below the photo: two rows would push the ninth phrase out of sight."""
         self.tools = [
-            button("登记，下一张 (Enter)", kind="primary", name="check"),
+            button("登记", kind="primary", name="check"),
             button("跳过"),
-            button("同一处 (M)", kind="quiet"),
-            button("整改后照片 (A)", kind="quiet"),
+            button("同一处", kind="quiet"),
+            button("整改后照片", kind="quiet"),
         ]
         flow = FlowLayout(spacing=px(6))
         for each in self.tools:
@@ -141,7 +142,7 @@ class Bench(QWidget):
         column.addWidget(self.fields)
         column.addStretch(1)
         made = card(scrolled(inside), flow)
-        made.setMinimumWidth(px(330))
+        made.setMinimumWidth(px(352))
         return made
 
 

@@ -16,6 +16,7 @@ from ankang_desktop.desktop.screens.scorecard.paint import Heads
 from ankang_desktop.desktop.screens.scorecard.rows import RowsModel, RowsView
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import EmptyState, FlowLayout, segments
+from ankang_desktop.desktop.widgets.splits import remember_split
 
 DETAIL, GAPS, COMPARE, FROZEN = range(4)
 KEYS = ("detail", "gaps", "compare", "frozen")
@@ -43,7 +44,7 @@ class Body(QStackedWidget):
         self.waiting = EmptyState("clipboard-check", "正在评分…", "按今天的记录给每个单元算出建议分")
         self.waiting.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.addWidget(self.waiting)
-        self.addWidget(self._split())
+        self.addWidget(self._split(session))
 
     def wait(self) -> None:
         """Say that there is no card yet; the keys wait too."""
@@ -82,7 +83,7 @@ class Body(QStackedWidget):
         self.list.choose(number)
         self.list.blockSignals(False)
 
-    def _split(self) -> QSplitter:
+    def _split(self, session: Session) -> QSplitter:
         heads = Heads()
         heads.right = px(12)
         listed = QFrame()
@@ -101,10 +102,9 @@ class Body(QStackedWidget):
         column.addLayout(self.tools)
         column.addWidget(self.views, 1)
         made = QSplitter()
-        made.setChildrenCollapsible(False)
         made.addWidget(listed)
         made.addWidget(right)
         made.setStretchFactor(0, 9)
         made.setStretchFactor(1, 11)
-        made.setSizes([px(490), px(600)])
+        remember_split(made, session.preferences, "scorecard", (px(490), px(600)))
         return made

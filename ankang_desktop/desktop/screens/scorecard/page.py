@@ -72,7 +72,6 @@ class ScorecardPage(Page):
         """Stand on a unit (“ORG-1”), open 迎检模式, or one of the views: detail, gaps, compare, frozen."""
         if inspect:
             self._wants_inspection = True
-            QTimer.singleShot(0, self, self._forget_inspection)
         if view in KEYS:
             self.body.show_view(KEYS.index(view))
         if unit:
@@ -284,11 +283,6 @@ class ScorecardPage(Page):
         window = self.window()
         if isinstance(window, Window):
             window.rename_place(self, given)
-
-    def _forget_inspection(self) -> None:
-        """Be found again, now and after the next start, as the screen itself and not as 迎检模式."""
-        self._rename({})
-        self.session.preferences.put("place", ["scorecard", {}])
 
     def _open_all(self) -> None:
         if self.card is not None:

@@ -94,8 +94,11 @@ class SettingsPage(Page):
         return bool(_WATCHED & changes.tables)
 
     def show_with(self, action: str = "", section: str = "", **_: Any) -> None:
-        """Begin a backup (action “backup”), or scroll to a section by its name."""
-        if action == "backup":
+        """Begin a backup (action “backup”) or a check (“check”), or scroll to a section by its name."""
+        if action == "check":
+            self.names.setCurrentRow(list(self.sections).index("检查"))
+            self.checking.check()
+        elif action == "backup":
             self.names.setCurrentRow(list(self.sections).index("备份与恢复"))
             self.backups.back_up()
         elif section in self.sections:

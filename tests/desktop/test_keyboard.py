@@ -1,0 +1,89 @@
+"""The keyboard alone reaches everything: every stop of Tab has a name, in reading order; no two mnemonics are one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from ankang_desktop.desktop.frame.registry import SCREENS
+from ankang_desktop.desktop.frame.tabbing import is_stop, reading_order
+from ankang_desktop.desktop.session import Session
+
+Show = Callable[..., tuple[Any, Any]]
+GIVEN = {"ledger": {"ledger": "hazard"}, "record": {"number": "YH-2026-0015"}, "import": {"ledger": "hazard"}}
+
+
+@pytest.mark.parametrize("key", [each.key for each in SCREENS])
+def test_every_stop_has_a_name_and_every_mnemonic_one_meaning(key: str, demo: Session, show: Show) -> None:
+    window, _ = show(demo, key, **GIVEN.get(key, {}))
+    stops = [each for each in window.findChildren(QWidget) if each.isVisible() and is_stop(each)]
+    assert len(stops) > 5
+    assert [path(each) for each in stops if not told(each)] == []
+    keys: dict[str, list[str]] = defaultdict(list)
+    for widget, words in worded(window):
+        if shortcut := QKeySequence.mnemonic(words).toString():
+            keys[shortcut].append(f"{words} {path(widget)}")
+    assert {shortcut: meant for shortcut, meant in keys.items() if len(meant) > 1} == {}
+
+
+def test_tab_goes_through_the_form_before_its_evidence(demo: Session, show: Show, qtbot: QtBot) -> None:
+    window, page = show(demo, "record", number="YH-2026-0015")
+    passed = walk(window, qtbot)
+    form = [box.editor.main for box in page.body.boxes.values() if is_stop(box.editor.main)]
+    assert len(form) > 40
+    assert [each for each in passed if each in form] == form
+    assert passed.index(form[-1]) < passed.index(page.side.tabBar())
+
+
+def test_tab_goes_through_lists_filled_later_where_they_are_seen(demo: Session, show: Show, qtbot: QtBot) -> None:
+    window, _ = show(demo, "today")
+    names = [told(each) for each in walk(window, qtbot)]
+    late, gaps = names.index("已逾期：全部 40 项"), names.index("评分缺口：全部 23 项")
+    assert gaps - late == 6, "its five lines stand between"
+
+
+def test_shift_tab_goes_back_the_same_way(demo: Session, show: Show, qtbot: QtBot) -> None:
+    window, _ = show(demo, "calendar")
+    assert walk(window, qtbot)[::-1] == walk(window, qtbot, Qt.Key.Key_Backtab)
+
+
+def walk(window: Any, qtbot: QtBot, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
+    """Press Tab until it is where it began; return what had the keys."""
+    passed: list[QWidget] = []
+    while len(passed) < 200:
+        qtbot.keyClick(QApplication.focusWidget() or window, key)
+        focus = QApplication.focusWidget()
+        if focus is None or focus in passed:
+            break
+        passed.append(focus)
+    return passed
+
+
+def told(widget: QWidget) -> str:
+    """Return what a screen reader calls a widget."""
+    found = QAccessible.queryAccessibleInterface(widget)
+    return found.text(QAccessible.Text.Name) if found else ""
+
+
+def worded(window: QWidget) -> Iterator[tuple[QWidget, str]]:
+    """Yield what has words that may hold a mnemonic."""
+    for each in reading_order(window):
+        if isinstance(each, QAbstractButton) or (isinstance(each, QLabel) and each.buddy() is not None):
+            yield each, each.text()
+
+
+def path(widget: QWidget) -> str:
+    """Return where a widget is, for the message of a failure."""
+    names = []
+    above: Any = widget
+    while above is not None and len(names) < 5:
+        names.append(type(above).__name__)
+        above = above.parentWidget()
+    return " < ".join(names)
