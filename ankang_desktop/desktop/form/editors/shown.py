@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.desktop.form.editors.base import NOBODY, Editor
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import label
 
 
 class Shown(Editor):
@@ -18,20 +18,22 @@ class Shown(Editor):
     def __init__(self, field: Field, session: Session) -> None:
         super().__init__(field, session)
         self._value: Any = None
-        self._told = label("", wrap=True, selectable=True)
-        self._told.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.take_main(self._told)
-        self.row.addWidget(self._told, 1)
+        self._line = QLineEdit()
+        self._line.setReadOnly(True)
+        self._line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # to be copied; Tab goes on to what can be filled in
+        self._line.setPlaceholderText("—　由程序算出")
+        self._line.setStyleSheet("border: none; background: transparent; padding: 0;")
+        self.take_main(self._line)
+        self.row.addWidget(self._line, 1)
 
     def value(self) -> Any:
         return self._value
 
     def set_value(self, value: Any) -> None:
         self._value = value
-        self._told.setText("—　由程序算出" if value is None else self.field.kind.show(value, NOBODY))
-        self._told.setProperty("role", "caption" if value is None else "body")
-        self._told.style().unpolish(self._told)
-        self._told.style().polish(self._told)
+        self._line.setText("" if value is None else self.field.kind.show(value, NOBODY))
+        self._line.setToolTip(self._line.text())
+        self._line.setCursorPosition(0)
 
     def raw(self) -> None:
         return None
