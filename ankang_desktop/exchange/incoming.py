@@ -48,10 +48,15 @@ class Plan:
         """The headers of personal columns that are left out."""
         return self.understood.dropped
 
-    @property
+    @cached_property
     def faults(self) -> list[Fault]:
         """Every fault, in the order of the rows."""
         return [fault for row in self.rows for fault in row.faults]
+
+    @cached_property
+    def advice(self) -> list[Fault]:
+        """Every piece of advice, in the order of the rows."""
+        return [advice for row in self.rows for advice in row.advice]
 
     @property
     def summary(self) -> str:
@@ -71,6 +76,11 @@ class Plan:
     def cleared(self) -> int:
         """How many fields that hold something would be blank."""
         return sum(row.cleared for row in self.rows)
+
+    def counted(self) -> Plan:
+        """Return the plan with all of the above known, so that whoever shows it need not walk over its rows."""
+        _ = self.counts, self.faults, self.advice, self.cleared
+        return self
 
     @property
     def title(self) -> str:

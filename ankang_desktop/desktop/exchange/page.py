@@ -170,7 +170,7 @@ class ImportPage(Page):
         app, book, chosen, sheet = self.session.app, draft.mended, dict(draft.chosen), draft.sheet
 
         def plan(progress: Progress) -> Plan:
-            return plan_book(app, draft.ledger, book, progress, chosen=chosen, sheet=sheet)
+            return plan_book(app, draft.ledger, book, progress, chosen=chosen, sheet=sheet).counted()
 
         def known(found: Plan) -> None:
             draft.plan = found

@@ -56,7 +56,7 @@ def count_of(plan: Plan, which: int) -> int:
     """Return how many faults, pieces of advice or notes a plan has."""
     if which == NOTES:
         return len(plan.notes)
-    return sum(len(row.faults if which == FAULTS else row.advice) for row in plan.rows)
+    return len(plan.faults if which == FAULTS else plan.advice)
 
 
 def _where(fault: Fault, main: str) -> str:
