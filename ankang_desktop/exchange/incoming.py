@@ -44,6 +44,11 @@ class Plan:
         return {state: tally[state] for state in State}
 
     @property
+    def has_wrong(self) -> bool:
+        """Whether a row cannot be written."""
+        return bool(self.counts[State.wrong])
+
+    @property
     def dropped(self) -> tuple[str, ...]:
         """The headers of personal columns that are left out."""
         return self.understood.dropped

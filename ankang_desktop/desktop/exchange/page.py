@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -94,10 +95,8 @@ class ImportPage(Page):
 
     def read(self, path: Path) -> None:
         """Read a workbook in the limited child, off the GUI thread, and look at its columns."""
-        from ankang_desktop.exchange.reading import read_workbook
-
         self.choosing.set_busy(f"正在读取“{path.name}”…")
-        self.runner.run(partial(read_workbook, path), self._take, f"读取 {path.name}")
+        self.runner.run(partial(_read, path), self._take, f"读取 {path.name}")
         self._show_foot()
 
     def paste(self, text: str) -> None:
@@ -131,10 +130,14 @@ class ImportPage(Page):
         draft = self.draft
         if draft is None:
             return
-        from ankang_desktop.actions.tables import glance_at
-
         app, book, chosen, sheet = self.session.app, draft.mended, dict(draft.chosen), draft.sheet
-        self.runner.run(lambda _: glance_at(app, draft.ledger, book, chosen, sheet), partial(self._seen, draft))
+
+        def glance(_: Progress) -> Glance:
+            from ankang_desktop.actions.tables import glance_at
+
+            return glance_at(app, draft.ledger, book, chosen, sheet)
+
+        self.runner.run(glance, partial(self._seen, draft))
 
     def _seen(self, draft: Draft, glance: Glance) -> None:
         draft.glance, draft.plan = glance, None
@@ -184,7 +187,7 @@ class ImportPage(Page):
     def _go_preview(self) -> None:
         def shown(draft: Draft) -> None:
             self.preview.show_draft(draft)
-            self._show_step(PREVIEW)
+            QTimer.singleShot(0, self, partial(self._show_step, PREVIEW))
 
         self.work_out(shown)
 
@@ -214,9 +217,8 @@ class ImportPage(Page):
         if plan is None or self.runner.is_busy:
             return
         from ankang_desktop.actions.tables import write_plan
-        from ankang_desktop.exchange.planning import State
 
-        only_valid, app = bool(plan.counts[State.wrong]), self.session.app
+        only_valid, app = plan.has_wrong, self.session.app
         self._written = plan.title
 
         def wrote(applied: Applied) -> None:
@@ -278,20 +280,20 @@ class ImportPage(Page):
         self._show_foot()
 
     def _show_foot(self) -> None:
-        from ankang_desktop.exchange.planning import State
-
         plan = self.draft.plan if self.draft else None
         is_free = not self.runner.is_busy
         self.foot.setVisible(self.step in {MAP, PREVIEW})
         self.next.setVisible(self.step == MAP)
         self.writing.setVisible(self.step == PREVIEW)
-        self.rejecting.setVisible(self.step == PREVIEW and plan is not None and bool(plan.counts[State.wrong]))
+        self.rejecting.setVisible(self.step == PREVIEW and plan is not None and plan.has_wrong)
         glance = self.draft.glance if self.draft else None
         self.next.setEnabled(is_free and glance is not None and not glance.missing)
         if plan is None:
             return
+        from ankang_desktop.exchange.planning import State
+
         right = plan.counts[State.added] + plan.counts[State.changed]
-        words = "只导入正确的" if plan.counts[State.wrong] else "全部导入"
+        words = "只导入正确的" if plan.has_wrong else "全部导入"
         self.writing.setText(f"{words} {right} 行(&I)")
         self.writing.setEnabled(is_free and right > 0)
         self.told.setText("" if right else _nothing(plan))
@@ -341,3 +343,12 @@ def _nothing(plan: Plan) -> str:
     if plan.counts[State.wrong]:
         return "正确的行都已在台账里；先改正错误的行"
     return "台账里都已经有了，没有要导入的" if plan.rows else "表头下面没有数据"
+
+
+def _read(path: Path, progress: Progress) -> Workbook:
+    """Read a workbook; what reads and understands one is imported here, off the GUI thread."""
+    from ankang_desktop.actions import tables
+    from ankang_desktop.exchange.reading import read_workbook
+
+    _ = tables
+    return read_workbook(path, progress)

@@ -57,6 +57,7 @@ class PreviewStep(QWidget):
         self.list.setItemDelegate(PointDelegate(self.list))
         self.list.setAccessibleName("问题清单")
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setLayoutMode(QListView.LayoutMode.Batched)  # a thousand wrapped sentences are measured bit by bit
         self.list.selectionModel().currentChanged.connect(self._point_chosen)
         self.strangers = StrangersCard(session)
         self.strangers.renamed.connect(self.renamed)
