@@ -10,12 +10,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions.keeping import backups
 from ankang_desktop.actions.records import add_record
+from ankang_desktop.desktop import look
 from ankang_desktop.desktop.frame import ahead as ahead_module
 from ankang_desktop.desktop.frame.ahead import Ahead
 from ankang_desktop.desktop.frame.jump import JumpDialog
@@ -47,7 +48,7 @@ HEAVY = {
 OPENING = """
 import sys
 from pathlib import Path
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from ankang_desktop.desktop import start
 from ankang_desktop.desktop.preferences import Preferences
 from ankang_desktop.kernel.clock import Clock
@@ -273,3 +274,15 @@ def badge(window: Window) -> str:
     """Return the count beside 年历."""
     found = window.navigation.tree.findItems("年历", Qt.MatchFlag.MatchExactly)
     return str(found[0].data(0, NUMBER) or "")
+
+
+def test_an_icon_has_the_size_asked_for_on_any_screen(session: Session) -> None:
+    drawn = look.icon("plus")
+    for ratio in (1.0, 1.25, 2.0):
+        found = drawn.pixmap(QSize(20, 16), ratio)
+        assert (found.width(), found.height(), found.devicePixelRatio()) == (
+            round(20 * ratio),
+            round(16 * ratio),
+            ratio,
+        )
+    assert drawn.pixmap(QSize()).isNull()

@@ -13,7 +13,7 @@ from ankang_desktop.desktop.frame.page import Page
 from ankang_desktop.desktop.look import pixmap, px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, label, scrolled
-from ankang_desktop.desktop.work import Latest
+from ankang_desktop.desktop.work import Latest, Turns
 from ankang_desktop.kernel.text import initials
 
 ICONS = {
@@ -29,6 +29,7 @@ ICONS = {
     Group.upper: "building-community",
 }
 _COLUMNS = 3
+_AT_ONCE = 2  # groups seen first
 
 
 class ShelfPage(Page):
@@ -49,19 +50,24 @@ class ShelfPage(Page):
         trash = button("回收站", partial(session.go, "trash"), name="trash")
         self.add_head(self.search, trash)
         inside = QWidget()
-        column = QVBoxLayout(inside)
+        column = self._groups_column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, px(8), 0)
         column.setSpacing(px(16))
         self.tiles: dict[str, Tile] = {}
         self._groups: list[tuple[QWidget, list[Tile]]] = []
-        for group in Group:
-            ledgers = [each for each in session.app.ledgers if each.group is group]
-            if ledgers:
-                column.addWidget(self._group(group, ledgers))
         column.addStretch(1)
         self.column.addWidget(scrolled(inside), 1)
+        self._turns = Turns(self)
+        for group in Group:
+            if ledgers := [each for each in session.app.ledgers if each.group is group]:
+                self._turns.add(partial(self._add_group, group, ledgers))
+        for _ in range(_AT_ONCE):
+            self._turns.take_one()
 
     def refresh(self) -> None:
+        self._turns.add(self._ask)
+
+    def _ask(self) -> None:
         app, year = self.session.app, self.session.year
         self._sizes.run(lambda _: sizes(app, year), self._show)
 
@@ -70,7 +76,7 @@ class ShelfPage(Page):
             this_year, ever = found.get(key, (0, 0))
             tile.show_numbers(this_year, ever, self.session.year)
 
-    def _group(self, group: Group, ledgers: list[Ledger]) -> QWidget:
+    def _add_group(self, group: Group, ledgers: list[Ledger]) -> None:
         part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
@@ -97,9 +103,10 @@ class ShelfPage(Page):
             grid.setColumnStretch(place, 1)
         column.addLayout(grid)
         self._groups.append((part, tiles))
-        return part
+        self._groups_column.insertWidget(self._groups_column.count() - 1, part)
 
     def _find(self, words: str) -> None:
+        self._turns.finish()
         for part, tiles in self._groups:
             for tile in tiles:
                 tile.setVisible(tile.fits(words))

@@ -65,6 +65,8 @@ def _source(name: str) -> str:
 
 @cache
 def _drawn(name: str, colour: str, width: int, height: int, ratio: float) -> QPixmap:
+    if width < 1 or height < 1:
+        return QPixmap()  # a widget of no size yet asks too
     source = _source(name).replace("currentColor", colour).replace('stroke-width="2"', 'stroke-width="1.75"')
     picture = QPixmap(width, height)
     picture.fill(Qt.GlobalColor.transparent)

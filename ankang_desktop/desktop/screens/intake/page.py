@@ -27,7 +27,7 @@ from ankang_desktop.desktop.screens.intake.summary import Summary
 from ankang_desktop.desktop.screens.intake.writer import Write, Writer
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button
-from ankang_desktop.desktop.work import Latest
+from ankang_desktop.desktop.work import Latest, Turns
 from ankang_desktop.kernel.errors import Refused
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.store.journal import Changes
@@ -57,8 +57,10 @@ class IntakePage(Page):
         self.bench = Bench(session, self.course.model, self.command)
         self.summary = Summary(session)
         self.stack = QStackedWidget()
+        self._turns = Turns(self)
         for part in (self.begin, self.bench, self.summary):
-            self.stack.addWidget(part)
+            self._turns.add(partial(self.stack.addWidget, part))
+        self._turns.take_one()
         self.column.addWidget(self.stack, 1)
         self._connect()
         self.begins_at = self.choose
@@ -132,6 +134,7 @@ class IntakePage(Page):
         known = self.course.model.count(State.known)
         self.bench.begin(len(shots), known)
         self.course.skips_known = self.bench.skips_known.isChecked() and 0 < known < len(shots)
+        self._turns.finish()
         self.stack.setCurrentIndex(_BENCH)
         self._go(self.course.next_from(0))
 

@@ -21,6 +21,7 @@ from ankang_desktop.desktop.screens.submission.verifying import ask_folder, ask_
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, card, label, menu_button, scrolled
 from ankang_desktop.desktop.widgets.stepper import Stepper
+from ankang_desktop.desktop.work import Turns
 from ankang_desktop.ledgers.upper import SubmissionSubject
 from ankang_desktop.store.journal import Changes
 
@@ -60,9 +61,11 @@ class SubmissionPage(Page):
         self.history = History(session)
         self.stack = QStackedWidget()
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._turns = Turns(self)
         for step in self.steps:
-            self.stack.addWidget(self._place(step))
+            self._turns.add(partial(self._put_in, step))
             step.changed.connect(self._show_foot)
+        self._turns.take_one()
         self.packing.finished.connect(partial(self.go_to, RESULT))
         self.choose.proposed.connect(self.history.show_history)
         self.history.subject_wanted.connect(self._begin)
@@ -98,6 +101,9 @@ class SubmissionPage(Page):
         self._beside.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
         super().resizeEvent(event)
 
+    def _put_in(self, step: Step) -> None:
+        self.stack.addWidget(self._place(step))
+
     def _place(self, step: Step) -> QWidget:
         """Return a step as it lies in the stack: forms scroll, a table fills the room; the first has history beside."""
         if step in {self.points, self.privacy, self.result}:
@@ -108,7 +114,7 @@ class SubmissionPage(Page):
         self._beside.setContentsMargins(0, 0, px(4), 0)
         self._beside.setSpacing(px(16))
         self._beside.addWidget(step, 7)
-        self._beside.addWidget(self.history, 5)
+        self._turns.add(partial(self._beside.addWidget, self.history, 5))
         both.setLayout(self._beside)
         return scrolled(both)
 
@@ -117,6 +123,8 @@ class SubmissionPage(Page):
     def go_to(self, at: int) -> None:
         """Stand at a step."""
         self.at = at
+        if at != CHOOSE:
+            self._turns.finish()
         self.stack.setCurrentIndex(at)
         self.stepper.show_step(at, self._reach())
         if self.isVisible() or at not in {CHOOSE}:
