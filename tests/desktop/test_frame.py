@@ -48,7 +48,7 @@ HEAVY = {
 OPENING = """
 import sys
 from pathlib import Path
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QTimer
 from ankang_desktop.desktop import start
 from ankang_desktop.desktop.preferences import Preferences
 from ankang_desktop.kernel.clock import Clock
