@@ -121,7 +121,7 @@ class _Holds:
 
     def __init__(self, app: App, connection: Connection) -> None:
         self._app, self._connection = app, connection
-        self._open = open_clauses(app.ledgers, app.clock.today())
+        self._open = open_clauses(app.clock.today())
         self._numbers, self._spans = _named_by_papers(connection)
         self._cycle = cycle_start(connection, app)
 
@@ -223,5 +223,5 @@ def cycle_start(connection: Connection, app: App) -> date:
     for cycle in connection.scalars(statement_of(app.ledgers["registration"], Registration.cycle)):
         years = [int(each) for each in re.findall(r"\d{4}", cycle)]
         if years and min(years) <= today.year <= max(years):
-            first = min(first, min(years))
+            first = min(first, *years)
     return date(first, 1, 1)

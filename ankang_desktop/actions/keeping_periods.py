@@ -82,14 +82,8 @@ def kinds(ledgers: Ledgers) -> Iterator[Kind]:
         for each in of_ledger(suggestions(), ledger.key):
             if each.records != ledger.key:
                 _, counter = ledgers.counter(each.records)
-                yield Kind(
-                    each.records,
-                    counter.title,
-                    ledger,
-                    each,
-                    and_(*map(not_, others), counter.where),
-                    _since(ledgers, ledger, each),
-                )
+                where = and_(*map(not_, others), counter.where)
+                yield Kind(each.records, counter.title, ledger, each, where, _since(ledgers, ledger, each))
                 others.append(func.coalesce(counter.where, False))  # a choice not made is none of it
         whole = next((each for each in of_ledger(suggestions(), ledger.key) if each.records == ledger.key), None)
         if ledger.key not in _LEFT_OUT and (ledger.day is not None or (whole and whole.since)):
@@ -191,7 +185,7 @@ def is_within_period(connection: Connection, ledgers: Ledgers, ids: Sequence[int
     return len(ids) - over
 
 
-def open_clauses(ledgers: Ledgers, today: date) -> dict[str, ColumnElement[bool]]:
+def open_clauses(today: date) -> dict[str, ColumnElement[bool]]:
     """Return, by ledger, “this is not finished”: a hazard not closed, a contract in force, a visit's opinion open."""
     unsettled = select(Finding.id).where(Finding.record_id == Visit.id, Finding.closed_on.is_(None)).exists()
     in_force = and_(Contract.ended_on.is_(None), or_(Contract.valid_until.is_(None), Contract.valid_until >= today))

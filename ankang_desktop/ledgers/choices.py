@@ -77,9 +77,7 @@ class KeepingPeriod(Entry):
 
     __tablename__ = "keeping_period"
 
-    records: Mapped[str] = field(
-        Text(60), "适用记录", required=True, help="台账或计数的代号，如 training、hazard.level:major"
-    )
+    records: Mapped[str] = field(Text(60), "适用记录", required=True, help="代号，如 training、hazard.level:major")
     decided_on: Mapped[date] = field(Day(), "确定日期", required=True)
     rule: Mapped[KeepingRule | None] = field(Choice(KeepingRule), "保存规则", help="不填按建议")
     years: Mapped[int | None] = field(Whole("年", least=1, most=99), "保存年限")

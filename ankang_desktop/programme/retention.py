@@ -1,4 +1,4 @@
-"""How long records are suggested to be kept (resources/retention.toml): data, for every period is the officer's to set."""
+"""How long records are suggested to be kept (resources/retention.toml): every period is the officer's to set."""
 
 from __future__ import annotations
 

@@ -114,9 +114,7 @@ class Database:
             for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
                 raw.cursor().execute(statement).fetchall()
         except module.OperationalError as error:
-            raise WorldError(
-                "已经删除，但数据文件没能压实，删去的内容在文件里还有残留", "请清理磁盘空间后重试"
-            ) from error
+            raise WorldError("已经删除，但数据文件没能压实，里面还有残留", "请清理磁盘空间后重试") from error
         finally:
             raw.close()
 

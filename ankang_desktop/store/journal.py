@@ -79,7 +79,7 @@ def _forget(connection: Connection, records: Collection[int]) -> None:
 
 def _emptied(written: Written) -> Written:
     """Return that a row was written, without what was in it."""
-    return replace(written, **{side: None if getattr(written, side) is None else {} for side in ("before", "after")})
+    return replace(written, before=None if written.before is None else {}, after=None if written.after is None else {})
 
 
 def seal(connection: Connection) -> None:
@@ -95,9 +95,7 @@ def undo_step(connection: Connection, *, even_sealed: bool = False) -> tuple[Cha
     if step is None:
         raise UserError("没有可以撤销的操作", "已经退回到最初的状态")
     if step.sealed and not even_sealed:
-        raise UserError(
-            f"“{step.title}”不能撤销", "发出的材料、彻底删除、匿名化和升级前的操作不能退回；报送有误请再报一次更正"
-        )
+        raise UserError(f"“{step.title}”不能撤销", "报送、彻底删除、匿名化和升级以前的不能退回；报送有误请再报一次更正")
     rows = _rows_of(connection, step.id)
     _apply(connection, [(row.table, row.row, row.after, row.before) for row in reversed(rows)])
     connection.execute(update(Step).where(Step.id == step.id).values(undone=True))

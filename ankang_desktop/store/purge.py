@@ -34,13 +34,13 @@ def purge(unit: Unit, records: Sequence[int], progress: Progress) -> int:
         raise UserError(f"{_number(connection, key)} 不能彻底删除：{why}", f"有 {len(needed)} 条这样的记录，请不选它们")
     by_ledger: dict[str, list[int]] = {}
     for part in chunks(sorted(wanted)):
-        for key, record in connection.execute(select(Record.ledger, Record.id).where(Record.id.in_(part))):
-            by_ledger.setdefault(key, []).append(record)
-    for done, (key, ids) in enumerate(by_ledger.items()):
+        for row in connection.execute(select(Record.ledger, Record.id).where(Record.id.in_(part))):
+            by_ledger.setdefault(row.ledger, []).append(row.id)
+    for done, (ledger, ids) in enumerate(by_ledger.items()):
         progress.step("彻底删除", done, len(by_ledger))
-        _delete_own(connection, unit.ledgers[key], ids)
+        _delete_own(connection, unit.ledgers[ledger], ids)
         for record in ids:
-            unit.written += [Written(name, record, record, {}, None) for name in (key, "record")]
+            unit.written += [Written(name, record, record, {}, None) for name in (ledger, "record")]
             unit.forget(record)
     spine = table_named("record")
     for part in chunks(sorted(wanted)):  # when no row of theirs points to one of them any more
