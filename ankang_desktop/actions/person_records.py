@@ -37,8 +37,10 @@ from ankang_desktop.store.evidence import attached
 from ankang_desktop.store.query import Stored, chunks, fetch, locate
 
 TITLE = "该职工的全部记录"
-_BASIS = "依据：《个人信息保护法》第四十五条（查阅、复制）。"
+_BASIS = (
+    "依据：《个人信息保护法》第四十五条（查阅、复制）。"
     "发现不准确或不完整的，可依第四十六条请求更正、补充；符合第四十七条的，可请求删除。"
+)
 _LIMITS = (
     "本表列出台账中登记的内容。照片、扫描件和纸质档案按“佐证”栏所写的位置查阅，其中涉及他人的部分应先遮盖；"
     "注明“按姓名”的是文字中写有同样姓名的记录，可能是同名的人；修改历史和备份中有同样内容的旧版本。"

@@ -27,7 +27,7 @@ ONLY = "only"
 
 @dataclass(frozen=True)
 class Condition:
-    """One filter: `key` a field (or PROOF, ONLY), `how` among “any”, “between”, “has”, “blank”, “filled”, `value` by it.
+    """One filter: `key` a field, PROOF, ONLY, `how` among “any”, “between”, “has”, “blank”, “filled”, `value` by it.
 
     any      value is a tuple of options, linked ids or booleans
     between  value is a pair (least, most), either may be None
