@@ -87,7 +87,8 @@ def kinds(ledgers: Ledgers) -> Iterator[Kind]:
                 others.append(func.coalesce(counter.where, False))  # a choice not made is none of it
         whole = next((each for each in of_ledger(suggestions(), ledger.key) if each.records == ledger.key), None)
         if ledger.key not in _LEFT_OUT and (ledger.day is not None or (whole and whole.since)):
-            title = f"{ledger.title}（其余）" if others else ledger.title
+            note = "（其余）" if others else "（离职职工）" if ledger.key == LEAVERS else ""
+            title = ledger.title + note
             yield Kind(ledger.key, title, ledger, whole, and_(True, *map(not_, others)), _since(ledgers, ledger, whole))
 
 

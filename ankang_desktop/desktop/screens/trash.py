@@ -34,7 +34,7 @@ class TrashPage(Page):
         super().__init__(session)
         self._open = button("打开查看(&O)", self.open_current, name="eye")
         self._restore = button("恢复所选(&R)", self.restore, kind="primary", name="restore")
-        self._purge = button("彻底删除(&X)…", self.purge, kind="danger", name="x")
+        self._purge = button("彻底删除(&X)…", self.purge, name="x")
         self.add_head(self._purge, self._open, self._restore)
         self.listed = RowsModel(
             (

@@ -133,7 +133,7 @@ class PeriodsDialog(QDialog):
         if steps:
             self.session.done(said)
 
-    def _work(self, function: Callable[[Any], Any], then: Callable[[Any], object], text: str) -> None:
+    def _work(self, function: Callable[[Any], Any], then: Callable[[Any], None], text: str) -> None:
         self.session.do(lambda: self.session.work.run(function, then, text=text, writes=True))
 
     def _show(self, found: list[Due]) -> None:
@@ -175,7 +175,7 @@ class PeriodsDialog(QDialog):
         head.addWidget(label("建议来自通行做法，没有逐条核对到条文，请按本单位的规定核定", "soft", wrap=True), 1)
         head.addWidget(self.scope)
         self.opening = button("打开到期的记录(&O)", self.open_records, name="eye")
-        self.cleaning = button("移入回收站(&D)…", self.clean, kind="danger", name="trash")
+        self.cleaning = button("移入回收站(&D)…", self.clean, name="trash")
         self.sparing = button("保留一年(&K)", self.spare, name="bookmark")
         self.holding = button("为什么不清理(&W)", self.open_held, name="info-circle")
         self.editing = button("修改期限(&E)…", self.edit, name="pencil")
