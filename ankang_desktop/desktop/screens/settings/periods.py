@@ -148,6 +148,7 @@ class PeriodsDialog(QDialog):
         if shown:
             place = next((at for at, each in enumerate(shown) if each.key == key), 0)
             self.table.selectRow(place)
+            self.table.scrollTo(self.model.index(place, 0), RowsView.ScrollHint.PositionAtCenter)
         self._show_chosen()
 
     def _show_chosen(self) -> None:
