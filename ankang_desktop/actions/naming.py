@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ankang_desktop.actions.keeping_periods import kinds
 from ankang_desktop.app import App
 from ankang_desktop.declare.forms import did_you_mean
 from ankang_desktop.declare.ledger import Ledger
@@ -12,8 +13,8 @@ from ankang_desktop.kernel.errors import Problem
 from ankang_desktop.scoring.plan import unit_words
 from ankang_desktop.store.query import fetch_all, ids_of
 
-NAMING = ("programme_choice", "duty_note", "unit_score", "absence_note")
-"""The ledgers whose records name papers, scoring units, programmes or duties."""
+NAMING = ("programme_choice", "duty_note", "unit_score", "absence_note", "keeping_period")
+"""The ledgers whose records name papers, scoring units, programmes, duties or kinds of records."""
 _START = 36  # characters of a sentence that tell it from the others
 
 
@@ -51,6 +52,7 @@ def spoken_names(app: App, ledger_key: str) -> dict[str, dict[str, str]]:
         "duty_note": {"duty": duties},
         "unit_score": {"form": {each.code: f"{each.title[0]}（{each.edition}）" for each in cards}, "unit": units},
         "absence_note": {"unit": units},
+        "keeping_period": {"records": {each.key: each.title for each in kinds(app.ledgers)}},
     }
     return found[ledger_key]
 

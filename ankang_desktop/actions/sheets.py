@@ -24,6 +24,8 @@ from ankang_desktop.store.names import StoreNames
 from ankang_desktop.store.query import Stored, alive, fetch, ids_of, locate
 
 PHOTO = "photo_"
+BY_HAND = "hand_"
+"""How the name of a blank begins that is always left to be written by hand."""
 
 
 def sheet_answers(app: App, form: Form, number: str, start: date, end: date) -> dict[str, object]:
@@ -81,6 +83,7 @@ def _single(app: App, connection: Connection, form: Form, number: str) -> dict[s
     stored = fetch(connection, ledger, [record])[0]
     answers: dict[str, object] = dict(texts_of(ledger, stored, app.names(connection)))
     photos = _photos(app, connection, record)
+    answers |= {blank: "" for blank in _blank_answers(form) if blank.startswith(BY_HAND)}
     return answers | {f"{PHOTO}{slot.key}": photos.get(slot.key, "") for slot in ledger.evidence}
 
 

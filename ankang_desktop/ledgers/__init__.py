@@ -3,7 +3,7 @@
 from ankang_desktop.declare.ledger import Ledgers
 from ankang_desktop.ledgers.accidents import ABSENCE_NOTES, ACCIDENTS, ZERO_DECLARATIONS
 from ankang_desktop.ledgers.activities import ACTIVITIES, EXPOSURES, MEDIA
-from ankang_desktop.ledgers.choices import DUTY_NOTES, PROGRAMME_CHOICES, UNIT_SCORES
+from ankang_desktop.ledgers.choices import DUTY_NOTES, KEEPING_PERIODS, PROGRAMME_CHOICES, UNIT_SCORES
 from ankang_desktop.ledgers.contracts import CONGRESS_REPORTS, CONTRACTS, FULFILMENTS
 from ankang_desktop.ledgers.drills import DRILLS
 from ankang_desktop.ledgers.enterprise import EMPLOYEES, POSTS, PROFILE, TEAMS, WORKSHOPS, YEARLY_FIGURES
@@ -80,5 +80,6 @@ LEDGERS = Ledgers(
         SUBMISSIONS,
         UNIT_SCORES,
         DUTY_NOTES,
+        KEEPING_PERIODS,
     )
 )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Mapped
 
 from ankang_desktop.declare.fields import field
-from ankang_desktop.declare.kinds import Amount, Choice, Day, Text, YesNo
+from ankang_desktop.declare.kinds import Amount, Choice, Day, Text, Whole, YesNo
 from ankang_desktop.declare.ledger import Group, Ledger, Section, in_order, problem
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry
@@ -64,6 +64,27 @@ class DutyNote(Entry):
     signed: Mapped[bool | None] = field(YesNo(), "有书面依据")
 
 
+class KeepingRule(Options):
+    """How long records are kept."""
+
+    years = "按年限保存"
+    forever = "永久保存"
+    open_ended = "不设期限"
+
+
+class KeepingPeriod(Entry):
+    """How long the officer keeps one kind of records, in place of what is suggested (resources/retention.toml)."""
+
+    __tablename__ = "keeping_period"
+
+    records: Mapped[str] = field(Text(60), "适用记录", required=True, help="代号，如 training、hazard.level:major")
+    decided_on: Mapped[date] = field(Day(), "确定日期", required=True)
+    rule: Mapped[KeepingRule | None] = field(Choice(KeepingRule), "保存规则", help="不填按建议")
+    years: Mapped[int | None] = field(Whole("年", least=1, most=99), "保存年限")
+    spared_until: Mapped[date | None] = field(Day(), "暂留至", help="这一天以前不列入到期清单")
+    reason: Mapped[str | None] = field(Text(200, lines=2), "依据或说明")
+
+
 def half_points(score: UnitScore) -> Problem | None:
     """Refuse scores that are no multiple of 0.5: the card knows no others."""
     for key, label in (("self_score", "自评分"), ("assessed_score", "考核分")):
@@ -81,6 +102,13 @@ def decision_is_whole(note: DutyNote) -> Problem | None:
         return problem(DutyNote.reason, "不适用须写明理由")
     if note.decision is DutyDecision.closed and not note.reason:
         return problem(DutyNote.reason, "手工办结须写明凭证在哪里，如“会议纪要在3盒5号”")
+    return None
+
+
+def years_are_said(period: KeepingPeriod) -> Problem | None:
+    """Ask a period in years how many."""
+    if period.rule is KeepingRule.years and period.years is None:
+        return problem(KeepingPeriod.years, "按年限保存须填保存年限")
     return None
 
 
@@ -124,4 +152,19 @@ DUTY_NOTES = Ledger(
     identity=(DutyNote.duty, DutyNote.decision, DutyNote.occurs_from),
     needs_proof=False,
     rules=(decision_is_whole, in_order(DutyNote.new_from, DutyNote.new_until)),
+)
+
+KEEPING_PERIODS = Ledger(
+    key="keeping_period",
+    title="保存期限",
+    prefix="BC",
+    group=Group.enterprise,
+    record=KeepingPeriod,
+    day=KeepingPeriod.decided_on,
+    columns=(KeepingPeriod.records, KeepingPeriod.rule, KeepingPeriod.years, KeepingPeriod.spared_until),
+    sections=(Section("期限", KeepingPeriod.records),),
+    identity=(KeepingPeriod.records,),
+    unique=True,
+    needs_proof=False,
+    rules=(years_are_said,),
 )

@@ -106,6 +106,19 @@ class Database:
                 copy.close()
                 source.close()
 
+    def compact(self) -> None:
+        """Write the file anew without the room of what was deleted, so that its words are not in the file any more."""
+        with self.write() as connection:
+            INDEX.compact(connection)
+        module, raw = driver(), self.engine.raw_connection()  # no transaction may be open around a VACUUM
+        try:
+            for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                raw.cursor().execute(statement).fetchall()
+        except module.OperationalError as error:
+            raise WorldError("已经删除，但数据文件没能压实，里面还有残留", "请清理磁盘空间后重试") from error
+        finally:
+            raw.close()
+
     def faults(self) -> list[str]:
         """Return what the file's own check finds wrong: integrity and foreign keys."""
         with self.read() as connection:
@@ -176,6 +189,10 @@ class TextIndex:
         rows = [{"key": key} for key in keys]
         if rows:
             connection.execute(text("DELETE FROM full_text WHERE rowid = :key"), rows)
+
+    def compact(self, connection: Connection) -> None:
+        """Write the index anew without the words of records that left it."""
+        connection.execute(text("INSERT INTO full_text(full_text) VALUES ('optimize')"))
 
     def matching(self, words: Sequence[str]) -> TextClause:
         """Return a clause on record.id: the records whose text contains every one of these words."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -15,6 +15,7 @@ from ankang_desktop.store.rows import from_plain, table_named, to_plain
 from ankang_desktop.store.tables import Change, Step
 
 Row = Mapping[str, Any] | None
+_BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -39,20 +40,46 @@ class Written:
 
 
 def keep_step(
-    connection: Connection, title: str, at: datetime, written: Sequence[Written], *, sealed: bool = False
+    connection: Connection,
+    title: str,
+    at: datetime,
+    written: Sequence[Written],
+    *,
+    sealed: bool = False,
+    forgotten: Collection[int] = (),
 ) -> Changes:
-    """Write a step and its rows; steps undone before it can no longer be redone. Nothing written is no step."""
+    """Write a step and its rows; steps undone before it can no longer be redone. Nothing written is no step.
+
+    Of `forgotten` records nothing is kept but that this step wrote them: what stood in them, now and ever before, is
+    gone from the journal. Such a step is `sealed`, for neither it nor what was before it can be put back.
+    """
     if not written:
         return Changes(0, title, frozenset(), frozenset())
-    forgotten = select(Step.id).where(Step.undone)
-    connection.execute(delete(Change).where(Change.step_id.in_(forgotten)))
+    _forget(connection, forgotten)
+    undone = select(Step.id).where(Step.undone)
+    connection.execute(delete(Change).where(Change.step_id.in_(undone)))
     connection.execute(delete(Step).where(Step.undone))
     number = (connection.scalar(select(func.max(Step.id))) or 0) + 1
     connection.execute(insert(Step).values(id=number, at=at, title=title, undone=False, sealed=sealed))
-    rows = [_kept(number, each) for each in written]
+    bare = set(forgotten)
+    rows = [_kept(number, _emptied(each) if each.record in bare else each) for each in written]
     if rows:
         connection.execute(insert(Change), rows)
     return _changes(number, title, written)
+
+
+def _forget(connection: Connection, records: Collection[int]) -> None:
+    """Take every row of these records out of the journal, and the steps that held nothing else."""
+    told = sorted(records)
+    for part in (told[at : at + _BATCH] for at in range(0, len(told), _BATCH)):
+        connection.execute(delete(Change).where(Change.record_id.in_(part)))
+    if told:
+        connection.execute(delete(Step).where(~select(Change.id).where(Change.step_id == Step.id).exists()))
+
+
+def _emptied(written: Written) -> Written:
+    """Return that a row was written, without what was in it."""
+    return replace(written, before=None if written.before is None else {}, after=None if written.after is None else {})
 
 
 def seal(connection: Connection) -> None:
@@ -68,7 +95,7 @@ def undo_step(connection: Connection, *, even_sealed: bool = False) -> tuple[Cha
     if step is None:
         raise UserError("没有可以撤销的操作", "已经退回到最初的状态")
     if step.sealed and not even_sealed:
-        raise UserError(f"“{step.title}”不能撤销", "发出的材料和升级前的操作只能留在历史里；报送有误请再报一次更正")
+        raise UserError(f"“{step.title}”不能撤销", "报送、彻底删除、匿名化和升级以前的不能退回；报送有误请再报一次更正")
     rows = _rows_of(connection, step.id)
     _apply(connection, [(row.table, row.row, row.after, row.before) for row in reversed(rows)])
     connection.execute(update(Step).where(Step.id == step.id).values(undone=True))

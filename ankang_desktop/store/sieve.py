@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Select, String, and_, bindparam, case, func, or_, select, type_coerce
 
 from ankang_desktop.declare.columns import has_tag
 from ankang_desktop.declare.kinds import Choice, Link, Text
@@ -22,9 +22,13 @@ PROOF = "proof"
 """The key of the condition on whether a record counts as proof: `value` is True or False."""
 
 
+ONLY = "only"
+"""The key of the condition “these records and no others”: `value` are their ids, however many."""
+
+
 @dataclass(frozen=True)
 class Condition:
-    """One filter: `key` a field (or PROOF), `how` among “any”, “between”, “has”, “blank”, “filled”, `value` by it.
+    """One filter: `key` a field, PROOF, ONLY, `how` among “any”, “between”, “has”, “blank”, “filled”, `value` by it.
 
     any      value is a tuple of options, linked ids or booleans
     between  value is a pair (least, most), either may be None
@@ -54,6 +58,8 @@ def clause_of(ledger: Ledger, condition: Condition) -> ColumnElement[bool]:
     """Return the clause of one condition; a kind that cannot be asked so is a KeyError, for conditions are ours."""
     if condition.key == PROOF:
         return complete(ledger) if condition.value else ~complete(ledger)
+    if condition.key == ONLY:  # written out: a hundred thousand ids are more than a statement takes as parameters
+        return Record.id.in_(bindparam("only", list(condition.value), expanding=True, literal_execute=True))
     kind = ledger.fields[condition.key].kind
     column = counted(ledger, condition.key)
     if condition.how in _BY_BLANK:

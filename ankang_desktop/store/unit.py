@@ -33,7 +33,10 @@ _SPINE_TABLE = "record"
 
 @dataclass
 class Unit:
-    """The open transaction; use `begin`. `changes` is there once it has ended well; a `sealed` one is not undone."""
+    """The open transaction; use `begin`. `changes` is there once it has ended well; a `sealed` one is not undone.
+
+    Of the `forgotten` records the journal keeps nothing; they are few words of a person or records gone for good.
+    """
 
     connection: Connection
     ledgers: Ledgers
@@ -42,6 +45,7 @@ class Unit:
     sealed: bool = False
     written: list[Written] = field(default_factory=list)
     changes: Changes | None = None
+    forgotten: set[int] = field(default_factory=set)
     _next_ids: dict[str, int] = field(default_factory=dict)
     _serials: dict[tuple[str, int], int] = field(default_factory=dict)
 
@@ -124,6 +128,15 @@ class Unit:
         if ledger.workflow and move.target is not None:
             setattr(entry, ledger.workflow.stage.key, move.target)
         self._rewrite(ledger, stored, values_of(ledger, entry), rows_of(ledger, entry))
+
+    def expire(self, record: int) -> None:
+        """Put a record whose time to be kept is over into the trash, whatever the stage its workflow has reached."""
+        self._set_spine(record, {"removed_at": self.clock.now()})
+
+    def forget(self, record: int) -> None:
+        """Keep nothing of a record in the journal, not of this step nor of any before; the step is sealed by it."""
+        self.forgotten.add(record)
+        self.sealed = True
 
     def stored(self, record: int) -> tuple[Ledger, Stored]:
         """Return a record as it stands inside this transaction."""
@@ -295,7 +308,9 @@ def begin(database: Database, ledgers: Ledgers, clock: Clock, title: str) -> Ite
         unit = Unit(connection, ledgers, clock, title)
         yield unit
         index_step(connection, ledgers, unit.written)
-        unit.changes = keep_step(connection, unit.title, clock.now(), unit.written, sealed=unit.sealed)
+        unit.changes = keep_step(
+            connection, unit.title, clock.now(), unit.written, sealed=unit.sealed, forgotten=unit.forgotten
+        )
 
 
 def undo(database: Database, ledgers: Ledgers, *, even_sealed: bool = False) -> Changes:

@@ -180,6 +180,13 @@ class RecordPage(Page):
                 self._reload()
                 self.session.done(f"已恢复 {number}")
 
+    def anonymise(self) -> None:
+        """Make a person who left anonymous, once what that means was read."""
+        from ankang_desktop.desktop.screens.leaving import ask_anonymise
+
+        if self.opened is not None and self.may_leave():
+            ask_anonymise(self.session, self.opened.stored.number, self)
+
     # --- loading and keeping -----------------------------------------------------------------------------------
 
     def _only_one(self, ledger: str) -> str:
@@ -447,6 +454,8 @@ class RecordPage(Page):
                 menu.addAction(icon(name), text).triggered.connect(lambda _=False, do=action: do())
             menu.addSeparator()
             menu.addAction(icon("copy"), "复制为新记录").triggered.connect(lambda _=False: self.copy())
+            if self.ledger.key == "employee":
+                menu.addAction(icon("user-shield"), "离职匿名化…").triggered.connect(lambda _=False: self.anonymise())
             menu.addAction(icon("trash"), "删除（放进回收站）").triggered.connect(lambda _=False: self.remove())
         whole = menu.addAction(icon("clipboard-list"), f"看全部{self.ledger.title}")
         whole.triggered.connect(lambda _=False: self.session.go("ledger", ledger=self.ledger.key))

@@ -106,6 +106,10 @@ class JumpDialog(QDialog):
             return
         people = choosing.suggest(self.session.app, "employee", words, 6)
         found = [Entry(each.name, f"职工　{each.detail}", "user", partial(self._person, each.id)) for each in people]
+        found += [
+            Entry(f"全部记录：{each.name}", "打印写到他的全部记录", "printer", partial(self._person_records, each.id))
+            for each in people[:2]
+        ]
         for ref in choosing.anything(self.session.app, words):
             if ref.ledger != "employee":
                 told = f"{self.session.app.ledgers[ref.ledger].title}　{ref.day or ''}"
@@ -120,6 +124,12 @@ class JumpDialog(QDialog):
         from ankang_desktop.actions.drafting import number_of
 
         self.session.open_record(number_of(self.session.app, "employee", key))
+
+    def _person_records(self, key: int) -> None:
+        from ankang_desktop.actions.drafting import number_of
+        from ankang_desktop.desktop.paper.choice import open_person_records
+
+        open_person_records(self.session, number_of(self.session.app, "employee", key))
 
     def _show(self, found: list[Entry]) -> None:
         chosen = self.list.currentRow() if found[: len(self._shown)] == self._shown else 0

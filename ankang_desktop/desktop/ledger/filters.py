@@ -32,7 +32,7 @@ from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import FlowLayout, button, clear, icon_button, label
 from ankang_desktop.kernel.text import join
 from ankang_desktop.store.query import may_lack
-from ankang_desktop.store.sieve import PROOF, Condition
+from ankang_desktop.store.sieve import ONLY, PROOF, Condition
 
 _HOWS = {"text": "has", "choice": "any", "tags": "any", "link": "any", "yes_no": "any"}
 
@@ -119,6 +119,8 @@ class FilterBar(QWidget):
         action: Callable[[], object] = partial(self.ask, condition.key)
         if condition.key == PROOF:
             action = partial(self.put, Condition(PROOF, "any", not condition.value))
+        if condition.key == ONLY:
+            action = partial(self.drop, ONLY)
         row.addWidget(button(words, action, kind="chip"))
         row.addWidget(icon_button("x", f"去掉“{words}”", partial(self.drop, condition.key), size=14))
         return chip
@@ -128,6 +130,8 @@ def words_of(session: Session, ledger: Ledger, condition: Condition) -> str:
     """Return a condition in words: “等级：重大”, “发现日期：2026-06-01 至 2026-06-30”."""
     if condition.key == PROOF:
         return "材料齐全" if condition.value else "缺材料"
+    if condition.key == ONLY:
+        return f"所列的 {len(condition.value)} 条"
     field = ledger.fields[condition.key]
     if condition.how in {"blank", "filled"}:
         return f"{field.label}：{'未填' if condition.how == 'blank' else '已填'}"

@@ -25,7 +25,7 @@ from ankang_desktop.desktop.widgets import EmptyState, FlowLayout, button, clear
 from ankang_desktop.desktop.widgets.search import SearchLine
 from ankang_desktop.desktop.work import Latest
 from ankang_desktop.store.journal import Changes
-from ankang_desktop.store.sieve import PROOF, Condition, Sieve
+from ankang_desktop.store.sieve import ONLY, PROOF, Condition, Sieve
 
 _PAUSE = 150  # milliseconds after the last key before the search is made
 
@@ -92,8 +92,9 @@ class LedgerSheet(Page):
 
     def sieve(self) -> Sieve:
         """Return what is asked for now."""
-        year = self.session.year if self.ledger.day is not None and not self._every_year.isChecked() else 0
         conditions = tuple(self.filters.conditions)
+        is_of_every_year = self._every_year.isChecked() or any(each.key == ONLY for each in conditions)
+        year = self.session.year if self.ledger.day is not None and not is_of_every_year else 0
         return Sieve(self.search.text(), year, conditions, self._sort, self._is_descending)
 
     def _look(self) -> None:

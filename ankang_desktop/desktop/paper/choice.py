@@ -75,6 +75,18 @@ def open_record_sheet(session: Session, number: str) -> None:
     open_preview(session, f"{number} 记录单", make)
 
 
+def open_person_records(session: Session, number: str) -> None:
+    """Open every record that names a person, on one paper."""
+    from ankang_desktop.actions.papers import write_paper
+    from ankang_desktop.actions.person_records import TITLE, person_paper
+    from ankang_desktop.desktop.paper.preview import open_preview
+
+    def make(target: Path, progress: Progress) -> Printed:
+        return write_paper(person_paper(session.app, number, progress), target, progress)
+
+    open_preview(session, f"{TITLE} {number}", make)
+
+
 def _of_record(session: Session, ledger: Ledger, number: str) -> Iterator[Entry]:
     for form in _sheets(session, ledger):
         if not _has(form, "register"):
@@ -82,6 +94,8 @@ def _of_record(session: Session, ledger: Ledger, number: str) -> Iterator[Entry]
     for form in _sign_ins(session, ledger):
         yield "users", f"{_title(form)}（{number}）", partial(_open_form, session, form, number)
     yield "file-text", f"记录单（{number}）", partial(open_record_sheet, session, number)
+    if ledger.key == "employee":
+        yield "user", f"该职工的全部记录（{number}）", partial(open_person_records, session, number)
 
 
 def _of_list(session: Session, ledger: Ledger, listed: Listed) -> Iterator[Entry]:

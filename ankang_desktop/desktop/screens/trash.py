@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget
 
-from ankang_desktop.actions import drafting, records
+from ankang_desktop.actions import drafting, purging, records
 from ankang_desktop.desktop.frame.page import Page
+from ankang_desktop.desktop.screens.leaving import is_confirmed
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import EmptyState, button, label
 from ankang_desktop.desktop.widgets.rows import Column, RowsModel, RowsView
@@ -27,13 +28,14 @@ class TrashPage(Page):
     """The records in the trash, searched, opened to be read, restored."""
 
     title = "回收站"
-    hint = "删除的记录一直留在这里，恢复后编号和附件都和原来一样"
+    hint = "删除的记录留在这里，恢复后编号和附件都和原来一样；“彻底删除”以后才真正没有了"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._open = button("打开查看(&O)", self.open_current, name="eye")
         self._restore = button("恢复所选(&R)", self.restore, kind="primary", name="restore")
-        self.add_head(self._open, self._restore)
+        self._purge = button("彻底删除(&X)…", self.purge, name="x")
+        self.add_head(self._purge, self._open, self._restore)
         self.listed = RowsModel(
             (
                 Column("编号", lambda row: row["number"], 132),
@@ -96,6 +98,7 @@ class TrashPage(Page):
         number = len(self.view.selectionModel().selectedRows())
         self._open.setEnabled(number == 1)
         self._restore.setEnabled(number > 0)
+        self._purge.setEnabled(number > 0)
         self._chosen.setText(f"已选 {number} 条" if number > 1 else "")
 
     # --- doing -------------------------------------------------------------------------------------------------
@@ -126,6 +129,26 @@ class TrashPage(Page):
             writes=True,
         )
 
+    def purge(self) -> None:
+        """Delete the selected records for good, once the person has read what that means."""
+        numbers, app = [row["number"] for row in self.view.chosen()], self.session.app
+        self.session.work.run(lambda _: purging.outlook(app, numbers), self._ask_purge, text="正在核对")
+
+    def _ask_purge(self, seen: purging.Outlook) -> None:
+        app = self.session.app
+        if not seen.going:
+            number, why = seen.staying[0]
+            self.session.door.say(f"{number} 不能彻底删除：{why}", "请先处理用到它的记录", "warning")
+        elif is_confirmed(self, "彻底删除", _warning(seen), f"彻底删除 {len(seen.going)} 条"):
+            self.session.do(
+                lambda: self.session.work.run(
+                    lambda progress: purging.purge_records(app, seen.going, progress),
+                    lambda number: self.session.door.say(f"已彻底删除 {number} 条记录", "", "good"),
+                    text="正在彻底删除",
+                    writes=True,
+                )
+            )
+
     def _restored(self, numbers: list[str]) -> None:
         self.session.done(f"已恢复 {numbers[0]}" if len(numbers) == 1 else f"已恢复 {len(numbers)} 条记录")
 
@@ -146,6 +169,20 @@ class TrashPage(Page):
     def _search(self, text: str) -> None:
         self.listed.search(text)
         self._show_found()
+
+
+def _warning(seen: purging.Outlook) -> str:
+    """Return what purging does and what it cannot reach."""
+    parts = [
+        f"彻底删除 {len(seen.going)} 条记录？连同附件和修改历史一起删除，不能恢复；这一步和它以前的操作都不能再撤销。"
+    ]
+    if seen.within:
+        parts.append(f"其中 {seen.within} 条还没有超过保存期限。")
+    if seen.staying:
+        parts.append(f"另有 {len(seen.staying)} 条不能删除，会留下：{seen.staying[0][0]} {seen.staying[0][1]}。")
+    if seen.copies.text:
+        parts.append(f"这些地方还留有内容，要一并清除请自己删去：{seen.copies.text}，以及存到U盘的备份。")
+    return "\n\n".join(parts)
 
 
 def _lying(app: Any, progress: Progress) -> list[dict[str, Any]]:

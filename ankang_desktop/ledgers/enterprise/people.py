@@ -113,6 +113,7 @@ class Employee(Entry):
         Amount("学时", 1), "三级安全教育学时", help="新员工一般不少于24学时"
     )
     induction_examiner: Mapped[str | None] = field(Text(20), "三级安全教育考核人", personal=True)
+    anonymised_on: Mapped[date | None] = field(Day(), "匿名化日期", computed=True)
 
 
 WORKSHOPS = Ledger(
