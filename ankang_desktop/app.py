@@ -52,9 +52,11 @@ class App:
 
     @classmethod
     @contextmanager
-    def opened(cls, folder: Path, clock: Clock) -> Iterator[App]:
-        """Give the app of an existing workspace and close it afterwards."""
-        with cls._closing(open_workspace(folder), clock) as app:
+    def opened(
+        cls, folder: Path, clock: Clock, password: str | None = None, *, key: bytes | None = None
+    ) -> Iterator[App]:
+        """Give the app of an existing workspace and close it afterwards; see `open_workspace`."""
+        with cls._closing(open_workspace(folder, password, key=key), clock) as app:
             yield app
 
     @classmethod

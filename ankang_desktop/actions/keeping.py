@@ -66,6 +66,16 @@ def size_text(size: int) -> str:
     return f"{size} 字节"
 
 
+def plain_backups(app: App) -> list[Path]:
+    """Return the backups in the workspace's own folder that lie there without its password; none where it has none."""
+    return backup.plain_in(app.workspace.folder / "backups") if app.workspace.key else []
+
+
+def remove_plain_backups(app: App) -> int:
+    """Remove the workspace's own backups that have no password; returns how many are gone."""
+    return len(backup.remove_backups(app.workspace.folder / "backups", plain_backups(app)))
+
+
 def backups_in(folders: Iterable[Path], progress: Progress) -> list[KeptBackup]:
     """Return the backups of several folders, the newest first; a folder that is not there now (a stick) holds none."""
     found: list[KeptBackup] = []
@@ -104,7 +114,7 @@ def rehearse(app: App, folder: Path, progress: Progress) -> Rehearsal:
         target = room / "演练"
         backup.restore(folder, target, progress)
         progress.step("打开并检查恢复出来的工作区")
-        with App.opened(target, app.clock) as restored:
+        with App.opened(target, app.clock, key=app.workspace.key) as restored:
             outcome = check_workspace(restored)
             with restored.read() as connection:
                 records = connection.scalar(select(func.count()).select_from(Record)) or 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import getpass
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -14,8 +16,9 @@ from typing import Any
 
 from ankang_desktop.app import App
 from ankang_desktop.kernel.clock import Clock
-from ankang_desktop.kernel.errors import UserError
+from ankang_desktop.kernel.errors import Locked, UserError
 from ankang_desktop.kernel.text import parse_date
+from ankang_desktop.store.workspace import is_locked
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Context:
     @contextmanager
     def app(self) -> Iterator[App]:
         """Give the workspace's app."""
-        with App.opened(self.folder, self.clock) as app:
+        with App.opened(self.folder, self.clock, _password(self.folder)) as app:
             yield app
 
     def day(self, name: str) -> date | None:
@@ -72,6 +75,20 @@ class Context:
         return {key.strip(): value for key, _, value in pairs}
 
 
+def _password(folder: Path) -> str | None:
+    """Return the password of a workspace that has one: from the environment, else asked for on the terminal."""
+    if not is_locked(folder):
+        return None
+    if given := os.environ.get(_PASSWORD):
+        return given
+    if not sys.stdin.isatty():
+        raise Locked(
+            f"工作区“{folder}”设了密码，这里没有终端可以问", f"请在终端里运行，或把密码放进环境变量 {_PASSWORD}"
+        )
+    return getpass.getpass(f"“{folder.name}”的密码：")
+
+
+_PASSWORD = "ANKANG_PASSWORD"  # noqa: S105 - the variable's name
 _ARGPARSE = (
     (r"the following arguments are required: (.*)", r"缺少 \1"),
     (r"unrecognized arguments: (.*)", r"多出 \1"),

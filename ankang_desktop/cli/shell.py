@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import json
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from ankang_desktop.kernel.clock import Clock
 from ankang_desktop.kernel.errors import AnkangError, Cancelled, Refused, UserError, WorldError
 from ankang_desktop.kernel.files import write_text_safely
 from ankang_desktop.kernel.paths import default_workspace, logs
+from ankang_desktop.kernel.report import report_of
 from ankang_desktop.kernel.text import parse_date
 
 VERBS: dict[str, Verb] = {verb.name: verb for verb in (*records.VERBS, *tables.VERBS, *papers.VERBS, *packages.VERBS)}
@@ -42,8 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except AnkangError as error:
         return _tell_error(error, as_json=as_json)
-    except Exception:  # noqa: BLE001 - the last door: our bug, reported, records intact
-        return _tell_bug(as_json=as_json)
+    except Exception as error:  # noqa: BLE001 - the last door: our bug, reported, records intact
+        return _tell_bug(error, as_json=as_json)
     _tell(answer, as_json=as_json)
     return answer.status
 
@@ -121,8 +121,8 @@ def _tell_error(error: AnkangError, *, as_json: bool) -> int:
     return 3 if isinstance(error, WorldError) else 2
 
 
-def _tell_bug(*, as_json: bool) -> int:
-    report = traceback.format_exc()
+def _tell_bug(error: Exception, *, as_json: bool) -> int:
+    report = report_of(error)
     path = logs() / "crash.txt"
     try:
         write_text_safely(path, f"ankang-desktop {__version__}\n{report}")

@@ -3,7 +3,8 @@
 Problem                 a value the person can mend, beside its field or cell (not an exception)
 AnkangError
 ├── UserError           the person can mend it              message bar · exit code 2
-│   └── Refused         … because of these problems         same, the problems listed
+│   ├── Refused         … because of these problems         same, the problems listed
+│   └── Locked          … with the workspace's password     the unlock screen, or asked on the terminal
 ├── WorldError          disk, lock, missing file            dialog with 重试 · exit code 3
 └── Cancelled           the person stopped it               nothing is shown
 anything else           our bug                             crash report · exit code 1
@@ -45,6 +46,10 @@ class Refused(UserError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("；".join(problem.text for problem in problems), "请改正后再保存")
         self.problems = tuple(problems)
+
+
+class Locked(UserError):
+    """The workspace has a password, and none or a wrong one was given."""
 
 
 class WorldError(AnkangError):

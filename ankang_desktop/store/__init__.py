@@ -1,1 +1,1 @@
-"""One workspace folder, honestly kept: `ankang.db`, `evidence/ab/abcd…`, `backups/`."""
+"""One workspace folder, honestly kept: `ankang.db`, its key where it has a password, `evidence`, `backups`."""

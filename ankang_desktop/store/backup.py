@@ -17,7 +17,8 @@ from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.store.database import may_be_database
 from ankang_desktop.store.evidence import referred
 from ankang_desktop.store.folders import refuse_unsafe
-from ankang_desktop.store.workspace import Workspace
+from ankang_desktop.store.vault import KEY
+from ankang_desktop.store.workspace import Workspace, is_locked
 
 _FOLDERS = ("programmes", "forms", "submissions")
 _NAME, _MOMENT = re.compile(r"ankang-(\d{8}-\d{6})"), "%Y%m%d-%H%M%S"
@@ -44,6 +45,8 @@ def back_up(workspace: Workspace, folder: Path, now: datetime, progress: Progres
             whole.mkdir()
             workspace.database.copy_to(whole / "ankang.db")
             flush(whole / "ankang.db")
+            if workspace.key:
+                _copy_all([workspace.folder / KEY], workspace.folder, whole, "复制密钥文件", progress)
             with workspace.database.read() as connection:
                 evidence = [workspace.evidence.path_of(each) for each in sorted(referred(connection))]
                 files = [path for path in evidence if path.is_file()] + _own_files(workspace.folder)
@@ -67,7 +70,7 @@ def restore(backup: Path, target: Path, progress: Progress) -> None:
     """
     refuse_unsafe(target)
     with world("恢复到", target):
-        if not (backup / "ankang.db").is_file() or not may_be_database(backup / "ankang.db"):
+        if not is_backup(backup):
             raise UserError(f"“{backup}”不是备份", "请选择名为 ankang-日期-时间 的备份文件夹")
         if target.exists() and any(target.iterdir()):
             raise UserError(f"“{target}”不是空文件夹，里面可能已经有一个工作区", "请恢复到一个新的空文件夹")
@@ -79,6 +82,29 @@ def restore(backup: Path, target: Path, progress: Progress) -> None:
             if target.exists():
                 target.rmdir()
             whole.rename(target)
+
+
+def is_backup(folder: Path) -> bool:
+    """Say whether a folder holds records that can be brought back, with a password or without."""
+    path = folder / "ankang.db"
+    return path.is_file() and (may_be_database(path) or is_locked(folder))
+
+
+def plain_in(folder: Path) -> list[Path]:
+    """Return what lies in a folder of backups without a password: whole backups and copies made by upgrades."""
+    found = [path for path, _ in made_in(folder) if not is_locked(path)]
+    return found + [path for path in sorted(folder.glob("*.db")) if may_be_database(path)]
+
+
+def remove_backups(folder: Path, paths: Iterable[Path]) -> list[Path]:
+    """Remove backups of a folder; each leaves its name before it is removed. Returns those that are gone."""
+    gone = []
+    with scratch(folder) as room:
+        for path in paths:
+            with suppress(OSError):  # open in another program: it stays for the next time
+                path.rename(room / path.name)
+                gone.append(path)
+    return gone
 
 
 def _copy_all(files: Sequence[Path], top: Path, target: Path, doing: str, progress: Progress) -> dict[Path, str]:
@@ -103,13 +129,7 @@ def thin(folder: Path, now: datetime) -> list[Path]:
     half backup ever bears one.
     """
     backups = {moment: path for path, moment in made_in(folder)}
-    gone = []
-    with scratch(folder) as room:
-        for moment in to_thin(backups, now):
-            with suppress(OSError):  # open in another program: it stays for the next time
-                backups[moment].rename(room / backups[moment].name)
-                gone.append(backups[moment])
-    return gone
+    return remove_backups(folder, [backups[moment] for moment in to_thin(backups, now)])
 
 
 def made_in(folder: Path) -> list[tuple[Path, datetime]]:

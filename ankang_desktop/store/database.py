@@ -1,12 +1,15 @@
 """The only file that knows a SQL dialect: engine, pragmas, explicit transactions, full-text index.
 
 SQLite through sqlcipher3 (a plain file until a password is set; SQLite 3.5x), else the standard library's driver.
+With a key every page is encrypted and authenticated; every connection is given the key before anything else, as raw
+bytes, for a passphrase would be stretched anew for each.
 WAL with synchronous=FULL: of 50,000 recorded power cuts none lost an acknowledged commit. Transactions are begun
 explicitly, because the driver's default neither rolls back DDL nor keeps readers consistent.
 """
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import importlib.util
 import unicodedata
@@ -16,11 +19,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, NullPool, bindparam, create_engine, event, text
+from sqlalchemy import Connection, Engine, NullPool, QueuePool, bindparam, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.sql.elements import TextClause
 
 from ankang_desktop.kernel.errors import UserError, WorldError
+from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.kernel.text import pinyin_order
 
 _HEAD = b"SQLite format 3\x00"
@@ -41,23 +45,40 @@ def driver() -> Any:
     return importlib.import_module(name)
 
 
+def can_encrypt() -> bool:
+    """Return whether the driver that encrypts is installed: it has no build for some processors."""
+    return importlib.util.find_spec("sqlcipher3") is not None
+
+
 def may_be_database(path: Path) -> bool:
-    """Return whether a file begins as a database does; an empty one will become a new database."""
+    """Return whether a file begins as a plain database does; an empty one will become a new database."""
     with path.open("rb") as stream:
         return stream.read(len(_HEAD)) in {b"", _HEAD}
 
 
 class Database:
-    """One database file: read() and write() give a connection inside an explicit transaction."""
+    """One database file: read() and write() give a connection inside an explicit transaction.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    `key` are the 32 bytes an encrypted file is opened with, None for a plain one.
+    """
+
+    def __init__(self, path: Path, key: bytes | None = None) -> None:
+        self.path, self.key = path, key
+        # A report of our own bug must carry no record: the parameters of a statement are records.
         self.engine: Engine = create_engine(
-            f"sqlite:///{path}", module=driver(), connect_args={"check_same_thread": False}, pool_size=4
+            "sqlite:///file",
+            creator=self._connect,
+            module=driver(),
+            pool_size=4,
+            poolclass=QueuePool,
+            hide_parameters=True,
         )
         event.listen(self.engine, "connect", _prepare)
         event.listen(self.engine, "begin", _begin)
         self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
+
+    def _connect(self) -> Any:
+        return _connected(self.path, self.key)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -78,7 +99,9 @@ class Database:
 
         They are checked before the commit; a row that points nowhere raises and nothing is kept.
         """
-        engine = create_engine(f"sqlite:///{self.path}", module=driver(), poolclass=NullPool)
+        engine = create_engine(
+            "sqlite:///file", creator=self._connect, module=driver(), poolclass=NullPool, hide_parameters=True
+        )
         event.listen(engine, "connect", _prepare_rebuild)
         event.listen(engine, "begin", _begin)
         with _in_words(self.path), engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
@@ -91,16 +114,15 @@ class Database:
         self.engine.dispose()
 
     def copy_to(self, target: Path) -> None:
-        """Copy the whole database, consistent and without a log, into a new file."""
+        """Copy the whole database, consistent and without a log, into a new file under the same key."""
         with _in_words(self.path):
-            module = driver()
-            source, copy = module.connect(str(self.path)), module.connect(str(target))
+            source, copy = self._connect(), _connected(target, self.key)
             try:
                 source.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")
                 if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
                     raise WorldError("备份读回时发现数据损坏", "请检查磁盘后重试")
-            except module.OperationalError as error:
+            except driver().OperationalError as error:
                 raise WorldError(f"写入“{target}”时磁盘已满或出错", "请清理磁盘空间或换一个位置后重试") from error
             finally:
                 copy.close()
@@ -119,13 +141,85 @@ class Database:
         finally:
             raw.close()
 
+    def fold(self) -> None:
+        """Fold the log into the file and remove it: what lies in the file now is all there is."""
+        with _in_words(self.path):
+            connection = self._connect()
+            try:
+                if connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
+                    raise WorldError(f"“{self.path}”正被另一个程序使用", "请关闭另一个程序后重试")
+            finally:
+                connection.close()
+
+    def export_to(self, target: Path, key: bytes | None, progress: Progress) -> None:
+        """Write all that is in the database into a new file under another key (None: plain) and read it back."""
+        with _in_words(self.path):
+            source = self._connect()
+            source.isolation_level = None
+            try:
+                progress.step("写入新文件")
+                source.execute("ATTACH DATABASE ? AS other KEY ?", (str(target), _raw(key) if key else ""))
+                source.execute("BEGIN")
+                source.execute("SELECT sqlcipher_export('other')")
+                source.execute("COMMIT")
+                source.execute("DETACH DATABASE other")
+                copy = _connected(target, key)
+                try:
+                    if _page_faults(copy, key) or _contents(copy, progress) != _contents(source, progress):
+                        raise WorldError("新文件读回时与原来的不一致，原来的没有改动", "请检查磁盘后重试")
+                finally:
+                    copy.close()
+            except driver().OperationalError as error:
+                raise WorldError(f"写入“{target}”时磁盘已满或出错", "请清理磁盘空间后重试") from error
+            finally:
+                source.close()
+
     def faults(self) -> list[str]:
         """Return what the file's own check finds wrong: integrity and foreign keys."""
         with self.read() as connection:
+            if self.key and (damaged := _page_faults(connection.connection, self.key)):
+                return damaged
             rows = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
             keys = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         broken = [f"表 {row[0]} 第 {row[1]} 行引用的记录不存在" for row in keys]
         return [row for row in rows if row != "ok"] + broken
+
+
+def _connected(path: Path, key: bytes | None) -> Any:
+    """Open a file with the bare driver; the key comes before anything is read."""
+    connection = driver().connect(str(path), check_same_thread=False)
+    if key:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # else it writes its own lines to a command's stderr
+        connection.execute(f'PRAGMA key = "{_raw(key)}"')
+    return connection
+
+
+def _raw(key: bytes) -> str:
+    return f"x'{key.hex()}'"
+
+
+def _page_faults(connection: Any, key: bytes | None) -> list[str]:
+    """Return what is wrong with the pages of a file: those whose seal is broken, else what SQLite's check finds."""
+    if key:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA cipher_integrity_check")
+        return [f"数据文件有一页被改动或损坏（{row[0]}），请从备份恢复" for row in cursor.fetchall()]
+    return [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+
+
+def _contents(connection: Any, progress: Progress) -> str:
+    """Return a digest of every table's declaration and rows."""
+    digest = hashlib.sha256()
+    tables = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+    digest.update(repr(tables).encode())
+    names = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0 ORDER BY 1"
+    ).fetchall()
+    for done, (name,) in enumerate(names):
+        progress.step("逐条核对", done, len(names))
+        for row in connection.execute(f'SELECT * FROM "{name}" NOT INDEXED'):  # noqa: S608 - a table's own name
+            digest.update(repr(row).encode())
+    return digest.hexdigest()
 
 
 def _prepare(connection: Any, _: object) -> None:

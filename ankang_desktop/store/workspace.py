@@ -1,6 +1,7 @@
 """One workspace: a folder held by one program at a time.
 
-In it lie `ankang.db`, `evidence/`, `backups/`, `submissions/`, and the officer's own `programmes/` and `forms/`.
+In it lie `ankang.db`, `evidence/`, `backups/`, `submissions/`, and the officer's own `programmes/` and `forms/`; where
+it has a password also `ankang.key` (see `vault`). What `ankang.db` begins with tells whether it has.
 """
 
 from __future__ import annotations
@@ -12,20 +13,23 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ankang_desktop.kernel.errors import UserError, WorldError
+from ankang_desktop.kernel.errors import Locked, UserError, WorldError
 from ankang_desktop.kernel.files import world
-from ankang_desktop.store.database import Database, may_be_database
+from ankang_desktop.store.database import Database, can_encrypt, may_be_database
+from ankang_desktop.store.drafts import Drafts
 from ankang_desktop.store.evidence import EvidenceStore
 from ankang_desktop.store.folders import refuse_unsafe
 from ankang_desktop.store.upgrades import bring_up_to_date
+from ankang_desktop.store.vault import KEY, KeyFile
 
 
 class Workspace:
     """An open workspace; `close()` lets the next program in."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.database = Database(folder / "ankang.db")
+    def __init__(self, folder: Path, key: bytes | None = None) -> None:
+        self.folder, self.key = folder, key
+        self.database = Database(folder / "ankang.db", key)
+        self.drafts = Drafts(folder / "drafts", key)
         self.evidence = EvidenceStore(folder / "evidence")
         self.submissions = folder / "submissions"
         self.programmes = folder / "programmes"
@@ -57,27 +61,57 @@ def create_workspace(folder: Path) -> Workspace:
     return _open(folder)
 
 
-def open_workspace(folder: Path) -> Workspace:
-    """Open a workspace, bringing its file up to date; raises UserError where there is none or it is newer than we."""
+def is_locked(folder: Path) -> bool:
+    """Say whether a folder (a workspace, a backup) holds records that open with a password only."""
+    path = folder / "ankang.db"
+    return path.is_file() and (folder / KEY).is_file() and not may_be_database(path)
+
+
+def open_workspace(folder: Path, password: str | None = None, *, key: bytes | None = None) -> Workspace:
+    """Open a workspace, bringing its file up to date; raises UserError where there is none or it is newer than we.
+
+    One with a password opens with it, or with the key that the password gave before; else it is Locked.
+    """
     path = folder / "ankang.db"
     if not path.exists():
         raise UserError(f"“{folder}”里没有工作区", "请先用 init 新建工作区，或检查文件夹名称")
     refuse_unsafe(folder)
     with world("打开", path):
+        if is_locked(folder):
+            return _open(folder, _key(folder, password, key))
         if not may_be_database(path):
-            raise UserError(f"“{path}”不是工作区数据或已损坏", "请从 backups 文件夹恢复最近的备份")
+            remedy = "请从 backups 文件夹恢复最近的备份；设过密码的，先把备份里的 ankang.key 复制回来"
+            raise UserError(f"“{path}”不是工作区数据或已损坏", remedy)
         if path.stat().st_size == 0:
             _refuse_remains(folder)
     return _open(folder)
 
 
-def _open(folder: Path) -> Workspace:
+def _key(folder: Path, password: str | None, key: bytes | None) -> bytes:
+    if not can_encrypt():
+        raise WorldError(
+            f"“{folder}”设了密码，这台电脑上的程序没有加密组件，打不开",
+            "请在 64 位 Windows 或 Linux 上用官方安装包打开；数据没有任何改动",
+        )
+    keys = KeyFile.read(folder / KEY)
+    if key is not None:
+        keys.check(key)
+        return key
+    if password is None:
+        raise Locked(f"工作区“{folder}”设了密码", "请输入密码")
+    return keys.by_password(password)
+
+
+def _open(folder: Path, key: bytes | None = None) -> Workspace:
     if not os.access(folder, os.W_OK):
         raise WorldError(f"文件夹“{folder}”不能写入", "请换一个可以写入的文件夹，或把它从只读介质复制出来")
-    workspace = Workspace(folder)
+    workspace = Workspace(folder, key)
     workspace.acquire()
     try:
         _sweep(folder)
+        if key is None:
+            (folder / KEY).unlink(missing_ok=True)  # the records are plain: a password was not quite set, or removed
+        workspace.drafts.seal_all()
         bring_up_to_date(workspace.database, folder / "backups")
     except BaseException:
         workspace.close()

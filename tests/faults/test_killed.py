@@ -25,6 +25,7 @@ from ankang_desktop.store.evidence import attached
 from ankang_desktop.store.query import containing, fetch, ids_of, locate
 from ankang_desktop.store.tables import Step
 from ankang_desktop.store.upgrades import revision_of
+from ankang_desktop.store.workspace import is_locked
 from tests.faults import jobs
 from tests.faults.jobs import Job
 
@@ -187,3 +188,48 @@ def test_upgrade(template: Path, tmp_path: Path) -> None:
             assert connection.scalar(text("SELECT count(*) FROM training")) == 3
         database.close()
         assert killed_at(10, jobs.upgrade_file, folder, revisions)[-1] == "done"
+
+
+@pytest.fixture
+def drafted(template: Path, tmp_path: Path) -> Path:
+    """The small enterprise with something typed and not saved, its log not folded in: the program was killed before."""
+    folder = fresh(template, tmp_path / "drafted")
+    killed_after(0.05, jobs.add_records, folder)
+    (folder / "drafts").mkdir()
+    (folder / "drafts" / "training@.json").write_text('{"title": "没写完"}', "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("job", [jobs.lock, jobs.unlock])
+def test_password_set_and_removed(drafted: Path, tmp_path: Path, job: Job) -> None:
+    """Killed before every single step that touches the disk, and at a few other moments."""
+    password = jobs.PASSWORD
+    with App.opened(drafted, Clock(jobs.DAY)) as app, app.read() as connection:
+        before = len(ids_of(connection, app.ledgers["training"]))
+    if job is jobs.unlock:
+        killed_at(10_000, jobs.lock, drafted, 0)
+    started = time.monotonic()
+    steps = killed_at(10_000, job, fresh(drafted, tmp_path), 0)
+    longest = time.monotonic() - started
+    assert steps[-1] == "done"
+    tries: list[tuple[int, float]] = [(step, 60) for step in range(1, len(steps))]
+    tries += [(0, seconds) for seconds in moments(FEW, longest)]
+    outcomes = set()
+    for step, seconds in tries:
+        folder = fresh(drafted, tmp_path)
+        process, pipe = jobs.start(job, folder, step)
+        process.join(seconds)
+        process.kill()
+        process.join()
+        pipe.close()
+        outcomes.add(is_locked(folder))
+        with App.opened(folder, Clock(jobs.DAY), password) as app, app.read() as connection:
+            assert app.workspace.database.faults() == [], step
+            assert app.workspace.evidence.faults(connection) == []
+            assert len(ids_of(connection, app.ledgers["training"])) == before
+            assert app.workspace.drafts.kept("training@") == '{"title": "没写完"}', step
+            assert (folder / "ankang.key").exists() == is_locked(folder) == bool(app.workspace.key)
+        assert [*folder.glob(".~*"), *folder.glob("*.db-*")] == []
+        if is_locked(folder):
+            assert not [path for path in folder.rglob("*") if path.is_file() and "没写完".encode() in path.read_bytes()]
+    assert outcomes == {True, False}

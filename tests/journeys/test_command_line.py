@@ -95,6 +95,25 @@ def test_a_second_program_is_the_machine_s_world(shell: Shell) -> None:
         held.close()
 
 
+def test_a_locked_workspace_asks_for_its_password(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ankang_desktop.cli import frame
+    from ankang_desktop.kernel.progress import Quiet
+    from ankang_desktop.store.locking import set_password
+
+    set_password(shell.folder, "砂轮 行车 26", "CODE", Quiet(), 1 << 4)
+    error = shell.run("list", "hazard", status=2)["error"]
+    assert "设了密码" in error["text"]
+    assert "ANKANG_PASSWORD" in error["remedy"]
+    monkeypatch.setenv("ANKANG_PASSWORD", "砂轮 行年 26")
+    assert shell.run("list", "hazard", status=2)["error"]["text"] == "密码不对"
+    monkeypatch.setenv("ANKANG_PASSWORD", "砂轮 行车 26")
+    assert shell.run("add", "hazard", *FOUND)["number"] == "YH-2026-0001"
+    monkeypatch.delenv("ANKANG_PASSWORD")
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(frame.getpass, "getpass", lambda asked: "砂轮 行车 26" if "密码" in asked else "")
+    assert shell.run("list", "hazard")["total"] == 1
+
+
 def test_our_own_fault_is_reported_and_the_records_are_intact(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     from ankang_desktop.actions import records
 

@@ -1,25 +1,19 @@
-"""What is typed and not saved yet, kept in the workspace's folder so that a crash or a power cut does not take it."""
+"""What is typed and not saved yet, kept in the workspace so that a crash or a power cut does not take it."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from ankang_desktop.actions.drafting import open_record
 from ankang_desktop.app import App
 from ankang_desktop.kernel.errors import AnkangError
-from ankang_desktop.kernel.files import write_text_safely
-
-_FOLDER = "drafts"
 
 
 def keep_draft(app: App, ledger: str, number: str, typed: dict[str, Any]) -> None:
     """Keep what is typed into a form; a full disk is no reason to disturb the person who types."""
-    path = _path(app, ledger, number)
     try:
-        path.parent.mkdir(exist_ok=True)
-        write_text_safely(path, json.dumps(typed, ensure_ascii=False))
+        app.workspace.drafts.keep(_name(ledger, number), json.dumps(typed, ensure_ascii=False))
     except (AnkangError, OSError):
         return
 
@@ -27,15 +21,15 @@ def keep_draft(app: App, ledger: str, number: str, typed: dict[str, Any]) -> Non
 def kept_draft(app: App, ledger: str, number: str) -> dict[str, Any] | None:
     """Return what was typed and not saved, None where there is nothing (or nothing readable)."""
     try:
-        found = json.loads(_path(app, ledger, number).read_text("utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(app.workspace.drafts.kept(_name(ledger, number)) or "")
+    except ValueError:
         return None
     return found if isinstance(found, dict) else None
 
 
 def drop_draft(app: App, ledger: str, number: str) -> None:
     """Forget a draft: it was saved, or given up."""
-    _path(app, ledger, number).unlink(missing_ok=True)
+    app.workspace.drafts.drop(_name(ledger, number))
 
 
 def all_drafts(app: App) -> list[tuple[str, str]]:
@@ -43,8 +37,7 @@ def all_drafts(app: App) -> list[tuple[str, str]]:
 
     A draft of a record that is no more (its making was undone) is left out: it could be filled in nowhere.
     """
-    found = sorted((app.workspace.folder / _FOLDER).glob("*.json"))
-    names = [path.stem.split("@") for path in found]
+    names = [name.split("@") for name in app.workspace.drafts.names()]
     drafts = [(name[0], name[1]) for name in names if len(name) == 2 and name[0] in app.ledgers]
     return [(ledger, number) for ledger, number in drafts if not number or _is_there(app, number)]
 
@@ -57,5 +50,5 @@ def _is_there(app: App, number: str) -> bool:
     return True
 
 
-def _path(app: App, ledger: str, number: str) -> Path:
-    return app.workspace.folder / _FOLDER / f"{ledger}@{number}.json"
+def _name(ledger: str, number: str) -> str:
+    return f"{ledger}@{number}"

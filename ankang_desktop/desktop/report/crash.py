@@ -41,7 +41,7 @@ class CrashReport(QDialog):
         title.setProperty("role", "title")
         kept = f"报告已存到 {path}。" if path else "报告没能存盘，请复制下面的文字。"
         told = QLabel(
-            f"刚才这一步没有完成，之前保存的都在。{kept}把报告发给维护人员，可以更快解决；报告里没有台账内容以外的信息。"
+            f"刚才这一步没有完成，之前保存的都在。{kept}把报告发给维护人员，可以更快解决；报告里没有台账里的内容。"
         )
         told.setWordWrap(True)
         text = QPlainTextEdit(self.report)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ankang_desktop.desktop.look import dress
 from ankang_desktop.kernel.errors import AnkangError, Cancelled, WorldError
+from ankang_desktop.kernel.report import report_of
 
 Action = tuple[str, Callable[[], object]]
 
@@ -53,7 +53,7 @@ class Door(QObject):
         """Show the crash report of our own bug and keep it in the log folder."""
         from ankang_desktop.desktop.report.crash import CrashReport, keep_report
 
-        report = "".join(traceback.format_exception(error))
+        report = report_of(error)
         sys.stderr.write(report)
         CrashReport(report, keep_report(report), self.window).open()
 

@@ -13,9 +13,10 @@ from sqlalchemy import Connection, inspect, text
 
 from ankang_desktop.declare.record import Base
 from ankang_desktop.kernel.errors import UserError
-from ankang_desktop.kernel.files import flush, free_name, scratch, world
+from ankang_desktop.kernel.files import flush, free_name, scratch, world, write_text_safely
 from ankang_desktop.store.database import INDEX, Database
 from ankang_desktop.store.journal import seal
+from ankang_desktop.store.vault import KEY
 
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
@@ -50,6 +51,8 @@ def _copy_database(database: Database, folder: Path, label: str) -> Path:
             flush(room / "copy.db")
             (room / "copy.db").replace(target)
         flush(folder)
+        if database.key:
+            write_text_safely(target.with_suffix(".key"), database.path.with_name(KEY).read_text("utf-8"))
     return target
 
 
@@ -116,8 +119,6 @@ def write_revision(connection: Connection, message: str) -> str:
     before = f'"{int(number) - 1:04d}"' if int(number) > 1 else "None"
     path = _FOLDER / "versions" / f"{number}.py"
     body = _TEMPLATE.format(message=message, number=number, before=before, code=code)
-    from ankang_desktop.kernel.files import write_text_safely
-
     write_text_safely(path, body)
     return str(path)
 

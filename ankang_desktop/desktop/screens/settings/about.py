@@ -21,6 +21,7 @@ _LIBRARIES = (
     ("SQLAlchemy", "SQLAlchemy", "MIT"),
     ("alembic", "Alembic", "MIT"),
     ("sqlcipher3", "SQLCipher / sqlcipher3", "BSD-3-Clause / zlib"),
+    ("cryptography", "cryptography", "Apache-2.0 / BSD-3-Clause"),
     ("python-calamine", "python-calamine", "MIT"),
     ("xlsxwriter", "XlsxWriter", "BSD-2-Clause"),
     ("defusedxml", "defusedxml", "PSF-2.0"),
