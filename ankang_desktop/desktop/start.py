@@ -9,7 +9,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ankang_desktop.desktop.frame.navigation import Navigation
 from ankang_desktop.desktop.frame.standing import stand
+from ankang_desktop.desktop.lock.idle import Idle
 from ankang_desktop.desktop.look import apply, dress, icon
 from ankang_desktop.desktop.preferences import Preferences
 from ankang_desktop.desktop.report import Door
@@ -26,6 +28,7 @@ from ankang_desktop.desktop.widgets import label
 from ankang_desktop.desktop.work import Work
 from ankang_desktop.desktop.work.collector import Collector
 from ankang_desktop.kernel.clock import Clock
+from ankang_desktop.kernel.errors import Locked
 from ankang_desktop.kernel.text import parse_date
 
 _NEEDED_FIRST = (
@@ -39,6 +42,8 @@ _NEEDED_FIRST = (
 if TYPE_CHECKING:
     from ankang_desktop.app import App
     from ankang_desktop.desktop.frame.window import Window
+    from ankang_desktop.desktop.lock.exchange import Exchange
+    from ankang_desktop.desktop.lock.unlock import Unlock
     from ankang_desktop.desktop.screens.welcome import Welcome
 
 
@@ -92,10 +97,13 @@ class Starter(QObject):
         self.preferences, self.clock = preferences, clock
         self.door = Door()
         self.door.guard()
-        self.work = Work(self, self._failed)
+        self.work = Work(self, self.door.show)
         self.window: Window | None = None
         self.waiting: Waiting | None = None
         self.welcome: Welcome | None = None
+        self.unlock: Unlock | None = None
+        self._to_say: Callable[[], object] | None = None
+        self.idle = Idle(preferences, self.lock_if_left, self)
         apply(preferences.theme, preferences.percent)
 
     def begin(self, folder: Path | None = None) -> None:
@@ -106,16 +114,80 @@ class Starter(QObject):
         else:
             self.open(folder or known[0])
 
-    def open(self, folder: Path, *, is_new: bool = False) -> None:
+    def open(self, folder: Path, password: str | None = None, *, is_new: bool = False) -> None:
         """Open (or make) a workspace off the GUI thread, a waiting window in sight meanwhile."""
         self._close_window()
-        self.waiting = Waiting(folder, self.preferences)
-        self.waiting.show()
+        self._wait(folder, f"正在打开“{folder.name}”…")
         self.work.run(
-            lambda _: _open(folder, self.clock, is_new=is_new),
-            lambda app: self._opened(folder, app),
-            on_error=self._failed,
+            lambda _: _open(folder, self.clock, password, is_new=is_new),
+            partial(self._opened, folder),
+            on_error=partial(self._failed, folder),
         )
+
+    # --- a workspace with a password ---------------------------------------------------------------------------
+
+    def try_password(self, folder: Path, password: str, refused: Callable[[BaseException], None]) -> None:
+        """Open a locked workspace, off the GUI thread; the screen that asked stays until it is open."""
+        self.work.run(
+            lambda _: _open(folder, self.clock, password, is_new=False), partial(self._opened, folder), on_error=refused
+        )
+
+    def lock(self) -> None:
+        """Close a workspace that has a password, what is unsaved settled, and ask for the password."""
+        if self.window is None:
+            return
+        if self.window.session.app.workspace.key is None:
+            way = ("设密码", partial(self.window.session.go, "settings", section="密码"))
+            self.door.say("这个工作区还没有密码，锁不了", "先在设置里设一个", "info", way)
+        elif self.window.may_leave():
+            self._lock()
+
+    def lock_if_left(self) -> None:
+        """Do so because nobody was here for a while; not where something would be lost, nor in the midst of work."""
+        window = self.window
+        if window is not None and window.session.app.workspace.key is not None and window.may_be_left_alone():
+            self._lock()
+
+    def exchange(self, wanted: Exchange) -> None:
+        """Close the workspace, do what cannot be done to an open one, and open it again; an error changes nothing."""
+        if self.window is None:
+            return
+        folder = self.window.session.app.workspace.folder
+        self._close_window()
+        self._wait(folder, wanted.text)
+
+        def failed(error: BaseException) -> None:
+            self.open(folder, wanted.before)
+            self._say_once_open(partial(self.door.show, error))
+
+        def done(_: object) -> None:
+            self.open(folder, wanted.after)
+            self._say_once_open(partial(self.door.say, wanted.said, "", "good"))
+
+        job = self.work.run(partial(wanted.work, folder), done, on_error=failed)
+        if self.waiting is not None:
+            job.progress.connect(self.waiting.tell)
+
+    def forget_unlock(self) -> None:
+        """Let the unlock screen go."""
+        if self.unlock is not None:
+            self.unlock.deleteLater()
+            self.unlock = None
+
+    def _lock(self) -> None:
+        if self.window is not None:
+            folder = self.window.session.app.workspace.folder
+            self.window.remember()
+            self._close_window()
+            self._show_unlock(folder)
+
+    def _show_unlock(self, folder: Path) -> None:
+        from ankang_desktop.desktop.lock.unlock import Unlock
+
+        self.unlock = Unlock(self, folder)
+        self.unlock.show()
+
+    # --- the welcome screen ------------------------------------------------------------------------------------
 
     def show_welcome(self, error: BaseException | None = None) -> None:
         """Offer every way on: a new workspace, one that exists, the demo enterprise, a backup."""
@@ -150,16 +222,33 @@ class Starter(QObject):
 
     # --- inside ------------------------------------------------------------------------------------------------
 
+    def _wait(self, folder: Path, words: str) -> None:
+        self._end_waiting()
+        self.waiting = Waiting(folder, words, self.preferences)
+        self.waiting.show()
+
+    def _end_waiting(self) -> None:
+        if self.waiting is not None:
+            self.waiting.close()
+            self.waiting = None
+
+    def _say_once_open(self, say: Callable[[], object]) -> None:
+        self._to_say = say
+
     def _opened(self, folder: Path, app: App) -> None:
         from ankang_desktop.desktop.session import Session
 
         self.preferences.opened(folder)
+        if self.unlock is not None:
+            self.unlock.hide()
+            self.forget_unlock()
         self._show_window(Session(app, self.preferences, self.door, self))
         if self.window is not None:
             self.window.offer_drafts()
-        if self.waiting is not None:
-            self.waiting.close()
-            self.waiting = None
+        self._end_waiting()
+        say, self._to_say = self._to_say, None
+        if say is not None:
+            say()
 
     def _show_window(self, session: Any, before: Window | None = None) -> None:
         from ankang_desktop.desktop.frame.window import Window
@@ -168,14 +257,17 @@ class Starter(QObject):
         self.window.setWindowIcon(icon("shield-check", "accent"))
         self.window.rebuild_wanted.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
         self.window.switch_wanted.connect(self.switch, Qt.ConnectionType.QueuedConnection)
+        self.window.lock_wanted.connect(self.lock, Qt.ConnectionType.QueuedConnection)
+        self.window.exchange_wanted.connect(self.exchange, Qt.ConnectionType.QueuedConnection)
         self.window.restore(before)
         self.window.show()
 
-    def _failed(self, error: BaseException) -> None:
-        self.show_welcome(error)
-        if self.waiting is not None:
-            self.waiting.close()
-            self.waiting = None
+    def _failed(self, folder: Path, error: BaseException) -> None:
+        if isinstance(error, Locked):
+            self._show_unlock(folder)
+        else:
+            self.show_welcome(error)
+        self._end_waiting()
 
     def _close_window(self) -> None:
         if self.window is not None:
@@ -189,7 +281,7 @@ class Starter(QObject):
 class Waiting(QWidget):
     """What is seen while the records are being opened: the frame as it will be, and whose workspace is coming."""
 
-    def __init__(self, folder: Path, preferences: Preferences) -> None:
+    def __init__(self, folder: Path, words: str, preferences: Preferences) -> None:
         super().__init__()
         self.setObjectName("canvas")
         self.setWindowTitle("安康杯工作台")
@@ -201,21 +293,27 @@ class Waiting(QWidget):
         row.addWidget(navigation)
         column = QVBoxLayout()
         column.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(label(f"正在打开“{folder.name}”…", "subtitle"), 0, Qt.AlignmentFlag.AlignCenter)
+        self._doing = label("", "soft")
+        column.addWidget(label(words, "subtitle"), 0, Qt.AlignmentFlag.AlignCenter)
         column.addWidget(label(str(folder), "caption"), 0, Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._doing, 0, Qt.AlignmentFlag.AlignCenter)
         row.addLayout(column, 1)
         stand(self, preferences)
         dress(self)
 
+    def tell(self, words: str, done: int, total: int) -> None:
+        """Say how far it is."""
+        self._doing.setText(f"{words} {done}/{total}" if total else words)
 
-def _open(folder: Path, clock: Clock, *, is_new: bool) -> App:
+
+def _open(folder: Path, clock: Clock, password: str | None, *, is_new: bool) -> App:
     """Import the program and open a workspace, off the GUI thread; what the first screen needs is imported here too."""
     for name in _NEEDED_FIRST:
         import_module(f"ankang_desktop.{name}")
     from ankang_desktop.app import App
     from ankang_desktop.store.workspace import create_workspace, open_workspace
 
-    app = App((create_workspace if is_new else open_workspace)(folder), clock)
+    app = App(create_workspace(folder) if is_new else open_workspace(folder, password), clock)
     try:
         _ = app.library
     except BaseException:

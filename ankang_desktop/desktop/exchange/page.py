@@ -72,9 +72,12 @@ class ImportPage(Page):
         if ledger and path:
             self.read(Path(path))
 
+    def keeps_itself(self) -> bool:
+        return self.step not in {MAP, PREVIEW} or self.draft is None or not self.draft.has_handwork
+
     def may_leave(self) -> bool:
         """Ask before cells written over and columns chosen by hand are lost."""
-        if self.step not in {MAP, PREVIEW} or self.draft is None or not self.draft.has_handwork:
+        if self.keeps_itself():
             return True
         text = "改过的单元格和列的对应还没有导入，离开就丢了。离开吗？"
         answer = QMessageBox.question(self, "从 Excel 导入", text)

@@ -110,6 +110,10 @@ class RecordPage(Page):
             return True
         return False
 
+    def keeps_itself(self) -> bool:
+        self._keep()
+        return True
+
     # --- doing -------------------------------------------------------------------------------------------------
 
     def save(self) -> bool:

@@ -179,6 +179,7 @@ def entries(session: Session, window: Window) -> list[Entry]:
         ("检查数据", "shield-check", lambda: session.go("settings", action="check")),
         ("立即备份", "database", lambda: session.go("settings", action="backup")),
         ("换一个工作区", "folder-open", window.switch_wanted.emit),
+        ("立即锁定", "lock", window.lock_wanted.emit),
         ("深色或浅色", "moon", window.head.look.click),
         ("帮助", "help", lambda: session.go("help")),
     )

@@ -61,6 +61,10 @@ class Page(QWidget):
         """Say whether what is typed where the keys are is not saved yet: undoing is then about it alone."""
         return False
 
+    def keeps_itself(self) -> bool:
+        """Say whether nothing is lost when the workspace is closed now, with nobody here to be asked."""
+        return True
+
     def begin_at(self, widget: QWidget) -> None:
         """Let what came into sight only now take the keys, unless the person has gone on to something else."""
         has_waited, self.begins_at = self.begins_at is None and self.hasFocus(), widget

@@ -39,6 +39,8 @@ class Window(QMainWindow):
 
     rebuild_wanted = Signal()
     switch_wanted = Signal()  # another workspace
+    lock_wanted = Signal()
+    exchange_wanted = Signal(object)  # an Exchange: work on the workspace closed
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -155,6 +157,11 @@ class Window(QMainWindow):
         """Say whether the page in sight may be left: one with unsaved work asks first."""
         return self.page is None or self.page.may_leave()
 
+    def may_be_left_alone(self) -> bool:
+        """Say whether the workspace may be closed with nobody here: nothing is asked, runs or would be lost."""
+        is_asked = QApplication.activeModalWidget() is not None
+        return not is_asked and not self.session.work.is_busy and (self.page is None or self.page.keeps_itself())
+
     def offer_drafts(self) -> None:
         """Tell what was typed and not saved when the program ended last, with the way to it."""
         from ankang_desktop.desktop.form.drafts import all_drafts
@@ -213,6 +220,7 @@ class Window(QMainWindow):
     def _shortcuts(self) -> None:
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+K": self.jump,
+            "Ctrl+L": self.lock_wanted.emit,
             "Ctrl+Z": self._undo,
             "Ctrl+Y": self._redo,
             "Ctrl+Shift+Z": self._redo,

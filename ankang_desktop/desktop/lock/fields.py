@@ -24,10 +24,10 @@ class PasswordField(QLineEdit):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)  # a password may be of hanzi
         self.eye = QAction(icon("eye"), "显示密码", self)
         self.eye.setCheckable(True)
-        self.eye.toggled.connect(self._look)
+        self.eye.toggled.connect(lambda is_on: self._look(is_shown=is_on))
         self.addAction(self.eye, QLineEdit.ActionPosition.TrailingPosition)
 
-    def _look(self, is_shown: bool) -> None:
+    def _look(self, *, is_shown: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
         self.eye.setIcon(icon("eye-off" if is_shown else "eye"))
@@ -69,7 +69,7 @@ class NewPassword(QWidget):
     def password(self) -> str:
         """Return the password, "" where it is too short or the two lines differ; then it is said."""
         given = self.first.text()
-        words, tone = strength(given)
+        words, _ = strength(given)
         if words.startswith("太短"):
             self._say(f"密码{words}", self.first)
         elif given != self.second.text():

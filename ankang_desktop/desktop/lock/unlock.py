@@ -154,7 +154,8 @@ class Unlock(QWidget):
         self.wrong.setMinimumHeight(px(40))
         self.wrong.setAlignment(Qt.AlignmentFlag.AlignTop)
         box = card(sign, head, where, self.pages, self.wrong, spacing=12)
-        box.layout().setContentsMargins(px(28), px(24), px(28), px(16))
+        if (inside := box.layout()) is not None:
+            inside.setContentsMargins(px(28), px(24), px(28), px(16))
         box.setFixedWidth(px(440))
         column = QVBoxLayout(self)
         column.addStretch(2)

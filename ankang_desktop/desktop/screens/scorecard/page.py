@@ -101,6 +101,10 @@ class ScorecardPage(Page):
             self.earlier.spoil()
         return True
 
+    def keeps_itself(self) -> bool:
+        self.detail.commit()
+        return not self.detail.unsaved()
+
     def may_leave(self) -> bool:
         """Keep what can be kept; warn once of a score that still wants its reason."""
         self.detail.commit()

@@ -19,6 +19,7 @@ from ankang_desktop.desktop.screens.settings.about import AboutCard
 from ankang_desktop.desktop.screens.settings.backups import BackupsCard
 from ankang_desktop.desktop.screens.settings.checking import CheckCard
 from ankang_desktop.desktop.screens.settings.keeping import KeepingCard
+from ankang_desktop.desktop.screens.settings.password import PasswordCard
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import FlowLayout, button, card, clear, label, link, scrolled, segments
 from ankang_desktop.desktop.work import Latest
@@ -48,12 +49,13 @@ class SettingsPage(Page):
         self.figures = FlowLayout(spacing=px(12))
         self.programmes = label("", wrap=True)
         self.backups, self.checking = BackupsCard(session), CheckCard(session)
-        self.keeping = KeepingCard(session)
+        self.keeping, self.password = KeepingCard(session), PasswordCard(session)
         self.sections: dict[str, QWidget] = {
             "单位": self._enterprise(),
             "外观": self._look(),
             "工作区": self._workspace(),
             "备份与恢复": self.backups,
+            "密码": self.password,
             "检查": self.checking,
             "个人信息": self.keeping,
             "活动方案": self._year(),
@@ -91,6 +93,7 @@ class SettingsPage(Page):
         app = self.session.app
         self._latest.run(lambda _: (glance(app), followed_programmes(app)), self._show)
         self.backups.refresh()
+        self.password.refresh()
         self.keeping.refresh()
 
     def is_touched_by(self, changes: Changes) -> bool:
