@@ -351,7 +351,7 @@ def test_removed_by_accident_and_got_back(
     assert "回收站" in said[-1][1]
     window.go("record", {"number": "YL-2026-0001"})
     quiet(qtbot, demo)
-    assert window.page._restore.isVisible()
+    assert window.page.head.restoring.isVisible()
     window.page.restore()
     quiet(qtbot, demo)
     assert not drafting.open_record(demo.app, "YL-2026-0001").stored.removed

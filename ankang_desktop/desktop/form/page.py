@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QSplitter, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QSplitter, QTabBar, QWidget
 
 from ankang_desktop.actions import drafting
 from ankang_desktop.actions.drafting import Opened
@@ -18,16 +17,16 @@ from ankang_desktop.desktop.evidence.history import HistoryView
 from ankang_desktop.desktop.evidence.panel import EvidencePanel
 from ankang_desktop.desktop.form.body import Body
 from ankang_desktop.desktop.form.drafts import drop_draft, keep_draft, kept_draft
+from ankang_desktop.desktop.form.head import FormHead
 from ankang_desktop.desktop.form.moves import MovesBar
+from ankang_desktop.desktop.form.side import Side
 from ankang_desktop.desktop.frame.page import Page
-from ankang_desktop.desktop.look import icon, px
+from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import Badge, button, icon_button, label
 from ankang_desktop.desktop.widgets.splits import remember_split
 from ankang_desktop.desktop.work import Turns
 from ankang_desktop.kernel.errors import AnkangError, Problem, Refused
 from ankang_desktop.kernel.text import join
-from ankang_desktop.store.evidence import Use
 from ankang_desktop.store.journal import Changes
 
 _JUDGE = 250  # milliseconds after the last key before what is typed is judged
@@ -47,7 +46,6 @@ class RecordPage(Page):
         self._has_tried = False
         self._is_own_step = False
         self._turns = Turns(self)
-        self._made_sides: tuple[EvidencePanel, HistoryView] | None = None
         self._judge_soon, self._keep_soon = QTimer(self), QTimer(self)
         for timer, pause, action in ((self._judge_soon, _JUDGE, self._judge), (self._keep_soon, _KEEP, self._keep)):
             timer.setSingleShot(True)
@@ -95,7 +93,7 @@ class RecordPage(Page):
         return self.is_dirty and not (self.opened is not None and keys is not None and self.side.isAncestorOf(keys))
 
     def may_leave(self) -> bool:
-        if not self.is_dirty and not self._files():
+        if not self.is_dirty and not self.side.waiting():
             return True
         box = QMessageBox(QMessageBox.Icon.Question, "还没有保存", f"“{self.title}”有改动还没有保存。", parent=self)
         save = box.addButton("保存(&S)", QMessageBox.ButtonRole.AcceptRole)
@@ -129,7 +127,7 @@ class RecordPage(Page):
             values, rows = self.body.values(), self.body.rows()
             if self.opened is not None:
                 values, rows = self._differing(values, rows)
-            done = drafting.keep(self.session.app, self.ledger.key, record, values, rows, self._files())
+            done = drafting.keep(self.session.app, self.ledger.key, record, values, rows, self.side.waiting())
         except Refused as refused:
             self._refuse(list(refused.problems))
             return False
@@ -201,7 +199,7 @@ class RecordPage(Page):
     def _begin(self, values: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -> None:
         self.body.show_values(values, rows)
         self.moves.hide()
-        self._fill_side()
+        self.side.show_record(self.ledger.key, self.opened)
         self._name(f"新登记 {self.ledger.title}")
         self._show_state()
         # As if come to by Tab: what stands there (today) is marked, and the first key overwrites it.
@@ -214,7 +212,7 @@ class RecordPage(Page):
         self.body.show_values(stored.values, stored.rows)
         self.body.set_read_only(is_read_only=stored.removed)
         self.moves.show_record(self.opened)
-        self._fill_side()
+        self.side.show_record(self.ledger.key, self.opened)
         self._name(stored.number)
         self._show_state()
 
@@ -274,7 +272,7 @@ class RecordPage(Page):
         self._show_state()
 
     def _keep(self) -> None:
-        files = self._made_sides[0].raw() if self._made_sides else []
+        files = self.side.raw()
         if self.is_dirty or files:
             keep_draft(self.session.app, self.ledger.key, self._draft_name(), {**self.body.raw(), "files": files})
 
@@ -285,8 +283,7 @@ class RecordPage(Page):
         drop_draft(self.session.app, self.ledger.key, self._draft_name())
         self.session.door.unsay(_REFUSED)
         self.is_dirty = False
-        if self._made_sides is not None:
-            self._made_sides[0].clear_pending()
+        self.side.forget_waiting()
         self._show_state()
 
     def _judge(self) -> None:
@@ -325,20 +322,17 @@ class RecordPage(Page):
         self._turns.take_one()  # the first card is there when the page comes into sight
         self.body.changed.connect(self._typed)
         self.moves = MovesBar(self.session, self._ready_for_step)
-        self._build_head()
+        self.head = FormHead(self, is_among=self._among is not None)
         self.column.addWidget(self.moves)
         self.column.addWidget(self._section_tabs())
-        self.side = QTabWidget()
-        self.side.setDocumentMode(True)
-        self.side.tabBar().setDrawBase(False)
-        self.side.tabBar().setAccessibleName("佐证与历史")
-        self._turns.add(self._add_side)
+        self.side = Side(self.session, self._turns)
+        self.side.changed.connect(self._show_state)
+        self.side.changed.connect(self._keep_soon.start)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.body)
         split.addWidget(self.side)
         split.setStretchFactor(0, 5)
         split.setStretchFactor(1, 3)
-        self.side.setMinimumWidth(px(300))
         remember_split(split, self.session.preferences, "form", (px(720), px(380)))
         self.column.addWidget(split, 1)
         for key, action in (("Ctrl+S", self.save), ("Ctrl+Return", self.save), ("Esc", self._escape)):
@@ -349,64 +343,12 @@ class RecordPage(Page):
     @property
     def evidence(self) -> EvidencePanel:
         """The files of the record."""
-        return self._sides()[0]
+        return self.side.evidence
 
     @property
     def history(self) -> HistoryView:
         """What was done to the record."""
-        return self._sides()[1]
-
-    def _sides(self) -> tuple[EvidencePanel, HistoryView]:
-        if self._made_sides is None:
-            self._turns.finish()
-        return cast("tuple[EvidencePanel, HistoryView]", self._made_sides)
-
-    def _add_side(self) -> None:
-        evidence, history = self._made_sides = EvidencePanel(self.session), HistoryView(self.session)
-        evidence.changed.connect(self._show_state)
-        evidence.changed.connect(self._keep_soon.start)
-        self.side.addTab(evidence, "佐证")
-        self.side.addTab(history, "历史")
-        self._fill_side()
-
-    def _fill_side(self) -> None:
-        """Show the record's files and history, once there is a place for them."""
-        if self._made_sides is None:
-            return
-        evidence, history = self._made_sides
-        stored = self.opened.stored if self.opened else None
-        evidence.show_record(self.ledger.key, stored.number if stored else "")
-        self.side.setTabVisible(1, stored is not None)
-        if stored is not None:
-            evidence.set_read_only(stored.removed)
-            history.show_record(stored.number)
-
-    def _files(self) -> list[tuple[Path, Use]]:
-        """Return the files that wait to be kept with the record."""
-        return self._made_sides[0].pending() if self._made_sides else []
-
-    def _build_head(self) -> None:
-        self._state, self._lacks = Badge(""), label("", "warning")
-        self._save = button("保存(&S)", self.save, kind="primary", name="device-floppy")
-        self._save.setToolTip("保存 (Ctrl+S)")
-        self._save_add = button("保存并再登一条(&A)", self.save_and_add)
-        self._restore = button("恢复这条记录", self.restore, kind="primary", name="restore")
-        self._earlier = icon_button("chevron-up", "上一条 (Alt+↑)", partial(self.step_over, -1))
-        self._later = icon_button("chevron-down", "下一条 (Alt+↓)", partial(self.step_over, 1))
-        for each, key, by in ((self._earlier, "Alt+Up", -1), (self._later, "Alt+Down", 1)):
-            each.setVisible(self._among is not None)
-            QShortcut(QKeySequence(key), self, activated=partial(self.step_over, by))  # type: ignore[call-overload]
-        more = icon_button("dots", "更多：打印、复制、删除")
-        menu = QMenu(more)
-        menu.aboutToShow.connect(partial(self._fill_menu, menu))
-        more.setMenu(menu)
-        more.setPopupMode(more.ToolButtonPopupMode.InstantPopup)
-        tools: list[QWidget] = [self._earlier, self._later, more, self._restore, self._save_add, self._save]
-        row = self.add_head(*tools)
-        self._of = label(self.ledger.title, "soft")  # where the record's own name does not say it
-        row.insertWidget(1, self._of)
-        row.insertWidget(2, self._state)
-        row.insertWidget(3, self._lacks)
+        return self.side.history
 
     def _section_tabs(self) -> QTabBar:
         tabs = QTabBar()
@@ -428,45 +370,15 @@ class RecordPage(Page):
         return tabs
 
     def _show_state(self) -> None:
-        stored = self.opened.stored if self.opened else None
-        removed = stored is not None and stored.removed
-        has_files = bool(self._files())
-        words, tone = (
-            ("在回收站", "danger") if removed else ("未保存", "warning") if self.is_dirty or has_files else ("", "")
-        )
-        self._state.set_text(words, tone)
-        self._state.setVisible(bool(words))
-        lacks = "、".join(self.opened.lacks) if self.opened and not removed else ""
-        self._lacks.setText(f"计分还缺：{lacks}" if lacks else "")
-        self._save.setVisible(not removed)
-        self._save_add.setVisible(not removed and self.opened is None and not self.ledger.single)
-        self._restore.setVisible(removed)
-        self._save.setEnabled(self.is_dirty or has_files or self.opened is None)
+        self.head.show_state(is_unsaved=self.is_dirty or bool(self.side.waiting()))
 
     def _name(self, title: str) -> None:
         self.title = title
-        self.heading.setText(title)
-        self._of.setVisible(self.opened is not None)
-
-    def _fill_menu(self, menu: QMenu) -> None:
-        from ankang_desktop.desktop.paper.choice import paper_actions
-
-        menu.clear()
-        if self.opened is not None and not self.opened.stored.removed:
-            number = self.opened.stored.number
-            for name, text, action in paper_actions(self.session, self.ledger.key, number=number):
-                menu.addAction(icon(name), text).triggered.connect(lambda _=False, do=action: do())
-            menu.addSeparator()
-            menu.addAction(icon("copy"), "复制为新记录").triggered.connect(lambda _=False: self.copy())
-            if self.ledger.key == "employee":
-                menu.addAction(icon("user-shield"), "离职匿名化…").triggered.connect(lambda _=False: self.anonymise())
-            menu.addAction(icon("trash"), "删除（放进回收站）").triggered.connect(lambda _=False: self.remove())
-        whole = menu.addAction(icon("clipboard-list"), f"看全部{self.ledger.title}")
-        whole.triggered.connect(lambda _=False: self.session.go("ledger", ledger=self.ledger.key))
+        self.head.name(title)
 
     def _ready_for_step(self) -> bool:
         """Save what is typed before a step is taken, so that the step sees it."""
-        if not self.is_dirty and not self._files():
+        if not self.is_dirty and not self.side.waiting():
             return True
         return self.save()
 

@@ -22,11 +22,12 @@ from ankang_desktop.desktop.screens.settings.keeping import KeepingCard
 from ankang_desktop.desktop.screens.settings.password import PasswordCard
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import FlowLayout, button, card, clear, label, link, scrolled, segments
-from ankang_desktop.desktop.work import Latest
+from ankang_desktop.desktop.work import Latest, Turns
 from ankang_desktop.kernel.text import join
 from ankang_desktop.programme.reminders import DAYS_BEFORE
 from ankang_desktop.store.journal import Changes
 
+_AT_ONCE = 3  # sections seen first
 _THEMES = ("light", "dark", "system")
 _THEME_WORDS = ("浅色", "深色", "跟随系统")
 _WATCHED = frozenset(
@@ -66,9 +67,12 @@ class SettingsPage(Page):
         column = self._sections = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, px(8), 0)
         column.setSpacing(px(12))
-        for part in self.sections.values():
-            column.addWidget(part)
         column.addStretch(1)
+        self._turns = Turns(self)
+        for at, part in enumerate(self.sections.values()):
+            self._turns.add(partial(column.insertWidget, at, part))
+        for _ in range(_AT_ONCE):
+            self._turns.take_one()
         self.area = scrolled(inside)
         self.names = QListWidget()
         self.names.setProperty("plain", "true")
@@ -115,6 +119,7 @@ class SettingsPage(Page):
     def show_section(self, name: str) -> None:
         """Scroll so that a section begins at the top."""
         if name in self.sections:
+            self._turns.finish()
             self._sections.activate()  # what came last has its height now
             bar = self.area.verticalScrollBar()
             bar.setValue(min(bar.maximum(), self.sections[name].y()))
