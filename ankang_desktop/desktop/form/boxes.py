@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.kinds import Misread, Tags, Text
 from ankang_desktop.desktop.form.editors import Editor, Shown, editor_for
-from ankang_desktop.desktop.look import px
+from ankang_desktop.desktop.look import px, restyle
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import label
 
@@ -57,11 +57,7 @@ class FieldBox(QWidget):
         told = text or self.field.help
         self.below.setText(told)
         self.below.setVisible(bool(told))
-        role = ("warning" if is_advice else "problem") if text else "caption"
-        if self.below.property("role") != role:
-            self.below.setProperty("role", role)
-            self.below.style().unpolish(self.below)
-            self.below.style().polish(self.below)
+        restyle(self.below, "role", ("warning" if is_advice else "problem") if text else "caption")
         self.editor.set_wrong(is_wrong=bool(text) and not is_advice)
 
     def misread(self) -> str:

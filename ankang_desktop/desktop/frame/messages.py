@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
-from ankang_desktop.desktop.look import pixmap, px
+from ankang_desktop.desktop.look import pixmap, px, restyle
 from ankang_desktop.desktop.widgets import button, icon_button, label, link
 from ankang_desktop.desktop.work import Job
 
@@ -40,9 +40,7 @@ class MessageBar(QFrame):
     def say(self, kind: str, text: str, remedy: str, actions: Sequence[tuple[str, Callable[[], object]]]) -> None:
         """Show a message instead of the one before."""
         self._timer.stop()
-        self.setProperty("bar", kind)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        restyle(self, "bar", kind)
         self._sign.setPixmap(pixmap(_SIGNS[kind], px(18), kind, self.devicePixelRatioF()))
         self.told.setText(f"{text}——{remedy}" if remedy else text)
         while (item := self._links.takeAt(0)) is not None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from ankang_desktop.desktop.look import icon, px
+from ankang_desktop.desktop.look import icon, px, restyle
 from ankang_desktop.desktop.widgets import label
 from ankang_desktop.store.vault import strength
 
@@ -88,6 +88,4 @@ class NewPassword(QWidget):
         self.differs.hide()
         words, tone = strength(given) if given else ("用三四个不相干的词连起来，又好记又难猜", "caption")
         self.judged.setText(words)
-        self.judged.setProperty("role", tone)
-        self.judged.style().unpolish(self.judged)
-        self.judged.style().polish(self.judged)
+        restyle(self.judged, "role", tone)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QV
 
 from ankang_desktop.desktop.frame.standing import stand
 from ankang_desktop.desktop.lock.fields import PasswordField
-from ankang_desktop.desktop.look import dress, icon, pixmap, px
+from ankang_desktop.desktop.look import dress, icon, pixmap, px, restyle
 from ankang_desktop.desktop.widgets import button, card, label, link
 from ankang_desktop.kernel.errors import AnkangError, Locked
 
@@ -112,9 +112,7 @@ class Unlock(QWidget):
 
     def _say(self, words: str, role: str) -> None:
         self.wrong.setText(words)
-        self.wrong.setProperty("role", role)
-        self.wrong.style().unpolish(self.wrong)
-        self.wrong.style().polish(self.wrong)
+        restyle(self.wrong, "role", role)
 
     def _turn(self, page: int) -> None:
         self._say("", "soft")

@@ -80,6 +80,14 @@ def dress(window: QWidget) -> None:
     window.setStyleSheet(style_sheet())
 
 
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Give a widget another value of a property that the style sheet looks at (`role`, `wrong`, `bar`)."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 def _qt_palette(colours: Palette) -> QPalette:
     """Return Qt's own palette of ours, for what the style sheet does not reach (selections, system dialogs)."""
     made = QPalette()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.kinds import Reading
-from ankang_desktop.desktop.look import px
+from ankang_desktop.desktop.look import px, restyle
 from ankang_desktop.desktop.session import Session
 
 
@@ -77,10 +77,7 @@ class Editor(QWidget):
 
     def set_wrong(self, *, is_wrong: bool) -> None:
         """Mark the editor red, or take the mark away."""
-        if bool(self.main.property("wrong")) != is_wrong:
-            self.main.setProperty("wrong", is_wrong or None)
-            self.main.style().unpolish(self.main)
-            self.main.style().polish(self.main)
+        restyle(self.main, "wrong", is_wrong or None)
 
     def reading(self) -> Reading:
         """Return what reading a text needs: a bare date is of the year looked at (in January often still the last)."""

@@ -25,7 +25,7 @@ from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.kinds import Choice, Tags
 from ankang_desktop.declare.options import Options
 from ankang_desktop.desktop.form.editors.base import Editor
-from ankang_desktop.desktop.look import font, pixmap, px
+from ankang_desktop.desktop.look import font, pixmap, px, restyle
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import FlowLayout, button, label
 from ankang_desktop.kernel.text import initials
@@ -166,9 +166,7 @@ class _TagsLine(QFrame):
     def show_words(self, words: list[str]) -> None:
         """Write the ticked words."""
         self._told.setText("、".join(words) or "点击选择…")
-        self._told.setProperty("role", "body" if words else "caption")
-        self._told.style().unpolish(self._told)
-        self._told.style().polish(self._told)
+        restyle(self._told, "role", "body" if words else "caption")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.open_list()
