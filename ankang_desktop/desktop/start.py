@@ -32,12 +32,10 @@ from ankang_desktop.kernel.errors import Locked
 from ankang_desktop.kernel.text import parse_date
 
 _NEEDED_FIRST = (
-    "actions.records",
-    "actions.scores",
-    "desktop.session",
-    "desktop.frame.window",
-    "desktop.screens.today",
-)
+    "agenda", "choosing", "compared", "drafting", "hazards", "ics", "last_year", "overview", "programmes", "records",
+    "reminding", "scores", "scoring_work", "year",
+)  # fmt: skip
+"""What the first screen does; nothing of Qt, for a worker imports it (see `frame.ahead`)."""
 
 if TYPE_CHECKING:
     from ankang_desktop.app import App
@@ -309,7 +307,7 @@ class Waiting(QWidget):
 def _open(folder: Path, clock: Clock, password: str | None, *, is_new: bool) -> App:
     """Import the program and open a workspace, off the GUI thread; what the first screen needs is imported here too."""
     for name in _NEEDED_FIRST:
-        import_module(f"ankang_desktop.{name}")
+        import_module(f"ankang_desktop.actions.{name}")
     from ankang_desktop.app import App
     from ankang_desktop.store.workspace import create_workspace, open_workspace
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -46,8 +47,14 @@ HEAVY = {
     "icalendar",
 }
 OPENING = """
-import sys
+import sys, threading
 from pathlib import Path
+beside = []
+class Ears:
+    def find_spec(self, name, path=None, target=None):
+        if threading.current_thread() is not threading.main_thread():
+            beside.append(name)
+sys.meta_path.insert(0, Ears())
 from PySide6.QtCore import QTimer
 from ankang_desktop.desktop import start
 from ankang_desktop.desktop.preferences import Preferences
@@ -65,6 +72,7 @@ def look():
             told('opened')
         if window.ahead.is_done:
             told('ahead')
+            print('beside', *beside)
             starter.close()
             application.quit()
 look.waits = True
@@ -81,6 +89,10 @@ def test_the_first_screen_imports_no_writer_and_no_reader_of_papers_nor_do_the_o
     lines = [line.split() for line in told.splitlines()]
     names = {when: found for when, *found in lines}
     assert "sqlalchemy" not in names["started"]
+    of_qt = [
+        name for name in names.pop("beside") if name.startswith(("ankang_desktop.desktop", "PySide6", "pyqtgraph"))
+    ]
+    assert of_qt == []
     assert {name: HEAVY & set(names[name]) for name in ("started", "opened", "ahead")} == {
         "started": set(),
         "opened": set(),
@@ -88,26 +100,34 @@ def test_the_first_screen_imports_no_writer_and_no_reader_of_papers_nor_do_the_o
     }
 
 
-def test_screens_are_imported_ahead_one_a_job_and_only_while_nothing_else_is_done(
-    session: Session, monkeypatch: pytest.MonkeyPatch
+def test_screens_are_imported_ahead_in_the_gui_thread_and_only_while_nothing_else_is_done(
+    session: Session, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    asked: list[Any] = []
-    work = SimpleNamespace(is_busy=True, rested=session.work.rested)
-    work.run = lambda function, behind, on_error: asked.append(function)
+    below: list[Any] = []
+    screens: list[tuple[str, bool]] = []
     kept: list[bool] = []
-    wanted = ("sys", "ankang_desktop.no_such", "ankang_desktop.nor_this", "ankang_desktop.nor_that")
-    monkeypatch.setattr(ahead_module, "_WANTED", wanted)
+    work = SimpleNamespace(is_busy=True, rested=session.work.rested)
+    work.run = lambda function, behind, on_error: below.append(function)
+
+    def heard(name: str) -> None:
+        screens.append((name, threading.current_thread() is threading.main_thread()))
+        raise ImportError(name)
+
+    monkeypatch.setattr(ahead_module, "_BELOW", ("sys", "ankang_desktop.no_such", "ankang_desktop.nor_this"))
+    monkeypatch.setattr(ahead_module, "_SCREENS", ("sys", "ankang_desktop.desktop.nor_that"))
+    monkeypatch.setattr(ahead_module, "import_module", heard)
     monkeypatch.setattr(ahead_module, "keep", lambda: kept.append(True))
     ahead = Ahead(work, session)  # type: ignore[arg-type]
     ahead.look()
-    assert asked == []
+    assert below == []
     work.is_busy = False
-    for number in (1, 2, 3):
+    for number in (1, 2):
         ahead.look()
-        assert (len(asked), ahead.is_done, kept) == (number, False, [])
+        assert (len(below), screens, ahead.is_done) == (number, [], False)
     ahead.look()
-    ahead.look()
-    assert (len(asked), ahead.is_done, kept) == (3, True, [True])
+    assert (len(below), screens, kept) == (2, [("ankang_desktop.desktop.nor_that", True)], [])
+    qtbot.waitUntil(lambda: ahead.is_done)
+    assert kept == [True]
 
 
 def test_work_rests_when_no_job_is_left(session: Session, qtbot: QtBot) -> None:
