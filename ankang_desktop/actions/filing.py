@@ -301,6 +301,10 @@ def check_workspace(app: App) -> dict[str, Any]:
     found += app.workspace.database.faults()
     with app.workspace.database.write() as connection:
         swept = app.workspace.evidence.sweep(connection)
+    try:
+        app.workspace.database.compact()
+    except WorldError as error:
+        found.append(str(error))
     with app.read() as connection:
         found += app.workspace.evidence.faults(connection)
         revision = revision_of(connection)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from ankang_desktop.actions.keeping_periods import is_within_period
 from ankang_desktop.app import App
+from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.store import backup
 from ankang_desktop.store.purge import needed_elsewhere, purge
@@ -69,14 +72,21 @@ def outlook(app: App, numbers: Sequence[str]) -> Outlook:
 def purge_records(app: App, records: Sequence[int], progress: Progress) -> int:
     """Delete records of the trash for good; returns how many. Neither this step nor any before it can be undone."""
     with app.begin(f"彻底删除{len(records)}条记录") as unit:
+        numbers = unit.connection.scalars(select(Record.number).where(Record.id.in_(list(records)))).all()
         done = purge(unit, list(records), progress)
-    scrub(app, progress)
+    scrub(app, numbers)
     return done
 
 
-def scrub(app: App, progress: Progress) -> None:
-    """Remove from the folder and the data file what no row needs any more, now that the step is kept."""
-    progress.step("清理文件")
+def scrub(app: App, numbers: Iterable[str]) -> None:
+    """Remove from the folder and the data file what no row needs any more, now that the step is kept.
+
+    It is not stopped half-way. Raises WorldError where old words are left in the file: checking the data tries again.
+    """
+    gone = set(numbers)
+    for name in app.workspace.drafts.names():
+        if name.partition("@")[2] in gone:
+            app.workspace.drafts.drop(name)
     with app.workspace.database.write() as connection:
         app.workspace.evidence.sweep(connection)
     app.workspace.database.compact()

@@ -40,7 +40,8 @@ def rows_in_words(lines: Lines, before: Sequence[Row], after: Sequence[Row], sho
     ]
     for word, rows in (("加入", added), ("移除", removed)):
         if rows:
-            yield f"{lines.title}：{word} {_told(lines, subject, rows, shown)}"
+            told = _told(lines, subject, rows, shown) if any(rows) else f"{len(rows)} 条"  # a leaver's are forgotten
+            yield f"{lines.title}：{word} {told}"
     yield from changed
     if not (added or removed or changed):
         yield f"{lines.title}：调整了顺序"

@@ -68,7 +68,6 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-@lru_cache(maxsize=4096)  # every letter typed asks for those of the same titles again
 @lru_cache(maxsize=16_384)  # the same people and teams are named in record after record
 def initials(text: str) -> str:
     """Return the pinyin initials of a name, lower case: “欧阳建国” → “oyjg”; letters and digits stay."""

@@ -92,7 +92,7 @@ def is_backup(folder: Path) -> bool:
 
 def plain_in(folder: Path) -> list[Path]:
     """Return what lies in a folder of backups without a password: whole backups and copies made by upgrades."""
-    found = [path for path, _ in made_in(folder) if not is_locked(path)]
+    found = [path for path, _ in made_in(folder) if may_be_database(path / "ankang.db")]
     return found + [path for path in sorted(folder.glob("*.db")) if may_be_database(path)]
 
 

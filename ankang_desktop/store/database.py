@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import importlib.util
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -36,6 +37,13 @@ _PRAGMAS = (
     "PRAGMA cell_size_check = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA temp_store = MEMORY",
+)
+
+
+_FOLDINGS, _MOMENT = 20, 0.25  # tries, and seconds between two
+_LEFT_OVER = (
+    "这一步已经做好，但数据文件没能压实，里面还有旧内容的残留",
+    "请稍后在设置里做一次“检查数据”，它会再压实一次",
 )
 
 
@@ -134,10 +142,15 @@ class Database:
             INDEX.compact(connection)
         module, raw = driver(), self.engine.raw_connection()  # no transaction may be open around a VACUUM
         try:
-            for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                raw.cursor().execute(statement).fetchall()
+            raw.cursor().execute("VACUUM")
+            for _ in range(_FOLDINGS):  # somebody may just be reading
+                is_busy, *_ = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                if not is_busy:
+                    return
+                time.sleep(_MOMENT)
+            raise WorldError(*_LEFT_OVER)
         except module.OperationalError as error:
-            raise WorldError("已经删除，但数据文件没能压实，里面还有残留", "请清理磁盘空间后重试") from error
+            raise WorldError(*_LEFT_OVER) from error
         finally:
             raw.close()
 
@@ -169,8 +182,6 @@ class Database:
                         raise WorldError("新文件读回时与原来的不一致，原来的没有改动", "请检查磁盘后重试")
                 finally:
                     copy.close()
-            except driver().OperationalError as error:
-                raise WorldError(f"写入“{target}”时磁盘已满或出错", "请清理磁盘空间后重试") from error
             finally:
                 source.close()
 
@@ -242,8 +253,8 @@ def _begin(connection: Connection) -> None:
 def _in_words(path: Path) -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
-        reason = str(error.orig)
+    except (OperationalError, driver().OperationalError) as error:
+        reason = str(getattr(error, "orig", error))
         if "disk" in reason or "full" in reason or "I/O" in reason:
             raise WorldError(f"写入“{path}”时磁盘已满或出错，本次改动没有保存", "请清理磁盘空间后重试") from error
         if "readonly" in reason or "unable to open" in reason:
@@ -251,8 +262,9 @@ def _in_words(path: Path) -> Iterator[None]:
         if "locked" in reason:
             raise WorldError(f"“{path}”正被另一个程序使用", "请关闭另一个程序后重试") from error
         raise
-    except DatabaseError as error:
-        if "not a database" in str(error.orig) or "malformed" in str(error.orig):
+    except (DatabaseError, driver().DatabaseError) as error:
+        reason = str(getattr(error, "orig", error))
+        if "not a database" in reason or "malformed" in reason:
             raise UserError(f"“{path}”已损坏或不是工作区数据", "请从 backups 文件夹恢复最近的备份") from error
         raise
 

@@ -35,7 +35,11 @@ def set_password(folder: Path, password: str, code: str, progress: Progress, cos
 
 
 def change_password(folder: Path, key: bytes, password: str, code: str, cost: int = COST) -> None:
-    """Wrap the key of a workspace anew: the older password and recovery code open it no more."""
+    """Wrap the key of a workspace anew: the older password and recovery code open it no more.
+
+    The key itself stays: a backup's key file and the older password still give it. Removing the password and setting
+    one makes a new key.
+    """
     check_password(password)
     KeyFile.read(folder / KEY).check(key)
     KeyFile.made(key, password, code, cost).write(folder / KEY)

@@ -27,6 +27,8 @@ def purge(unit: Unit, records: Sequence[int], progress: Progress) -> int:
     Raises UserError naming the first that is not in the trash or that something else needs. The files of the folder
     are removed by `EvidenceStore.sweep` once this is committed: a transaction that fails must find them there.
     """
+    if not records:
+        return 0
     connection, wanted = unit.connection, set(records)
     _refuse_living(connection, records)
     if needed := needed_elsewhere(connection, unit.ledgers, wanted):

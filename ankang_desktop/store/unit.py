@@ -26,7 +26,7 @@ from ankang_desktop.store.journal import Changes, Written, keep_step, redo_step,
 from ankang_desktop.store.query import Stored, entry_of, fetch
 from ankang_desktop.store.rows import table_named
 from ankang_desktop.store.search import index_again, index_step
-from ankang_desktop.store.tables import EvidenceLink
+from ankang_desktop.store.tables import Change, EvidenceLink
 
 _SPINE_TABLE = "record"
 
@@ -182,7 +182,10 @@ class Unit:
     def next_id(self, table: str) -> int:
         """Return the next free id of a table; the transaction is the only writer, so it stays free."""
         if table not in self._next_ids:
-            self._next_ids[table] = self.connection.scalar(select(func.max(table_named(table).c.id))) or 0
+            known = [select(func.max(table_named(table).c.id))]
+            if table == _SPINE_TABLE:  # what was purged lives on in the journal as a number without words
+                known.append(select(func.max(Change.record_id)))
+            self._next_ids[table] = max(self.connection.scalar(each) or 0 for each in known)
         self._next_ids[table] += 1
         return self._next_ids[table]
 

@@ -108,9 +108,11 @@ def _open(folder: Path, key: bytes | None = None) -> Workspace:
     workspace = Workspace(folder, key)
     workspace.acquire()
     try:
+        if is_locked(folder) != (key is not None):
+            raise WorldError(f"工作区“{folder}”的密码刚刚在另一个窗口里改动", "请再打开一次")
         _sweep(folder)
-        if key is None:
-            (folder / KEY).unlink(missing_ok=True)  # the records are plain: a password was not quite set, or removed
+        if _is_plain(folder):
+            (folder / KEY).unlink(missing_ok=True)  # a password was not quite set, or removed
         workspace.drafts.seal_all()
         bring_up_to_date(workspace.database, folder / "backups")
     except BaseException:
@@ -119,9 +121,15 @@ def _open(folder: Path, key: bytes | None = None) -> Workspace:
     return workspace
 
 
+def _is_plain(folder: Path) -> bool:
+    """Say whether the records are there, to be read by anybody; an empty file says nothing of either."""
+    path = folder / "ankang.db"
+    return path.is_file() and path.stat().st_size > 0 and may_be_database(path)
+
+
 def _sweep(folder: Path) -> None:
     """Remove what a killed program left half-written (“.~…”); we hold the lock, so nobody is writing them."""
-    for place in (folder, folder / "evidence", folder / "backups", folder / "submissions"):
+    for place in (folder, *(folder / name for name in ("evidence", "backups", "submissions", "drafts"))):
         for left in place.glob(".~*"):
             shutil.rmtree(left, ignore_errors=True)
             with suppress(OSError):
@@ -129,9 +137,9 @@ def _sweep(folder: Path) -> None:
 
 
 def _refuse_remains(folder: Path) -> None:
-    """Refuse to begin anew where evidence or backups show that there was a workspace whose data are lost."""
-    if any(any((folder / name).glob("*")) for name in ("evidence", "backups")):
+    """Refuse to begin anew where evidence, backups or a key show that there was a workspace whose data are lost."""
+    if (folder / KEY).exists() or any(any((folder / name).glob("*")) for name in ("evidence", "backups")):
         raise UserError(
-            f"“{folder}”里有佐证或备份，但工作区数据（ankang.db）不见了或是空的",
+            f"“{folder}”里有佐证、备份或密钥文件，但工作区数据（ankang.db）不见了或是空的",
             "请从 backups 文件夹恢复最近的备份；要另建工作区，请换一个空文件夹",
         )

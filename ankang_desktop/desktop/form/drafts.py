@@ -10,12 +10,13 @@ from ankang_desktop.app import App
 from ankang_desktop.kernel.errors import AnkangError
 
 
-def keep_draft(app: App, ledger: str, number: str, typed: dict[str, Any]) -> None:
-    """Keep what is typed into a form; a full disk is no reason to disturb the person who types."""
+def keep_draft(app: App, ledger: str, number: str, typed: dict[str, Any]) -> bool:
+    """Keep what is typed into a form; a full disk is no reason to disturb the person who types. Says if it was kept."""
     try:
         app.workspace.drafts.keep(_name(ledger, number), json.dumps(typed, ensure_ascii=False))
     except (AnkangError, OSError):
-        return
+        return False
+    return True
 
 
 def kept_draft(app: App, ledger: str, number: str) -> dict[str, Any] | None:

@@ -109,8 +109,7 @@ class RecordPage(Page):
         return False
 
     def keeps_itself(self) -> bool:
-        self._keep()
-        return True
+        return self._keep()
 
     # --- doing -------------------------------------------------------------------------------------------------
 
@@ -271,10 +270,12 @@ class RecordPage(Page):
         self._keep_soon.start()
         self._show_state()
 
-    def _keep(self) -> None:
+    def _keep(self) -> bool:
         files = self.side.raw()
         if self.is_dirty or files:
-            keep_draft(self.session.app, self.ledger.key, self._draft_name(), {**self.body.raw(), "files": files})
+            typed = {**self.body.raw(), "files": files}
+            return keep_draft(self.session.app, self.ledger.key, self._draft_name(), typed)
+        return True
 
     def _clean(self) -> None:
         """Forget that anything is unsaved."""

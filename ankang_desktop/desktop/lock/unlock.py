@@ -52,13 +52,13 @@ class Unlock(QWidget):
 
     def unlock(self) -> None:
         """Try the password, off the GUI thread."""
-        if self.open.isEnabled():
+        if self.pages.isEnabled():
             self._busy(is_busy=True, told="正在解锁…")
             self.starter.try_password(self.folder, self.password.text(), self._refused)
 
     def recover(self) -> None:
         """Try the recovery code, off the GUI thread; then let a new password be chosen."""
-        if not self.recovering.isEnabled():
+        if not self.pages.isEnabled():
             return
         folder, code = self.folder, self.code.text()
 
@@ -106,8 +106,7 @@ class Unlock(QWidget):
         field.setFocus()
 
     def _busy(self, *, is_busy: bool, told: str = "") -> None:
-        for each in (self.open, self.recovering, self.password, self.code):
-            each.setEnabled(not is_busy)
+        self.pages.setEnabled(not is_busy)
         self._say(told, "soft")
 
     def _say(self, words: str, role: str) -> None:

@@ -62,7 +62,7 @@ class Job(QObject):
     @Slot(object)
     def _end_badly(self, error: BaseException) -> None:
         self._end()
-        if not isinstance(error, Cancelled) and not self.is_cancelled and self.on_error:
+        if not isinstance(error, Cancelled) and not self.is_cancelled and self.on_error and not _is_gone(self.on_error):
             self.on_error(error)
 
     def _end(self) -> None:

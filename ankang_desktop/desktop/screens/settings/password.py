@@ -108,7 +108,11 @@ class PasswordCard(QWidget):
             if key is not None:
                 self.session.work.run(
                     lambda _: locking.change_password(folder, key, password, code),
-                    lambda _: self.session.door.say("已换密码，旧密码和旧恢复码作废", "", "good"),
+                    lambda _: self.session.door.say(
+                        "已换密码，旧密码打不开现在的工作区了",
+                        "以前的备份仍用旧密码；怕旧密码外传，请取消密码再重新设",
+                        "good",
+                    ),
                     text="正在换密码",
                 )
 
