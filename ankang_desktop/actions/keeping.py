@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,10 +13,11 @@ from sqlalchemy import func, select
 from ankang_desktop.actions.filing import check_workspace
 from ankang_desktop.app import App
 from ankang_desktop.declare.record import Record
-from ankang_desktop.kernel.errors import Locked, UserError
+from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.files import scratch
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.store import backup
+from ankang_desktop.store.workspace import is_locked
 
 
 @dataclass(frozen=True)
@@ -106,24 +107,17 @@ def restore_backup(folder: Path, target: Path, progress: Progress) -> Path:
     return target
 
 
-@contextmanager
-def _openable() -> Iterator[None]:
-    try:
-        yield
-    except Locked as error:
-        text = "这份备份是用别的密码锁的，演练不了"
-        raise UserError(text, "请用“恢复到新文件夹”，再用做备份时的密码打开") from error
-
-
 def rehearse(app: App, folder: Path, progress: Progress) -> Rehearsal:
     """Restore a backup into a folder that is thrown away, open it, check every file of it."""
     if not (folder / "ankang.db").is_file():
         raise UserError(f"“{folder}”不是备份", "请先备份，或选择名为 ankang-日期-时间 的文件夹")
+    if app.workspace.key is None and is_locked(folder):
+        raise UserError("这份备份是设着密码时做的，演练不了", "请用“恢复到新文件夹”，再用做备份时的密码打开")
     with scratch(app.workspace.folder) as room:
         target = room / "演练"
         backup.restore(folder, target, progress)
         progress.step("打开并检查恢复出来的工作区")
-        with _openable(), App.opened(target, app.clock, key=app.workspace.key) as restored:
+        with App.opened(target, app.clock, key=app.workspace.key) as restored:
             outcome = check_workspace(restored)
             with restored.read() as connection:
                 records = connection.scalar(select(func.count()).select_from(Record)) or 0

@@ -41,10 +41,6 @@ _PRAGMAS = (
 
 
 _FOLDINGS, _MOMENT = 20, 0.25  # tries, and seconds between two
-_LEFT_OVER = (
-    "这一步已经做好，但数据文件没能压实，里面还有旧内容的残留",
-    "请稍后在设置里做一次“检查数据”，它会再压实一次",
-)
 
 
 def driver() -> Any:
@@ -148,9 +144,9 @@ class Database:
                 if not is_busy:
                     return
                 time.sleep(_MOMENT)
-            raise WorldError(*_LEFT_OVER)
+            raise _left_over()
         except module.OperationalError as error:
-            raise WorldError(*_LEFT_OVER) from error
+            raise _left_over() from error
         finally:
             raw.close()
 
@@ -194,6 +190,12 @@ class Database:
             keys = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         broken = [f"表 {row[0]} 第 {row[1]} 行引用的记录不存在" for row in keys]
         return [row for row in rows if row != "ok"] + broken
+
+
+def _left_over() -> WorldError:
+    return WorldError(
+        "这一步已经做好，但数据文件没能压实，还有旧内容的残留", "请稍后在设置里做一次“检查数据”，会再压实"
+    )
 
 
 def _connected(path: Path, key: bytes | None) -> Any:

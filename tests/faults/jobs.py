@@ -136,11 +136,12 @@ def hand_in(pipe: Connection, folder: Path, target: Path) -> None:
         pipe.send((done.number, done.sha256))
 
 
+NEXT = f"{int(upgrades.HEAD) + 1:04d}"
 REVISION = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "%s", "%s", None, None
 
 
 def upgrade():
@@ -156,8 +157,8 @@ def upgrade_file(pipe: Connection, folder: Path, revisions: Path) -> None:
     """Upgrade a workspace to a made-up next revision."""
     if not revisions.exists():
         shutil.copytree(upgrades._FOLDER, revisions, ignore=shutil.ignore_patterns("__pycache__"))
-        (revisions / "versions" / "0002.py").write_text(REVISION, "utf-8")
-    upgrades._FOLDER, upgrades.HEAD = revisions, "0002"
+        (revisions / "versions" / f"{NEXT}.py").write_text(REVISION % (NEXT, upgrades.HEAD), "utf-8")
+    upgrades._FOLDER, upgrades.HEAD = revisions, NEXT
     database = Database(folder / "ankang.db")
     pipe.send("open")
     upgrades.bring_up_to_date(database, folder / "backups")

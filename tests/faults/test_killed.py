@@ -182,7 +182,7 @@ def test_upgrade(template: Path, tmp_path: Path) -> None:
         database = Database(folder / "ankang.db")
         assert database.faults() == []
         with database.read() as connection:
-            upgraded = revision_of(connection) == "0002"
+            upgraded = revision_of(connection) == jobs.NEXT
             known = {column["name"] for column in inspect(connection).get_columns("training")}
             assert ("weather" in known) == upgraded
             assert connection.scalar(text("SELECT count(*) FROM training")) == 3

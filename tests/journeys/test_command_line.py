@@ -13,6 +13,7 @@ import pytest
 
 from ankang_desktop.cli import main
 from ankang_desktop.cli.shell import VERBS
+from ankang_desktop.store.upgrades import HEAD
 
 HELP = Path(__file__).resolve().parents[2] / "resources" / "help" / "命令行.md"
 FOUND = ["发现日期=6.1", "source=随手拍", "隐患描述=砂轮机防护罩松动", "地点=一车间"]
@@ -188,7 +189,7 @@ def test_backup_and_recover(shell: Shell, tmp_path: Path, capsys: pytest.Capture
 
 
 def test_check_is_clean_on_a_new_workspace(shell: Shell) -> None:
-    assert shell.run("check") == {"ok": True, "faults": [], "notes": [], "revision": "0001", "ledgers": 50}
+    assert shell.run("check") == {"ok": True, "faults": [], "notes": [], "revision": HEAD, "ledgers": 51}
 
 
 def test_ledgers_say_what_they_are_made_of(shell: Shell) -> None:

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from ankang_desktop.store.upgrades import HEAD
+
 ROOT = Path(__file__).resolve().parents[2]
 FIELD = '    place: Mapped[str | None] = field(Text(100), "地点", counts=True)\n'
 LINE = '    weather: Mapped[str | None] = field(Text(20), "当日天气")\n'
@@ -44,7 +46,7 @@ def test_a_field_is_one_line_and_one_upgrade(tmp_path: Path) -> None:
     run(tree, "--workspace", workspace, "export", "hazard", str(tmp_path / "out.xlsx"))
     assert run(tree, "--workspace", workspace, "import", "hazard", str(tmp_path / "out.xlsx"), "--dry-run")["same"] == 1
     assert run(tree, "--workspace", workspace, "check")["ok"]
-    assert (Path(workspace) / "backups" / "upgrade-from-0001.db").is_file()
+    assert (Path(workspace) / "backups" / f"upgrade-from-{HEAD}.db").is_file()
 
 
 PAPER = """

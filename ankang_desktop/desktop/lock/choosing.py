@@ -102,6 +102,7 @@ class NewPasswordDialog(QDialog):
     # --- inside ------------------------------------------------------------------------------------------------
 
     def done(self, result: int) -> None:
+        """Close, and leave nothing of the code behind."""
         self.work.close()
         self._scratch.remove()
         super().done(result)

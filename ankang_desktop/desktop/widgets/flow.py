@@ -43,6 +43,7 @@ class FlowLayout(QLayout):
         return self._heights[width]
 
     def invalidate(self) -> None:
+        """Forget the heights: an item is another, or of another size."""
         self._heights = {}
         super().invalidate()
 

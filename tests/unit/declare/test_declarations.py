@@ -22,7 +22,7 @@ def test_no_fault() -> None:
 
 
 def test_there_are_the_ledgers_of_the_trade() -> None:
-    assert len(LEDGERS.keys()) == 50
+    assert len(LEDGERS.keys()) == 51
 
 
 @pytest.mark.parametrize(

@@ -19,12 +19,12 @@ from ankang_desktop.kernel.clock import Clock
 from ankang_desktop.kernel.errors import AnkangError, Locked, UserError, WorldError
 from ankang_desktop.kernel.progress import Quiet
 from ankang_desktop.ledgers.hazards.words import Source
-from ankang_desktop.store import database, upgrades
+from ankang_desktop.store import database, upgrades, workspace
 from ankang_desktop.store.backup import restore
 from ankang_desktop.store.locking import change_password, remove_password, set_password
 from ankang_desktop.store.query import containing, fetch, ids_of
 from ankang_desktop.store.upgrades import bring_up_to_date
-from ankang_desktop.store.vault import KeyFile, new_code
+from ankang_desktop.store.vault import KEY, KeyFile, new_code
 from ankang_desktop.store.workspace import is_locked, open_workspace
 
 CHEAP = 1 << 4
@@ -180,7 +180,7 @@ def test_a_backup_under_another_key_is_not_rehearsed_but_named(folder: Path) -> 
     with App.opened(folder, Clock(DAY), PASSWORD) as app:
         made, _ = filing.back_up(app, None, Quiet())
     remove_password(folder, PASSWORD, Quiet())
-    with App.opened(folder, Clock(DAY)) as app, pytest.raises(Locked):
+    with App.opened(folder, Clock(DAY)) as app, pytest.raises(UserError, match="设着密码时做的"):
         keeping.rehearse(app, made.folder, Quiet())
     lock(folder)
     with App.opened(folder, Clock(DAY), PASSWORD) as app, pytest.raises(Locked, match="另一个密码"):
@@ -287,3 +287,30 @@ def test_a_draft_left_in_plain_is_sealed_at_the_next_opening(locked: Path) -> No
     with App.opened(locked, Clock(DAY), PASSWORD) as app:
         assert drafts.kept_draft(app, "hazard", "") == {"name": SECRETS[2]}
     assert hits(locked) == []
+
+
+def test_a_key_is_never_dropped_beside_encrypted_records(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program set the password between our look and our lock."""
+    lock(folder)
+    locked_before, looked = workspace.is_locked, list[bool]()
+
+    def stale(at: Path) -> bool:
+        looked.append(True)
+        return False if len(looked) == 1 else locked_before(at)
+
+    plain = workspace.may_be_database
+    monkeypatch.setattr(workspace, "is_locked", stale)
+    monkeypatch.setattr(workspace, "may_be_database", lambda path: len(looked) == 1 or plain(path))
+    with pytest.raises(WorldError, match="刚刚在另一个窗口里改动"):
+        workspace.open_workspace(folder)
+    monkeypatch.undo()
+    assert (folder / KEY).is_file()
+    workspace.open_workspace(folder, PASSWORD).close()
+
+
+def test_no_workspace_is_begun_beside_the_key_of_one_that_is_gone(folder: Path) -> None:
+    lock(folder)
+    (folder / "ankang.db").rename(folder.parent / "away.db")
+    with pytest.raises(UserError, match="密钥文件"):
+        workspace.create_workspace(folder)
+    assert (folder / KEY).is_file()
