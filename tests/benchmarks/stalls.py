@@ -99,7 +99,7 @@ class Round:
         self.window = Window(self.session)
         self.window.resize(1366, 768)
         self.window.show()
-        self.heart = Heart(lambda: self.session.work.is_busy)
+        self.heart = Heart(lambda: self.session.work.is_busy or not self.window.ahead.is_done)
         self.told: list[tuple[str, float, float]] = []
 
     def run(self) -> list[tuple[str, float, float]]:
