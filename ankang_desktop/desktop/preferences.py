@@ -28,7 +28,7 @@ class Preferences:
         self._values = self._read()
         self._lock = Lock()
         self._writer: Thread | None = None
-        self._is_due = False
+        self._due = ""  # the text to be written next
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return a value, `default` where none is kept."""
@@ -38,9 +38,10 @@ class Preferences:
         """Keep a value; a folder that cannot be written to is no reason to disturb the person."""
         if self._values.get(name) == value:
             return
+        text = json.dumps({**self._values, name: value}, ensure_ascii=False, indent=1)
+        self._values = json.loads(text)  # of its own: whoever put it may go on changing it
         with self._lock:
-            self._values[name] = value
-            self._is_due = True
+            self._due = text
             if self._writer is None:
                 self._writer = Thread(target=self._write)
                 self._writer.start()
@@ -75,11 +76,10 @@ class Preferences:
         """Write until nothing new was put meanwhile: a column drawn wider is a hundred values and few files."""
         while True:
             with self._lock:
-                if not self._is_due:
+                text, self._due = self._due, ""
+                if not text:
                     self._writer = None
                     return
-                self._is_due = False
-                text = json.dumps(self._values, ensure_ascii=False, indent=1)
             with suppress(AnkangError, OSError):
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 write_text_safely(self.path, text)

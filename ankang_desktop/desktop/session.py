@@ -31,9 +31,9 @@ class Derived(QObject):
 
     ready = Signal(object)
 
-    def __init__(self, session: Session, text: str, compute: Callable[[App, int], Any]) -> None:
+    def __init__(self, session: Session, compute: Callable[[App, int], Any]) -> None:
         super().__init__(session)
-        self._session, self._text, self._compute = session, text, compute
+        self._session, self._compute = session, compute
         self.value: Any = None
         self._is_fresh = False
         self._job: Any = None
@@ -88,8 +88,8 @@ class Session(QObject):
         self.app, self.preferences, self.door = app, preferences, door
         self.work = Work(self, door.show)
         self.year = app.clock.today().year
-        self.duties = Derived(self, "正在核对年历", _duties)
-        self.card = Derived(self, "正在评分", _card)
+        self.duties = Derived(self, _duties)
+        self.card = Derived(self, _card)
         app.watchers.append(self.changed.emit)
         self.changed.connect(self._spoil)
 

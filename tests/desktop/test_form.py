@@ -25,6 +25,7 @@ from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.work import Turns
 from ankang_desktop.ledgers.hazards.words import Stage
 from tests.desktop.conftest import quiet, write
+from tests.desktop.test_evidence import drop, urls
 
 Show = Callable[..., tuple[Any, Any]]
 
@@ -274,7 +275,7 @@ def test_names_are_settled_as_far_as_they_can_be(demo: Session, show: Show, qtbo
     _, page = show(demo, "record", ledger="committee_member")
     box = page.body.boxes["person"]
     write(box.editor.line, "李文斌")
-    assert "2 个职工" in box.misread()
+    assert "还没有选定是哪个职工" in box.misread()
     box.editor.line.clear()
     qtbot.keyClicks(box.editor.line, "wst")
     box.editor.settle_text()
@@ -407,3 +408,41 @@ def test_a_record_is_read_once_when_it_is_opened(demo: Session, show: Show, monk
     monkeypatch.setattr(drafting, "open_record", opened)
     show(demo, "record", number="YH-2026-0001")
     assert read == ["YH-2026-0001"]
+
+
+def test_a_name_is_added_and_taken_back_without_leaving_the_line(demo: Session, show: Show, qtbot: QtBot) -> None:
+    window, page = show(demo, "record", ledger="training")
+    lines = page.body.grids["attendance"]
+    window.activateWindow()
+    before = len(lines.value())
+    lines._add_keys([choosing.suggest(demo.app, "employee", "", 3)[0].id] * 2)
+    assert len(lines.value()) == before + 1  # each person once
+    lines._adder.adder.line.setFocus()
+    qtbot.keyClick(lines._adder.adder.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(lines.value()) == before
+    page._clean()
+
+
+def test_rows_hidden_by_the_search_follow_their_rows(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", ledger="training")
+    lines = page.body.grids["attendance"]
+    people = choosing.suggest(demo.app, "employee", "", 40)[:20]
+    lines._add_keys([each.id for each in people])
+    lines.finder.setText(people[0].name)
+    shown = [row for row in range(20) if not lines.view.isRowHidden(row)]
+    lines.view.choose_rows(shown[:1], 0)
+    lines.move_chosen(1)
+    seen = [lines.model.rows[row]["person"] for row in range(20) if not lines.view.isRowHidden(row)]
+    assert people[0].id in seen
+    assert len(seen) == len(shown)
+    page._clean()
+
+
+def test_a_file_taken_out_again_leaves_no_draft(demo: Session, show: Show, qtbot: QtBot, tmp_path: Path) -> None:
+    _, page = show(demo, "record", ledger="training")
+    (tmp_path / "签到.pdf").write_bytes(b"%PDF-1.4")
+    drop(page.evidence.slots["sign_in"], urls([tmp_path / "签到.pdf"]))
+    qtbot.waitUntil(lambda: all_drafts(demo.app) == [("training", "")])
+    page.side.forget_waiting()
+    page.side.changed.emit()
+    qtbot.waitUntil(lambda: all_drafts(demo.app) == [])

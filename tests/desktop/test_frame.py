@@ -141,7 +141,7 @@ def test_work_rests_when_no_job_is_left(session: Session, qtbot: QtBot) -> None:
 
 def test_a_derived_value_is_told_in_a_turn_of_its_own(session: Session, qtbot: QtBot) -> None:
     told: list[int] = []
-    derived = Derived(session, "数一数", lambda _, year: year)
+    derived = Derived(session, lambda _, year: year)
     derived.ready.connect(told.append)
     derived.ask()
     qtbot.waitUntil(lambda: told == [2026])

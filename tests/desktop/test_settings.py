@@ -18,6 +18,7 @@ from ankang_desktop.actions import filing, keeping, records
 from ankang_desktop.actions.enterprise import glance
 from ankang_desktop.app import App
 from ankang_desktop.desktop.frame.closing import PREFERENCE, ClosingBackup
+from ankang_desktop.desktop.preferences import Preferences
 from ankang_desktop.desktop.screens.settings.about import LicencesDialog
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.kernel.progress import Quiet
@@ -192,3 +193,18 @@ def test_sizes_are_read_as_people_say_them() -> None:
         "3.0 MB",
         "5.0 GB",
     ]
+
+
+def test_what_is_put_is_kept_whatever_happens_to_the_value_later(tmp_path: Path) -> None:
+    kept = Preferences(tmp_path / "desktop.json")
+    widths = {"number": 100}
+    kept.put("widths", widths)
+    widths["number"] = 200
+    kept.put("widths", widths)
+    kept.settle()
+    assert Preferences(tmp_path / "desktop.json").get("widths") == {"number": 200}
+    with pytest.raises(TypeError):
+        kept.put("broken", {object()})
+    kept.put("theme", "dark")
+    kept.settle()
+    assert Preferences(tmp_path / "desktop.json").theme == "dark"

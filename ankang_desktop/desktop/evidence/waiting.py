@@ -84,8 +84,7 @@ class Waiting:
 
     def set_raw(self, raw: Sequence[dict[str, Any]]) -> list[str]:
         """Wait for the files again that raw() returned; returns the names of those that lie there no more."""
-        days = [{key: date.fromisoformat(each[key]) if each[key] else None for key in _DAYS} for each in raw]
-        files = [File(**{**each, **own, "also": tuple(each["also"])}) for each, own in zip(raw, days, strict=True)]
+        files = [file for each in raw if (file := _file_of(each)) is not None]
         for file in files:
             if Path(file.path).is_file():
                 self._take(file)
@@ -94,3 +93,12 @@ class Waiting:
     def _take(self, file: File) -> None:
         self._last -= 1
         self.files.append(replace(file, link=self._last))
+
+
+def _file_of(raw: dict[str, Any]) -> File | None:
+    """Return the file a draft kept; None where it was kept by a program that knew other things of a file."""
+    try:
+        days = {key: date.fromisoformat(raw[key]) if raw[key] else None for key in _DAYS}
+        return File(**{**raw, **days, "also": tuple(raw["also"])})
+    except (KeyError, TypeError, ValueError):
+        return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 from ankang_desktop.actions.drafting import open_record
@@ -30,7 +31,8 @@ def kept_draft(app: App, ledger: str, number: str) -> dict[str, Any] | None:
 
 def drop_draft(app: App, ledger: str, number: str) -> None:
     """Forget a draft: it was saved, or given up."""
-    app.workspace.drafts.drop(_name(ledger, number))
+    with suppress(OSError):
+        app.workspace.drafts.drop(_name(ledger, number))
 
 
 def all_drafts(app: App) -> list[tuple[str, str]]:

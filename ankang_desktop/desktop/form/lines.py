@@ -66,7 +66,7 @@ class LinesEditor(QWidget):
             self.teams.setMenu(menu)
             self.teams.setStyleSheet(f"padding-right: {px(26)}px;")
             tools.addWidget(self.teams)
-            self._begins_at = self.teams  # not the line of names: it keeps Ctrl+Y to itself
+            self._begins_at = self.teams  # not the line of names: what is typed next need not be one
         else:
             self._begins_at = button("加一行", self.add_row, name="plus")
             tools.addWidget(self._begins_at)
@@ -157,15 +157,22 @@ class LinesEditor(QWidget):
             self.session.door.say("剪贴板里没有表格", "请先在 Excel 里选中要粘贴的区域并复制", "warning")
             return
         rows, unread = read_pasted(self.model, cells)
-        known = {row[self.person.key] for row in self.model.rows} if self.person else set()
-        fresh = [row for row in rows if self.person is None or row.get(self.person.key) not in known]
+        fresh = rows if self.person is None else self._fresh(rows, self.person.key)
         self.model.add(fresh)
         told = [f"加入 {len(fresh)} 行"] * bool(fresh) + [f"{len(rows) - len(fresh)} 人已在名单里"] * (fresh != rows)
-        if unread:
+        if not told and not unread:
+            self.session.door.say("表头下面没有数据", "请连同数据一起复制", "warning")
+        elif unread:
             told.append(f"有 {len(unread)} 行没有认出来：{join(unread, 8)}")
             self.session.door.say("，".join(told), "请改正后再补上这几行", "warning")
         else:
             self.session.door.say("，".join(told), "", "good")
+
+    def _fresh(self, rows: Sequence[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+        """Return the rows of people who are not on the list yet, each person once."""
+        known = {row[name] for row in self.model.rows}
+        named = {row.get(name): row for row in reversed(rows) if row.get(name) not in known}
+        return [row for row in rows if named.get(row.get(name)) is row]
 
     def _add_people(self) -> None:
         keys = self._adder.raw()
@@ -176,8 +183,7 @@ class LinesEditor(QWidget):
     def _add_keys(self, keys: Sequence[int]) -> None:
         if self.person is not None:
             name = self.person.key
-            known = {row[name] for row in self.model.rows}
-            self.model.add([{name: key} for key in keys if key not in known])
+            self.model.add(self._fresh([{name: key} for key in keys], name))
 
     def _fill_teams(self, menu: QMenu) -> None:
         menu.clear()
@@ -195,7 +201,9 @@ class LinesEditor(QWidget):
 
     def _tell(self) -> None:
         rows = self.model.rows
-        self.finder.setVisible(len(rows) > _MOST)
+        self.finder.setVisible(len(rows) > _MOST or bool(self.finder.text()))
+        if self.finder.text():
+            self._find(self.finder.text())  # what stands where has changed
         if not rows and self.view.hasFocus():
             self._begins_at.setFocus()  # the grid goes out of sight; undoing and redoing go on here
         self.view.setVisible(bool(rows))

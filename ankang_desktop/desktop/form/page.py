@@ -186,6 +186,7 @@ class RecordPage(Page):
         from ankang_desktop.desktop.screens.leaving import ask_anonymise
 
         if self.opened is not None and self.may_leave():
+            self._reload()  # what was given up just now must not stand there as if it were kept
             ask_anonymise(self.session, self.opened.stored.number, self)
 
     # --- loading and keeping -----------------------------------------------------------------------------------
@@ -275,6 +276,7 @@ class RecordPage(Page):
         if self.is_dirty or files:
             typed = {**self.body.raw(), "files": files}
             return keep_draft(self.session.app, self.ledger.key, self._draft_name(), typed)
+        drop_draft(self.session.app, self.ledger.key, self._draft_name())  # a file that waited was taken out again
         return True
 
     def _clean(self) -> None:

@@ -17,7 +17,8 @@ def step(root: QWidget, *, is_forward: bool) -> bool:
     order = list(reading_order(root))
     focus = QApplication.focusWidget()
     at = order.index(focus) if focus in order else -1
-    ahead = [*order[at + 1 :], *order[: at + 1]] if is_forward else [*order[:at][::-1], *order[at:][::-1]]
+    after, before = order[at + 1 :], order[: max(at, 0)]
+    ahead = [*after, *before] if is_forward else [*before[::-1], *after[::-1]]
     found = next((each for each in ahead if is_stop(each)), None)
     if found is None:
         return False

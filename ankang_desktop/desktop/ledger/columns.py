@@ -87,5 +87,5 @@ class Columns(QObject):
         """Keep only the widths the person changed, so that the others follow the window."""
         given = {key: wide for key, wide in self.view.widths().items() if wide != self._spread.get(key)}
         if given:
-            self._widths |= given
+            self._widths = self._widths | given
             self.session.preferences.put(f"widths.{self.ledger.key}", self._widths)

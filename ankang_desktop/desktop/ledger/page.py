@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMessageBox, QStackedWidget
 
 from ankang_desktop.actions import browsing, drafting
+from ankang_desktop.actions.browsing import Row
 from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.desktop.frame.page import Page
@@ -150,9 +151,16 @@ class LedgerSheet(Page):
             self._kept = found.id
             self.session.go("record", number=found.number, among=(self.ledger.key, self.records.ids, row))
 
+    def _meant(self) -> Row | None:
+        """Return the one record an act on one is for: the first selected, else the one stood on."""
+        chosen, current = self.view.chosen_rows(), self.view.currentIndex()
+        if chosen:
+            return self.records.row_at(chosen[0])
+        return self.records.row_at(current.row()) if current.isValid() else None
+
     def copy_record(self) -> None:
         """Begin a new record as a copy of the current one."""
-        found = self.records.row_at(self.view.currentIndex().row()) if self.view.currentIndex().isValid() else None
+        found = self._meant()
         if found is not None:
             self.session.go("record", ledger=self.ledger.key, copy_of=found.number)
 
@@ -324,7 +332,7 @@ class LedgerSheet(Page):
         """Offer the papers of the current record and of what is listed."""
         from ankang_desktop.desktop.paper.choice import Listed, paper_actions
 
-        found = self.records.row_at(self.view.currentIndex().row()) if self.view.currentIndex().isValid() else None
+        found = self._meant()
         number = found.number if found else ""
         listed = Listed(self.records.ids, self.records.keys, self._told())
         fill(menu, paper_actions(self.session, self.ledger.key, number=number, listed=listed))

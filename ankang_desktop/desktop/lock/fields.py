@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ankang_desktop.desktop.look import icon, px, restyle
@@ -33,16 +33,11 @@ class PasswordField(QLineEdit):
         self.eye.setIcon(icon("eye-off" if is_shown else "eye"))
         self.eye.setToolTip("隐藏密码" if is_shown else "显示密码")
 
-    def event(self, event: QEvent) -> bool:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter as its own: in a dialog it would press a button besides."""
-        taken = super().event(event)
-        if event.type() == QEvent.Type.KeyPress and getattr(event, "key", int)() in {
-            Qt.Key.Key_Return,
-            Qt.Key.Key_Enter,
-        }:
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.accept()
-            return True
-        return taken
 
 
 class NewPassword(QWidget):

@@ -138,7 +138,7 @@ class BarChart(QWidget):
 
     def _loaded(self, library: Any) -> None:
         self._library = library
-        self._draw()
+        self._load()
 
     def _draw(self) -> None:
         library = self._library

@@ -1,24 +1,42 @@
-"""The line a list is searched with."""
+"""The line a list is searched with, and what any line in the window has to leave to the window."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from ankang_desktop.desktop.look import px
 
 
-class SearchLine(QLineEdit):
-    """Esc empties it; Enter or ↓ is `left` for what was found.
+class _Yielding(QObject):
+    """A filter and not an `event` of the line's own: that would be Python's while Qt takes the line away."""
 
-    Ctrl+Z and Ctrl+Y are left to the window where there is no typing to take back: a line edit would swallow them.
-    """
+    def eventFilter(self, line: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        is_idle = isinstance(line, QLineEdit) and (
+            (event.matches(QKeySequence.StandardKey.Undo) and not line.isUndoAvailable())
+            or (event.matches(QKeySequence.StandardKey.Redo) and not line.isRedoAvailable())
+        )
+        if is_idle:
+            event.ignore()
+        return is_idle
+
+
+def yield_undo(line: QLineEdit) -> None:
+    """Leave Ctrl+Z and Ctrl+Y to the window where there is no typing to take back: a line would swallow them."""
+    line.installEventFilter(_Yielding(line))
+
+
+class SearchLine(QLineEdit):
+    """Esc empties it; Enter or ↓ is `left` for what was found."""
 
     left = Signal()
 
     def __init__(self, hint: str, wide: int, name: str = "") -> None:
         super().__init__()
+        yield_undo(self)
         self.setProperty("kind", "search")
         self.setPlaceholderText(hint)
         self.setAccessibleName(name)
@@ -29,16 +47,6 @@ class SearchLine(QLineEdit):
         """Take the keys, what stands there chosen to be written over."""
         self.setFocus()
         self.selectAll()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            is_idle = (event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()) or (
-                event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
-            )
-            if is_idle:
-                event.ignore()
-                return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

@@ -19,6 +19,7 @@ from ankang_desktop.desktop.form.editors.base import Editor
 from ankang_desktop.desktop.look import icon, px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import FlowLayout, button, clear
+from ankang_desktop.desktop.widgets.search import yield_undo
 
 
 class LinkEditor(Editor):
@@ -51,8 +52,8 @@ class LinkEditor(Editor):
     def value(self) -> int | None:
         text = self.line.text().strip()
         if text and self._key is None:
-            if many := len(choosing.suggest(self.session.app, self.ledger, text)):
-                raise Misread(f"“{text}”可能是 {many} 个{self.noun}，请从列表中选一个（按 ↓）")
+            if choosing.suggest(self.session.app, self.ledger, text):
+                raise Misread(f"“{text}”还没有选定是哪个{self.noun}，请从列表中选一个（按 ↓）")
             raise Misread(f"没有叫“{text}”的{self.noun}，请从列表中选，或先登记")
         return self._key
 
@@ -146,6 +147,7 @@ class _LinkLine(QLineEdit):
 
     def __init__(self, editor: LinkEditor) -> None:
         super().__init__()
+        yield_undo(self)
         self._editor = editor
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -226,7 +228,7 @@ class LinksEditor(Editor):
         found = choosing.named(self.session.app, self.adder.ledger, words)
         unread = [word for word, keys in zip(words, found, strict=True) if len(keys) != 1]
         self.set_value([*self._keys, *(keys[0] for keys in found if len(keys) == 1)])
-        self.adder.line.setText("、".join(unread))
+        self.adder.line.setText("、".join(filter(None, (self.adder.line.text().strip(), *unread))))
         self.changed.emit()
 
     def _drop(self, key: int) -> None:
