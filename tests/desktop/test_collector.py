@@ -1,4 +1,4 @@
-"""The collector: what is new at every look, what is older seldom, everything only while the person is elsewhere."""
+"""The collector: what is new at every look, older seldom, too much and everything only while the person is away."""
 
 from __future__ import annotations
 
@@ -40,4 +40,18 @@ def test_old_is_looked_at_seldom_and_all_only_while_the_person_is_elsewhere(
     young, old = done[: collector._OLD_EVERY - 1], done[collector._OLD_EVERY - 1 :]
     assert set(young) == {"collect 1"}
     assert old == ([] if is_here else ["unfreeze"]) + ["collect 2", "freeze"]
+    parent.deleteLater()
+
+
+@pytest.mark.parametrize("is_here", [True, False])
+def test_too_much_for_one_look_waits_until_the_person_is_elsewhere(
+    qtbot: QtBot, done: list[str], monkeypatch: pytest.MonkeyPatch, *, is_here: bool
+) -> None:
+    monkeypatch.setattr(gc, "get_count", lambda: (collector._MOST + 1, 3, 3))
+    monkeypatch.setattr(Collector, "is_left", staticmethod(lambda: not is_here))
+    parent = QObject()
+    made = Collector(parent)
+    for _ in range(collector._OLD_EVERY):
+        made.look()
+    assert done == ["freeze"] * collector._OLD_EVERY + ([] if is_here else ["unfreeze", "collect 2"]) + ["freeze"]
     parent.deleteLater()

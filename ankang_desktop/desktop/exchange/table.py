@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyleOptionViewItem
 
 from ankang_desktop.desktop.exchange.model import FIRST, ROW, STATE, WASH, PlanModel
 from ankang_desktop.desktop.look import current, font, px
-from ankang_desktop.desktop.widgets.cells import Cell, Index, settle
+from ankang_desktop.desktop.widgets.cells import Cell, Index, settle, widest
 
 _HIGH = 32
 _LEAST, _MOST = 88, 260
@@ -40,9 +40,8 @@ class PlanView(QTableView):
         model, metrics, bold = self.plan_model, QFontMetrics(font()), QFontMetrics(font(bold=True))
         rows = range(min(_SAMPLE, model.rowCount()))
         for column in range(model.columnCount()):
-            texts = [str(model.data(model.index(row, column))) for row in rows]
+            wide = widest(metrics, (str(model.data(model.index(row, column))) for row in rows)) + px(24)
             head = bold.horizontalAdvance(str(model.headerData(column, Qt.Orientation.Horizontal))) + px(28)
-            wide = max((metrics.horizontalAdvance(text) for text in texts), default=0) + px(24)
             least = {ROW: px(52), STATE: px(72)}.get(column, px(_LEAST))
             self.setColumnWidth(column, max(least, min(px(_MOST), max(head, wide))))
 

@@ -29,6 +29,7 @@ from ankang_desktop.desktop.form.rows import Index, LinesModel
 from ankang_desktop.desktop.look import font, px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import FlowLayout, button, label
+from ankang_desktop.desktop.widgets.cells import widest
 from ankang_desktop.kernel.text import initials, join
 
 _WIDTHS = {"text": 300, "link": 170, "day": 130, "moment": 160, "choice": 140, "whole": 90, "amount": 90, "yes_no": 70}
@@ -261,8 +262,8 @@ class _Grid(QTableView):
             if field.kind.name == "text":
                 shown = [str(row[field.key]) for row in model.rows[:_SEEN] if row.get(field.key)]
                 words = [model.heading(place), *(text.partition("\n")[0] for text in shown)]
-                widest = max(QFontMetrics(font()).horizontalAdvance(text) for text in words) + px(28)
-                self.setColumnWidth(place, min(max(widest, px(_LEAST)), px(_WIDTHS["text"] if shown else 160)))
+                wide = widest(QFontMetrics(font()), words) + px(28)
+                self.setColumnWidth(place, min(max(wide, px(_LEAST)), px(_WIDTHS["text"] if shown else 160)))
         shown_rows = min(len(model.rows), _MOST)
         bar = self.horizontalScrollBar().sizeHint().height() if self._is_wide() else 0
         self.setFixedHeight(self.horizontalHeader().height() + shown_rows * px(_HIGH) + bar + 2 * self.frameWidth())

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableVie
 
 from ankang_desktop.desktop.ledger.model import ROW, RecordsModel
 from ankang_desktop.desktop.look import current, font, px
-from ankang_desktop.desktop.widgets.cells import Cell, Index, settle
+from ankang_desktop.desktop.widgets.cells import Cell, Index, settle, widest
 
 _WIDTHS = {
     "text": 180,
@@ -112,11 +112,11 @@ class RecordsView(QTableView):
         head = str(self.records.headerData(place, Qt.Orientation.Horizontal))
         least = QFontMetrics(font(bold=True)).horizontalAdvance(head) + px(34)
         rows = [self.records.row_at(row) for row in range(min(_SAMPLE, len(self.records.ids)))]
-        texts = [row.texts[place] for row in rows if row is not None and row.texts[place]]
-        if not texts:
+        wide = widest(QFontMetrics(font()), (row.texts[place] for row in rows if row is not None))
+        if not wide:
             return max(px(_WIDTHS[self.records.ledger.fields[key].kind.name]), least)
-        metrics, around = QFontMetrics(font()), px(44 if self.records.is_stage(place) else 24)
-        return max(least, min(px(_MOST), max(map(metrics.horizontalAdvance, texts)) + around))
+        around = px(44 if self.records.is_stage(place) else 24)
+        return max(least, min(px(_MOST), wide + around))
 
 
 class _Cell(Cell):

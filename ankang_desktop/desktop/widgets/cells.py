@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
+from collections.abc import Iterable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
@@ -12,12 +15,24 @@ from ankang_desktop.desktop.widgets.painted import paint_badge
 Index = QModelIndex | QPersistentModelIndex
 BADGE = Qt.ItemDataRole.UserRole + 1  # (text, palette tone or "") of a cell painted as a badge, else None
 HIGH = 34
+_MEASURED = 3
 _BESIDE_BADGE = 28  # the room of its words in a cell, at both sides together
 
 
 def badge_width(text: str) -> int:
     """Return how wide a cell must be for its badge to be whole."""
     return QFontMetrics(font("caption")).horizontalAdvance(text) + px(_BESIDE_BADGE) + 1
+
+
+def widest(metrics: QFontMetrics, texts: Iterable[str]) -> int:
+    """Return how wide the longest of these texts is, 0 without any; only the few that may be it are measured."""
+    longest = heapq.nlargest(_MEASURED, set(texts), key=_length)
+    return max(map(metrics.horizontalAdvance, longest), default=0)
+
+
+def _length(text: str) -> int:
+    """Count half widths: hanzi and the marks beside them take two."""
+    return sum(1 if mark < "\u2e80" else 2 for mark in text)
 
 
 def settle(view: QTableView, high: int = HIGH) -> None:

@@ -2,20 +2,26 @@
 
 pyqtgraph changes PySide6's classes and looks at every name it has, which only the GUI thread may do while it works: a
 worker doing it ended the program with a segmentation fault now and then. So a worker imports what it needs besides Qt;
-Qt's types, made when first looked at, are looked at a few a turn; what is left of the import is a third of it.
+Qt's types, made when first looked at, are looked at a few a turn; and what is left, the library's own hundred modules,
+lets the window handle its keys and clicks between two of them.
 """
 
 from __future__ import annotations
 
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
-from typing import Any
+from importlib.abc import MetaPathFinder
+from typing import Any, ClassVar
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from shiboken6 import isValid
 
 from ankang_desktop.desktop.work import Work
 
+_LIBRARY = "pyqtgraph"
 _MODULES = ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtOpenGL", "QtOpenGLWidgets", "QtTest")
 _BESIDES = (
     "numpy.typing", "colorama", "cProfile", "decimal", "importlib.resources", "multiprocessing.connection", "pydoc",
@@ -26,6 +32,8 @@ _TURN = 0.004  # seconds
 
 class Plotting(QObject):
     """Loads the library once; `then` is given it, in the GUI thread, unless the parent is gone by then."""
+
+    _is_loading: ClassVar[bool] = False  # by another chart: half a library is not given to anybody
 
     def __init__(self, parent: QObject, work: Work, then: Callable[[Any], None]) -> None:
         super().__init__(parent)
@@ -45,8 +53,41 @@ class Plotting(QObject):
             getattr(module, name)
             if time.perf_counter() > until:
                 return
-        self._turns.stop()
-        self._then(import_module("pyqtgraph"))
+        if not Plotting._is_loading:
+            self._turns.stop()
+            self._load()
+
+    def _load(self) -> None:
+        Plotting._is_loading = True
+        try:
+            with _breathing():
+                library = import_module(_LIBRARY)
+        finally:
+            Plotting._is_loading = False
+        if isValid(self):
+            self._then(library)
+
+
+class _Breath(MetaPathFinder):
+    """Finds no module: it is asked before every one, and lets the window handle what waits where it is time."""
+
+    def __init__(self) -> None:
+        self._until = time.perf_counter() + _TURN
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        if name.startswith(_LIBRARY) and time.perf_counter() > self._until:
+            QCoreApplication.processEvents()
+            self._until = time.perf_counter() + _TURN
+
+
+@contextmanager
+def _breathing() -> Iterator[None]:
+    breath = _Breath()
+    sys.meta_path.insert(0, breath)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(breath)
 
 
 def _module(name: str) -> Any:

@@ -1,10 +1,12 @@
-"""The two halves of the screen: the list of boxes at the left, at the right one of four views."""
+"""The two halves of the screen: the list of boxes at the left, at the right one of four views, made when looked at."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ankang_desktop.desktop.look import px
@@ -21,22 +23,31 @@ from ankang_desktop.desktop.widgets.splits import remember_split
 DETAIL, GAPS, COMPARE, FROZEN = range(4)
 KEYS = ("detail", "gaps", "compare", "frozen")
 _VIEWS = ("本行", "得分缺口", "与去年相比", "定稿")
+_View = TypeVar("_View", bound=QWidget)
 
 
 class Body(QStackedWidget):
-    """A sentence while there is no card yet, else the list and the views; `row_chosen` is told of rows chosen."""
+    """A sentence while there is no card yet, else the list and the views; `row_chosen` is told of rows chosen.
+
+    The signals are the views': a unit or a frozen card to look at, one to print, today's card to freeze.
+    """
+
+    unit_wanted = Signal(str)
+    frozen_wanted = Signal(int)
+    printing = Signal(int)
+    freezing = Signal()
 
     def __init__(self, session: Session, row_chosen: Callable[[int], object]) -> None:
         super().__init__()
+        self._session = session
         self.rows = RowsModel(self)
         self.list = RowsView(self.rows)
         self.list.chosen.connect(row_chosen)
         self.list.entered.connect(self.enter)
         self.detail = RowDetail(session, lambda: self.show_view(COMPARE))
-        self.gaps, self.compare, self.frozen = GapsView(session), CompareView(session), FrozenView()
-        self.compare.row_wanted.connect(self.look_at)
         self.views = QStackedWidget()
-        for each in (self.detail, self.gaps, self.compare, self.frozen):
+        self._places = (self.detail, QWidget(), QWidget(), QWidget())  # until they are looked at
+        for each in self._places:
             self.views.addWidget(each)
         self.choosing = segments(_VIEWS, DETAIL, self.show_view)
         self.tools = FlowLayout(spacing=px(8))
@@ -45,6 +56,30 @@ class Body(QStackedWidget):
         self.waiting.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.addWidget(self.waiting)
         self.addWidget(self._split(session))
+
+    @cached_property
+    def gaps(self) -> GapsView:
+        """What can still be had."""
+        made = self._put(GAPS, GapsView(self._session))
+        made.unit_wanted.connect(self.unit_wanted)
+        return made
+
+    @cached_property
+    def compare(self) -> CompareView:
+        """Last year beside this year."""
+        made = self._put(COMPARE, CompareView(self._session))
+        made.row_wanted.connect(self.look_at)
+        made.frozen_wanted.connect(self.frozen_wanted)
+        return made
+
+    @cached_property
+    def frozen(self) -> FrozenView:
+        """The cards frozen."""
+        made = self._put(FROZEN, FrozenView())
+        made.opened.connect(self.frozen_wanted)
+        made.printed.connect(self.printing)
+        made.freezing.connect(self.freezing)
+        return made
 
     def wait(self) -> None:
         """Say that there is no card yet; the keys wait too."""
@@ -82,6 +117,17 @@ class Body(QStackedWidget):
         self.list.blockSignals(True)
         self.list.choose(number)
         self.list.blockSignals(False)
+
+    def _put(self, at: int, view: _View) -> _View:
+        """Put a view in the place kept for it."""
+        empty, shown = self._places[at], self.views.currentIndex()
+        self.views.blockSignals(True)
+        self.views.insertWidget(at, view)
+        self.views.removeWidget(empty)
+        self.views.setCurrentIndex(shown)
+        self.views.blockSignals(False)
+        empty.deleteLater()
+        return view
 
     def _split(self, session: Session) -> QSplitter:
         heads = Heads()

@@ -16,8 +16,10 @@ from ankang_desktop.desktop.screens.scorecard.unit import Beside, UnitCard
 from ankang_desktop.desktop.screens.scorecard.words import at_most, most_text, score_text, used_of
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import FlowLayout, clear, label, link, scrolled
+from ankang_desktop.desktop.work import Turns
 from ankang_desktop.scoring.card import RowResult, SectionResult, Which
 
+_USUAL = 2  # units of the first row, and more than most have
 Drafts = tuple[Draft | None, Draft | None]
 
 
@@ -52,6 +54,9 @@ class RowDetail(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
+        turns = Turns(self)  # while the first card is worked out, what will show it is made
+        for _ in range(_USUAL):
+            turns.add(self._make_one_ahead)
 
     def show_row(
         self, section: SectionResult, row: RowResult, before: Decimal | None, beside: dict[str, Beside]
@@ -112,15 +117,23 @@ class RowDetail(QWidget):
     def _arrange(self, number: int) -> None:
         """Bring as many cards into sight as the row has units; cards are used again from row to row."""
         while len(self._made) < number:
-            made = UnitCard(self.session)
-            made.self_given.connect(self.self_given.emit)
-            made.assessed_given.connect(self.assessed_given.emit)
-            self._made.append(made)
-            self.units.addWidget(made)
+            self._make_one()
         self.cards = self._made[:number]
         for at, made in enumerate(self._made):
             made.setVisible(at < number)
         self.area.verticalScrollBar().setValue(0)
+
+    def _make_one_ahead(self) -> None:
+        if len(self._made) < _USUAL:
+            self._make_one()
+
+    def _make_one(self) -> None:
+        made = UnitCard(self.session)
+        made.self_given.connect(self.self_given.emit)
+        made.assessed_given.connect(self.assessed_given.emit)
+        made.hide()
+        self._made.append(made)
+        self.units.addWidget(made)
 
     def _show_scores(self, row: RowResult, before: Decimal | None) -> None:
         clear(self.scores)
