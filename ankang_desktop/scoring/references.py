@@ -104,11 +104,10 @@ def _read(connection: Connection, ledger: Ledger, ids: list[int]) -> dict[int, R
     name = next((key for key in ("title", "name", "topic", "description") if _is_text(ledger, key)), None)
     words = [getattr(ledger.record, name)] if name else []
     statement = select(Record.id, Record.number, Record.day, Record.box, Record.page, *words)
+    rows = connection.execute(statement.select_from(ledger.record).where(Record.id.in_(ids))).all()
     return {
         key: Ref(ledger.key, key, number, (title[0] if title else None) or ledger.title, day, _place(box, page))
-        for key, number, day, box, page, *title in connection.execute(
-            statement.select_from(ledger.record).where(Record.id.in_(ids))
-        )
+        for key, number, day, box, page, *title in rows
     }
 
 

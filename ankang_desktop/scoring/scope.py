@@ -72,7 +72,7 @@ class Scope:
     def keys_in(self, ledger: Ledger, *where: Any, dated: bool = True) -> tuple[Key, ...]:
         """Return those records of a ledger in the order of their days."""
         statement = self.select(ledger, Record.id, where=where, dated=dated).order_by(Record.day, Record.id)
-        return tuple(Key(ledger.key, key) for key in self.connection.scalars(statement))
+        return tuple(Key(ledger.key, key) for key in self.connection.scalars(statement).all())
 
     def count(self, record: type[Entry], *where: Any, dated: bool = True) -> int:
         """Return how many such records there are."""
