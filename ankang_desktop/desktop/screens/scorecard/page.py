@@ -33,6 +33,7 @@ from ankang_desktop.scoring.card import Card, Which
 from ankang_desktop.store.journal import Changes
 from ankang_desktop.store.sieve import Condition
 
+_SEEN = 15  # milliseconds until what was changed is painted
 _BY_HAND = {"record", "unit_score", "frozen"}  # what a step touches that leaves last year's records as they are
 
 
@@ -187,7 +188,8 @@ class ScorecardPage(Page):
         if self.view.number() <= 0:
             self.body.choose_quietly(next(shown.rows()).number)
         self._show_tools(shown)
-        QTimer.singleShot(0, self, lambda: self._fill(self.body.views.currentIndex()))
+        pause = 0 if self.detail.row else _SEEN  # the first time the list is painted first
+        QTimer.singleShot(pause, self, lambda: self._fill(self.body.views.currentIndex()))
 
     def _fill(self, at: int) -> None:
         """Fill the view in sight; the others wait until they are looked at."""
