@@ -29,6 +29,7 @@ class Way:
 WAYS: Mapping[str, Way] = {
     "text": Way("string", "@", 16),
     "day": Way("datetime", "yyyy-mm-dd", 12),
+    "month": Way("datetime", 'yyyy"年"m"月"', 12),
     "moment": Way("datetime", "yyyy-mm-dd hh:mm", 17),
     "whole": Way("number", "0", 10),
     "amount": Way("number", "General", 12),

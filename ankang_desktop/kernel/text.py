@@ -13,6 +13,10 @@ _DATE_SHAPES = (
     re.compile(r"^(?P<y>\d{2})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})$"),
     re.compile(r"^(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?$"),
 )
+_MONTH_SHAPES = (
+    re.compile(r"(?:(?P<y>\d{4})[-/.年])?(?P<m>\d{1,2})月?份?"),
+    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})"),
+)
 _DAYS_OFF = {"前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2}
 _WEEKDAY = re.compile(r"([上本这下]?)个?(?:周|星期|礼拜)([一二三四五六日天])")
 _DAY_ONLY = re.compile(r"(\d{1,2})[日号]")
@@ -46,6 +50,15 @@ def parse_date(text: str, year: int) -> date | None:
             except ValueError:
                 return None
     return None
+
+
+def parse_month(text: str, year: int) -> date | None:
+    """Read a month as officers type it, 2026年7月, 2026-7, 202607, 7月, 7, and return its first day; None if none."""
+    plain = re.sub(r"\s", "", half_width(text))
+    found = next((match for shape in _MONTH_SHAPES if (match := shape.fullmatch(plain))), None)
+    if found is None or not 1 <= int(found["m"]) <= 12:
+        return None
+    return date(int(found["y"] or year), int(found["m"]), 1)
 
 
 def said_day(text: str, today: date) -> date | None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped
 from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import field
 from ankang_desktop.declare.gatherings import person
-from ankang_desktop.declare.kinds import Amount, Choice, Day, Text, Whole, YesNo
+from ankang_desktop.declare.kinds import Amount, Choice, Day, Month, Text, Whole, YesNo
 from ankang_desktop.declare.ledger import Group, Ledger, Section
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry
@@ -52,7 +52,7 @@ class HeatAllowance(Entry):
 
     __tablename__ = "heat_allowance"
 
-    month: Mapped[date] = field(Day(), "发放月份", required=True, help="填当月1日，如 2026-07-01")
+    month: Mapped[date] = field(Month(), "发放月份", required=True)
     persons: Mapped[int] = field(Whole("人"), "发放人数", required=True)
     standard: Mapped[Decimal | None] = field(Amount("元/人"), "发放标准", help="每人每月，按本省标准")
     amount: Mapped[Decimal | None] = field(Amount("元"), "发放金额", counts=True)

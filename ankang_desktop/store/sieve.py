@@ -102,6 +102,7 @@ CLAUSES: dict[str, dict[str, Callable[[Any, Any], ColumnElement[bool]]]] = {
     "yes_no": {"any": _any},
     "day": {"between": _between},
     "moment": {"between": _moments},
+    "month": {"between": _between},
     "whole": {"between": _between},
     "amount": {"between": _between},
 }

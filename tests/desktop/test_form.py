@@ -117,6 +117,21 @@ def test_days_as_people_say_them_and_numbers_as_they_are_kept(demo: Session, sho
     assert boxes["observers"].editor.raw() == "100"
 
 
+def test_a_month_is_typed_and_stepped_as_a_month(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", ledger="heat_allowance")
+    editor = page.body.boxes["month"].editor
+    editor.line.selectAll()
+    write(editor.line, "8月")
+    editor.line.editingFinished.emit()
+    assert (editor.raw(), editor.value()) == ("2026年8月", date(2026, 8, 1))
+    qtbot.keyClick(editor.line, Qt.Key.Key_Up)
+    assert editor.raw() == "2026年9月"
+    qtbot.keyClick(editor.line, Qt.Key.Key_Down)
+    qtbot.keyClick(editor.line, Qt.Key.Key_Down)
+    assert editor.raw() == "2026年7月"
+    assert not editor.weekday.isVisible()
+
+
 def test_a_refusal_is_taken_back_once_nothing_is_wrong(demo: Session, show: Show) -> None:
     window, page = show(demo, "record", ledger="workshop")
     assert not page.save()

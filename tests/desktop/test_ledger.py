@@ -16,8 +16,9 @@ from pytestqt.qtbot import QtBot
 from ankang_desktop.actions import browsing, drafting, records
 from ankang_desktop.actions.registers import register_paper
 from ankang_desktop.actions.scores import scope_of
+from ankang_desktop.declare import kinds
 from ankang_desktop.declare.counters import Unit
-from ankang_desktop.declare.kinds.base import Kind
+from ankang_desktop.declare.kinds import Kind
 from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.desktop.form.editors import EDITORS
 from ankang_desktop.desktop.ledger.batch import BatchDialog
@@ -38,7 +39,7 @@ from ankang_desktop.store.sieve import CLAUSES, PROOF, Condition, Sieve
 from tests.desktop.conftest import TODAY, quiet, write
 
 Show = Callable[..., tuple[Any, Any]]
-KINDS = {kind.name for kind in Kind.__subclasses__()}
+KINDS = {each.name for each in vars(kinds).values() if isinstance(each, type) and issubclass(each, Kind)} - {""}
 
 
 def who_came(ledger: Ledger, stored: Stored) -> int:

@@ -13,7 +13,7 @@ from sqlalchemy.types import TypeEngine
 
 from ankang_desktop.declare.columns import Scaled
 from ankang_desktop.declare.kinds.base import Kind, Misread, Names, Reading
-from ankang_desktop.kernel.text import half_width, parse_date, tidy
+from ankang_desktop.kernel.text import half_width, parse_date, parse_month, tidy
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,31 @@ class Day(Kind[date]):
 
 
 @dataclass(frozen=True)
+class Month(Day):
+    """A month, kept as its first day."""
+
+    name = "month"
+
+    def read(self, given: object, reading: Reading) -> date:
+        """Return the first day of the month of a date cell or of 2026年7月, 2026-7, 202607, 7月, or any date in it."""
+        words = str(int(given)) if isinstance(given, float) and given.is_integer() else str(given)
+        if found := parse_month(words, reading.year):
+            return found
+        try:
+            return super().read(given, reading).replace(day=1)
+        except Misread:
+            raise Misread(f"“{given}”不是有效月份，请写成 {reading.year}年7月 这样") from None
+
+    def show(self, value: date, names: Names) -> str:
+        """Write 2026年7月."""
+        return f"{value.year}年{value.month}月"
+
+    def hint(self) -> str:
+        """Show the shape."""
+        return "月份，如 2026年7月"
+
+
+@dataclass(frozen=True)
 class Moment(Kind[datetime]):
     """A date with hours and minutes, local time."""
 
@@ -157,7 +182,7 @@ class Whole(Kind[int]):
 
     def check(self, value: int) -> str | None:
         """Refuse numbers out of bounds."""
-        return None if self.least <= value <= self.most else f"应在{self.least}到{self.most}之间，现为{value}"
+        return _out_of(self.least, self.most, Whole.most, value, self.unit)
 
     def hint(self) -> str:
         """Say the unit."""
@@ -194,9 +219,7 @@ class Amount(Kind[Decimal]):
         """Refuse numbers out of bounds or with more places than are kept."""
         if Decimal(value) != Decimal(value).quantize(Decimal(1).scaleb(-self.digits)):
             return f"最多{self.digits}位小数，现为{value}"
-        if self.least <= value <= self.most:
-            return None
-        return f"应在{self.least:f}到{self.most:f}{self.unit}之间，现为{value:f}"
+        return _out_of(self.least, self.most, Amount.most, value, self.unit)
 
     def plain(self, value: Decimal) -> object:
         """Return the exact text."""
@@ -252,3 +275,14 @@ def _decimal(given: object, unit: str) -> Decimal:
     if number and not -12 < number.adjusted() < 16:
         raise Misread(f"“{given}”大得或小得不像真的，请核对")
     return number
+
+
+def _out_of(least: float | Decimal, most: float | Decimal, usual: float | Decimal, value: Any, unit: str) -> str | None:
+    """Return what is wrong with a number out of bounds; `usual` is a bound so high that only a slip goes over it."""
+    if least <= value <= most:
+        return None
+    if most < usual:
+        return f"应在{least}到{most}{unit}之间，现为{value}"
+    if value < least:
+        return f"不能小于{least}{unit}，现为{value}"
+    return f"{value}太大了，请核对是否多打了几位"

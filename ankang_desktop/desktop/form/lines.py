@@ -32,7 +32,10 @@ from ankang_desktop.desktop.widgets import FlowLayout, button, label
 from ankang_desktop.desktop.widgets.cells import widest
 from ankang_desktop.kernel.text import initials, join
 
-_WIDTHS = {"text": 300, "link": 170, "day": 130, "moment": 160, "choice": 140, "whole": 90, "amount": 90, "yes_no": 70}
+_WIDTHS = {
+    "text": 300, "link": 170, "day": 130, "month": 130, "moment": 160, "choice": 140, "whole": 90, "amount": 90,
+    "yes_no": 70,
+}  # fmt: skip
 _HIGH, _MOST, _SEEN, _LEAST = 32, 12, 60, 90  # of a row; rows shown at once, looked at for widths; of a text column
 _WIDEST = 16_777_215  # Qt's own “as wide as may be”
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier

@@ -273,7 +273,7 @@ class ConditionPanel(QDialog):
         return lambda: line.text().strip()
 
     def _between(self, column: QVBoxLayout, known: Condition | None) -> Callable[[], Any]:
-        is_day = self.field.kind.name in {"day", "moment"}
+        is_day = self.field.kind.name in {"day", "moment", "month"}
         editors = [editor_for(self.field, self.session) for _ in range(2)]
         for editor, value in zip(
             editors, known.value if known and known.how == "between" else (None, None), strict=True

@@ -14,6 +14,7 @@ _WIDTHS = {
     "text": 180,
     "day": 104,
     "moment": 140,
+    "month": 104,
     "choice": 110,
     "tags": 170,
     "link": 120,

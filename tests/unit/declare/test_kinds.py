@@ -11,7 +11,20 @@ from sqlalchemy import select
 
 from ankang_desktop.app import App
 from ankang_desktop.declare.columns import has_tag
-from ankang_desktop.declare.kinds import Amount, Choice, Day, Link, Misread, Moment, Reading, Tags, Text, Whole, YesNo
+from ankang_desktop.declare.kinds import (
+    Amount,
+    Choice,
+    Day,
+    Link,
+    Misread,
+    Moment,
+    Month,
+    Reading,
+    Tags,
+    Text,
+    Whole,
+    YesNo,
+)
 from ankang_desktop.ledgers.trainings import Training
 from ankang_desktop.ledgers.vocabulary import Domain, Topic
 
@@ -37,6 +50,13 @@ READING = Reading(2026, Roster())
         (Day(), datetime(2026, 6, 1), date(2026, 6, 1)),
         (Day(), 46174.0, date(2026, 6, 1)),
         (Day(), "6.1", date(2026, 6, 1)),
+        (Month(), "2025年7月", date(2025, 7, 1)),
+        (Month(), "7月", date(2026, 7, 1)),
+        (Month(), "202512", date(2025, 12, 1)),
+        (Month(), 202512, date(2025, 12, 1)),
+        (Month(), "2026-7-15", date(2026, 7, 1)),
+        (Month(), datetime(2026, 7, 15), date(2026, 7, 1)),
+        (Month(), 46174.0, date(2026, 6, 1)),
         (Moment(), "2026-6-1 9:05", datetime(2026, 6, 1, 9, 5)),
         (Moment(), date(2026, 6, 1), datetime(2026, 6, 1)),
         (Whole("人"), "１，２００人", 1200),
@@ -61,6 +81,7 @@ def test_reading(kind: Any, given: object, value: object) -> None:
     ("kind", "given", "says"),
     [
         (Day(), "2026-2-30", "不是有效日期"),
+        (Month(), "13月", "不是有效月份，请写成 2026年7月 这样"),
         (Moment(), "2026-6-1 25:00", "不是有效时间"),
         (Whole("人"), "4.5", "不是整数"),
         (Whole("人"), "很多", "不是数字"),
@@ -94,6 +115,9 @@ def test_refusing(kind: Any, given: object, says: str) -> None:
         (Amount("元", most=Decimal(10)), Decimal(10), None),
         (Amount("元", most=Decimal(10)), Decimal(-1), "应在0到10元之间，现为-1"),
         (Amount("元", most=Decimal(10)), Decimal("10.01"), "应在0到10元之间，现为10.01"),
+        (Amount("元"), Decimal(-1), "不能小于0元，现为-1"),
+        (Amount("元"), Decimal(10) ** 13, "10000000000000太大了，请核对是否多打了几位"),
+        (Whole("人", least=1), 0, "不能小于1人，现为0"),
         (Amount("℃", 1), Decimal("35.55"), "最多1位小数，现为35.55"),
     ],
 )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.desktop.form.editors.base import Editor
 from ankang_desktop.desktop.form.editors.choices import ChoiceEditor, TagsEditor, YesNoEditor
-from ankang_desktop.desktop.form.editors.days import DayEditor, MomentEditor
+from ankang_desktop.desktop.form.editors.days import DayEditor, MomentEditor, MonthEditor
 from ankang_desktop.desktop.form.editors.links import LinkEditor, LinksEditor
 from ankang_desktop.desktop.form.editors.shown import Shown
 from ankang_desktop.desktop.form.editors.words import AmountEditor, TextEditor
@@ -17,6 +17,7 @@ EDITORS: Mapping[str, type[Editor]] = {
     "text": TextEditor,
     "day": DayEditor,
     "moment": MomentEditor,
+    "month": MonthEditor,
     "whole": AmountEditor,
     "amount": AmountEditor,
     "choice": ChoiceEditor,

@@ -25,11 +25,12 @@ class DayEditor(Editor):
     """A date in one line, its weekday beside it."""
 
     most = 160  # the width a date asks for
+    hint = _HINT
 
     def __init__(self, field: Field, session: Session) -> None:
         super().__init__(field, session)
         self.line = _DayLine(self)
-        self.line.setToolTip(_HINT)
+        self.line.setToolTip(self.hint)
         self.line.textEdited.connect(self._typed)
         self.line.editingFinished.connect(self._tidy)
         opening = self.line.addAction(icon("calendar-event"), QLineEdit.ActionPosition.TrailingPosition)
@@ -104,6 +105,23 @@ class DayEditor(Editor):
     def _show_weekday(self) -> None:
         day = self.day()
         self.weekday.setText(f"周{_WEEKDAYS[day.weekday()]}" if day else "")
+
+
+class MonthEditor(DayEditor):
+    """A month in one line: “2026年7月”, typed as 7月, 2026-7 or any day in it."""
+
+    hint = "如 7月、2026-7、202607；↑↓ 前后一月，Ctrl+; 本月，F4 日历"
+
+    def put_day(self, day: date) -> None:
+        self.line.setText(self.field.kind.show(day, NOBODY))
+        self._typed()
+
+    def step(self, days: int) -> None:
+        known = self.day()  # a first day
+        self.put_day(known + timedelta(31 if days > 0 else -1) if known else self.session.app.clock.today())
+
+    def _show_weekday(self) -> None:
+        self.weekday.hide()
 
 
 class MomentEditor(DayEditor):
