@@ -189,7 +189,7 @@ class SettingsPage(Page):
     def _workspace(self) -> QWidget:
         folder = self.session.app.workspace.folder
         row = FlowLayout(spacing=px(8))
-        row.addWidget(button("打开文件夹", partial(open_outside, folder), name="folder-open"))
+        row.addWidget(button("打开文件夹", partial(open_outside, self.session.door.say, folder), name="folder-open"))
         row.addWidget(button("换一个或新建工作区…", self._switch, name="folder"))
         told = "记录、佐证、备份和报送过的材料包都在这一个文件夹里，没有任何内容发到网上。"
         where = label(str(folder), "strong", selectable=True, wrap=True)
