@@ -82,12 +82,15 @@ def submit(app: App, order: Order, progress: Progress) -> Submitted:
     _refuse_target(order.target)
     if order.kind is SubmissionKind.withdrawal:
         raise UserError("撤回不用做材料包", "请在材料报送台账里登记一条撤回（add submission …）")
+    progress.step("正在算评分表")
     card = score_card(app, order.card, order.start, order.end)
+    progress.step("正在填统计表")
     tables = tables_of(app, card)
     claims = claims_of(card)
     with scratch(app.workspace.folder) as room:
         with app.read() as connection:
             facts = _facts(app, connection, order, card)
+            progress.step("正在查个人信息")
             concerns = _concerns(app, connection, order, claims)
             content = _content(app, connection, facts, card, tables)
             packing = Packing(connection, app.ledgers, app.workspace.evidence, content, room, progress, order.limit)

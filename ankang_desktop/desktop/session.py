@@ -87,6 +87,7 @@ class Session(QObject):
         super().__init__(parent)
         self.app, self.preferences, self.door = app, preferences, door
         self.work = Work(self, door.show)
+        self.work.ended.connect(lambda job: door.unsay(job.unfinished))
         self.year = app.clock.today().year
         self.duties = Derived(self, _duties)
         self.card = Derived(self, _card)
@@ -103,6 +104,15 @@ class Session(QObject):
         except AnkangError as error:
             self.door.show(error, again=lambda: self.do(action))
             return None
+
+    def may_write(self) -> bool:
+        """Say whether nothing is changing records now; where something is, the person is told."""
+        try:
+            self.work.refuse_writing()
+        except AnkangError as error:
+            self.door.show(error)
+            return False
+        return True
 
     def undo(self) -> None:
         """Undo the newest step and say which."""

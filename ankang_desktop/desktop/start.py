@@ -137,7 +137,7 @@ class Starter(QObject):
         if self.window.session.app.workspace.key is None:
             way = ("设密码", partial(self.window.session.go, "settings", section="密码"))
             self.door.say("这个工作区还没有密码，锁不了", "先在设置里设一个", "info", way)
-        elif self.window.may_leave():
+        elif self.window.may_close():
             self._lock()
 
     def lock_if_left(self) -> None:
@@ -148,7 +148,7 @@ class Starter(QObject):
 
     def exchange(self, wanted: Exchange) -> None:
         """Close the workspace, do what cannot be done to an open one, and open it again; an error changes nothing."""
-        if self.window is None:
+        if self.window is None or not self.window.may_close():
             return
         folder = self.window.session.app.workspace.folder
         self._close_window()
@@ -209,7 +209,7 @@ class Starter(QObject):
 
     def switch(self) -> None:
         """Let the person choose another workspace, once what is unsaved in this one is settled."""
-        if self.window is None or self.window.may_leave():
+        if self.window is None or self.window.may_close():
             self._close_window()
             self.show_welcome()
 

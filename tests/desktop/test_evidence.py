@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -24,7 +24,6 @@ from ankang_desktop.desktop.evidence.cells import CELL
 from ankang_desktop.desktop.evidence.copies import Copies
 from ankang_desktop.desktop.evidence.model import LINKS
 from ankang_desktop.desktop.evidence.panel import EvidencePanel
-from ankang_desktop.desktop.paper import targets
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.kernel.errors import UserError
 from tests.desktop.conftest import quiet, write
@@ -493,7 +492,12 @@ def test_opened_outside_as_a_copy_under_its_name(
     panel: EvidencePanel, demo: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, said: list[tuple[str, str, str]]
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(targets, "open_outside", lambda path: opened.append(path) or len(opened) < 3)
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(Path(url.toLocalFile()))
+        return len(opened) < 3
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     choose(panel, "before", 0)
     panel.open_outside()
     quiet(qtbot, demo)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QWheelEvent
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -302,3 +302,13 @@ def test_history_is_grouped_by_day_and_escaped() -> None:
     assert "2026年11月19日　周四" in page
     assert ["改&lt;b&gt;" in page, "地点：x&lt;y" in page, "说明：<s>a</s>" in page, "已撤销" in page] == [True] * 4
     assert "还没有历史" in page_of([], date(2026, 11, 21))
+
+
+def test_a_file_nothing_opens_is_said_in_the_viewer(
+    viewer: Viewer, demo: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    qtbot.keyClick(viewer, Qt.Key.Key_O)
+    quiet(qtbot, demo)
+    assert viewer.messages.isVisible()
+    assert "没有打开" in viewer.messages.told.text()

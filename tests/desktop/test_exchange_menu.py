@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions.browsing import all_ids
 from ankang_desktop.actions.tables import export_found
 from ankang_desktop.desktop.exchange.menu import exchange_actions
+from ankang_desktop.desktop.paper.targets import open_outside, ways_to
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.kernel.progress import Quiet
 from ankang_desktop.store.sieve import Condition, Sieve
@@ -77,3 +79,26 @@ def test_import_opens_the_wizard_of_the_ledger(session: Session) -> None:
     session.wanted.connect(lambda key, given: went.append((key, given)))
     press(session, "导入")
     assert went == [("import", {"ledger": "hazard"})]
+
+
+def test_a_file_nothing_opens_or_that_is_gone_is_said(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: list[tuple[str, str, str]]
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(asked.append(url.toLocalFile())))
+    written = tmp_path / "台账.xlsx"
+    written.touch()
+    (_, opening), (_, folder) = ways_to(session.door.say, written)
+    opening()
+    assert said[-1] == ("warning", "这台电脑没有打开“台账.xlsx”的程序", f"请用WPS或Excel打开 {written}")
+    folder()
+    assert said[-1][2] == f"请在文件管理器里打开 {tmp_path}"
+    assert asked == [str(written), str(tmp_path)]
+    written.unlink()
+    opening()
+    assert said[-1][1] == "“台账.xlsx”不在原处了，可能被移动、改名或删除"
+    assert len(asked) == 2
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: True)
+    before = len(said)
+    open_outside(session.door.say, tmp_path)
+    assert len(said) == before

@@ -376,3 +376,10 @@ def test_a_cancelled_import_keeps_nothing(
     quiet(qtbot, demo)
     assert number_of(demo, "workshop") == before
     assert (page.step, page.writing.isEnabled()) == (PREVIEW, True)
+
+
+def test_the_keys_go_on_in_the_step_that_has_come(old: ImportPage, qtbot: QtBot) -> None:
+    assert old.next.hasFocus()
+    qtbot.keyClick(old.next, Qt.Key.Key_Space)
+    quiet(qtbot, old.session)
+    assert (old.step, old.preview.view.hasFocus()) == (PREVIEW, True)

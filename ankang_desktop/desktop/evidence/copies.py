@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTemporaryDir
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -14,6 +15,9 @@ from ankang_desktop.actions.files import File
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.kernel.errors import WorldError
 from ankang_desktop.kernel.text import safe_file_name
+
+if TYPE_CHECKING:
+    from ankang_desktop.desktop.paper.targets import Say
 
 
 class Copies(QObject):
@@ -37,10 +41,11 @@ class Copies(QObject):
             raise WorldError(f"不能建立临时文件夹：{self._folder.errorString()}", "请清理磁盘空间后重试")
         return Path(self._folder.path())
 
-    def open_outside(self, file: File) -> None:
+    def open_outside(self, file: File, say: Say | None = None) -> None:
         """Open a file with the system's program for it; changes made there do not come back, so none can be saved."""
+        opened = partial(self._opened, say or self._session.door.say)
         if file.path:
-            self._opened(Path(file.path))
+            opened(Path(file.path))
             return
         app = self._session.app
         target = self.folder / file.sha256[:12] / safe_file_name(file.name)
@@ -52,7 +57,7 @@ class Copies(QObject):
                 target.chmod(0o444)
             return target
 
-        self._session.work.run(copy, self._opened)
+        self._session.work.run(copy, opened)
 
     def save_as(self, files: Sequence[File], parent: QWidget) -> None:
         """Ask where one file, or many, are to be saved, and save them there."""
@@ -82,13 +87,11 @@ class Copies(QObject):
     def _saved(self, folder: Path, written: Sequence[Path]) -> None:
         from ankang_desktop.desktop.paper.targets import open_outside
 
-        opening = ("打开文件夹", partial(open_outside, folder))
+        opening = ("打开文件夹", partial(open_outside, self._session.door.say, folder))
         self._session.door.say(f"已另存 {len(written)} 个文件", str(folder), "good", opening)
 
-    def _opened(self, path: Path) -> None:
+    @staticmethod
+    def _opened(say: Say, path: Path) -> None:
         from ankang_desktop.desktop.paper.targets import open_outside
 
-        if not open_outside(path):
-            self._session.door.say(
-                f"这台电脑没有打开“{path.name}”的程序", "请用“另存为”存到别处，再用合适的程序打开", "warning"
-            )
+        open_outside(say, path, "请用“另存为”存到别处，再用合适的程序打开")

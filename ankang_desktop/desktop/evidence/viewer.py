@@ -11,12 +11,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ankang_desktop.actions.files import File
 from ankang_desktop.desktop.evidence import pdfs
 from ankang_desktop.desktop.evidence.canvas import Canvas
 from ankang_desktop.desktop.evidence.copies import Copies
 from ankang_desktop.desktop.evidence.pictures import PDF, picture_of
+from ankang_desktop.desktop.frame.messages import MessageBar
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, icon_button, label, link
@@ -200,7 +202,14 @@ class Viewer(QDialog):
         self.session.open_record(number)
 
     def _open_outside(self) -> None:
-        Copies.of(self.session).open_outside(self.files[self.at])
+        Copies.of(self.session).open_outside(self.files[self.at], self._say)
+
+    def _say(self, text: str, remedy: str, kind: str) -> None:
+        """Say something in this window, which covers the main one."""
+        if isValid(self):
+            self.messages.say(kind, text, remedy, ())
+        else:  # closed while the copy was made
+            self.session.door.say(text, remedy, kind)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -213,6 +222,8 @@ class Viewer(QDialog):
             canvas.zoomed.connect(self._sharpen)
             pictures.addWidget(canvas, 1)
             words.addWidget(told, 1)
+        self.messages = MessageBar()
+        column.addWidget(self.messages)
         column.addLayout(pictures, 1)
         column.addLayout(words)
         column.addLayout(self._foot())

@@ -243,7 +243,6 @@ class ImportPage(Page):
         self.ending.show_written(plan, applied)
         self._show_step(END)
         self._show_standing()
-        self.ending.going.setFocus()
 
     def _show_standing(self) -> None:
         from ankang_desktop.actions.records import next_steps
@@ -276,11 +275,14 @@ class ImportPage(Page):
             self._show_step(MAP)
 
     def _show_step(self, step: int) -> None:
-        self.step = step
+        has_come, self.step = step != self.step, step
         self.stack.setCurrentIndex(step)
         reach = {CHOOSE, MAP} if step in {MAP, PREVIEW} else {step}
         self.stepper.show_step(step, frozenset(reach))
         self._show_foot()
+        if has_come:  # the button pressed last is gone: else the keys would be in the navigation now
+            begins_at = (self.choosing.opening, self.next, self.preview.view, self.ending.going)[step]
+            (begins_at if begins_at.isEnabled() else self).setFocus()
 
     def _show_foot(self) -> None:
         plan = self.draft.plan if self.draft else None

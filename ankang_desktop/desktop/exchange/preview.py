@@ -99,7 +99,7 @@ class PreviewStep(QWidget):
         self.cleared.setVisible(bool(plan.cleared))
         if is_new:
             self.view.spread()
-            self._show_kind(FAULTS if plan.faults else NOTES)
+            self._show_kind(next((kind for kind in _KINDS if self._numbers[kind]), FAULTS))
         else:
             self._show_kind(self.kind, keep=point)
             self.view.setCurrentIndex(self.model.index(here.row(), here.column()))

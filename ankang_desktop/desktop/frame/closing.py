@@ -1,10 +1,13 @@
-"""The backup of the day, made when the window closes; it can be skipped, and it is never in the way twice."""
+"""What stands between the person and a closed window: work that is still writing, and the backup of the day.
+
+The backup can be skipped, and it is never in the way twice.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
 from ankang_desktop.actions.filing import back_up
 from ankang_desktop.actions.keeping import is_backup_due
@@ -31,6 +34,19 @@ def back_up_first(session: Session, window: QWidget) -> bool:
     dialog.over.connect(lambda: _close(window))
     dialog.open()
     return True
+
+
+def may_stop(session: Session, window: QWidget) -> bool:
+    """Ask before work that is changing records is stopped. Done meanwhile, it asks no more: its end is to be seen."""
+    job = session.work.writing
+    if job is None or job.is_cancelled:
+        return True
+    box = QMessageBox(QMessageBox.Icon.Question, "还没有完成", job.unfinished, parent=window)
+    box.setInformativeText("现在离开，它就停下，什么都不留下。离开吗？")
+    box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
+    box.setDefaultButton(QMessageBox.StandardButton.No)
+    job.ended.connect(box.reject)
+    return box.exec() == QMessageBox.StandardButton.Yes
 
 
 def _close(window: QWidget) -> None:

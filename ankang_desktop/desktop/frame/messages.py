@@ -75,45 +75,59 @@ class WorkStrip(QFrame):
         self.setObjectName("strip")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(px(20), px(4), px(12), px(4))
-        self._lines: dict[Job, QWidget] = {}
+        self._lines: dict[Job, WorkLine] = {}
         self.hide()
 
     def follow(self, job: Job) -> None:
         """Show a job until it ends."""
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(12))
-        words, bar = label(job.text), QProgressBar()
-        words.setMinimumWidth(px(280))
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
-        row.addWidget(words)
-        row.addWidget(bar, 1)
-        cancel = button("取消", kind="quiet", name="x")
-
-        def stop() -> None:
-            job.cancel()
-            cancel.setEnabled(False)
-            words.setText(f"{job.text}：正在停下…")
-
-        cancel.clicked.connect(stop)
-        row.addWidget(cancel)
-
-        def told(text: str, done: int, total: int) -> None:
-            said = text if text.startswith(job.text) else f"{job.text}：{text}"
-            words.setText(said + (f" {done}/{total}" if total else ""))
-            bar.setRange(0, total)
-            bar.setValue(done)
-
-        job.progress.connect(told)
-        job.ended.connect(lambda: self._end(job))
+        line = WorkLine(job)
         self._lines[job] = line
         self._column.addWidget(line)
+        job.ended.connect(self._ended)
         self.show()
 
-    def _end(self, job: Job) -> None:
-        line = self._lines.pop(job)
-        self._column.removeWidget(line)
-        line.deleteLater()
+    def _ended(self) -> None:
+        """Take out what is over. A method, not a closure: a job may outlive the window, and then tells nobody."""
+        for job in [each for each in self._lines if each.is_over]:
+            line = self._lines.pop(job)
+            self._column.removeWidget(line)
+            line.deleteLater()
         self.setVisible(bool(self._lines))
+
+
+class WorkLine(QWidget):
+    """One running job."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self.job = job
+        self.words, self.bar = label(job.text), QProgressBar()
+        self.words.setMinimumWidth(px(280))
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.stop = button("取消", self._stop, kind="quiet", name="x")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(12))
+        row.addWidget(self.words)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.stop)
+        job.progress.connect(self._stepped)
+        if job.is_cancelled:
+            self._show_stopping()
+
+    def _stepped(self, text: str, done: int, total: int) -> None:
+        if self.job.is_cancelled:
+            return  # it is stopping: a step told before does not say otherwise
+        said = text if text.startswith(self.job.text) else f"{self.job.text}：{text}"
+        self.words.setText(said + (f" {done}/{total}" if total else ""))
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    def _stop(self) -> None:
+        self.job.cancel()
+        self._show_stopping()
+
+    def _show_stopping(self) -> None:
+        self.stop.setEnabled(False)
+        self.words.setText(f"{self.job.text}：正在停下…")

@@ -157,6 +157,12 @@ class Window(QMainWindow):
         """Say whether the page in sight may be left: one with unsaved work asks first."""
         return self.page is None or self.page.may_leave()
 
+    def may_close(self) -> bool:
+        """Say whether the workspace may be closed: nothing unsaved is lost, no writing is stopped unasked."""
+        from ankang_desktop.desktop.frame.closing import may_stop
+
+        return self.may_leave() and may_stop(self.session, self)
+
     def may_be_left_alone(self) -> bool:
         """Say whether the workspace may be closed with nobody here: nothing is asked, runs or would be lost."""
         is_asked = QApplication.activeModalWidget() is not None
@@ -209,6 +215,8 @@ class Window(QMainWindow):
         session.door.unsaid.connect(self.messages.unsay)
         session.door.window = self
         session.work.began.connect(self.strip.follow)
+        for job in session.work.shown:  # begun in the window this one takes the place of
+            self.strip.follow(job)
         self.navigation.chosen.connect(lambda key, ledger: self.go(key, {"ledger": ledger} if ledger else {}))
         self.navigation.turned.connect(lambda opened: session.preferences.put("groups", opened))
         self.head.undo.clicked.connect(session.undo)
@@ -294,16 +302,22 @@ class Window(QMainWindow):
         late = sum(is_late(duty, since) for duty in duties)
         self.navigation.set_number("calendar", str(late) if late else "")
 
-    def _other_theme(self) -> None:
-        if not self.may_leave():
-            return
-        self.session.preferences.put("theme", "light" if current().palette.is_dark else "dark")
+    def change_look(self, preference: str, value: object) -> bool:
+        """Ask for a new window in another look; not while records are being changed: this window tells the end."""
+        if not self.session.may_write():
+            return False
+        self.session.preferences.put(preference, value)
         self.rebuild_wanted.emit()
+        return True
+
+    def _other_theme(self) -> None:
+        if self.may_leave():
+            self.change_look("theme", "light" if current().palette.is_dark else "dark")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         from ankang_desktop.desktop.frame.closing import back_up_first
 
-        if not self.may_leave() or back_up_first(self.session, self):
+        if not self.may_close() or back_up_first(self.session, self):
             event.ignore()
             return
         self.remember()

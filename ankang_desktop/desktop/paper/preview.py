@@ -143,7 +143,7 @@ class PreviewWindow(QDialog):
 
     def _saved_pdf(self, target: Path) -> None:
         copy_safely(self.data, target)
-        self.say(f"已存为 {target.name}", str(target.parent), "good", ways_to(target))
+        self.say(f"已存为 {target.name}", str(target.parent), "good", *ways_to(self.say, target))
 
     def save_workbook(self) -> None:
         """Save the paper as a workbook."""
@@ -155,7 +155,7 @@ class PreviewWindow(QDialog):
             copy_safely(self._made(".xlsx", progress).path.read_bytes(), target)
 
         def saved(_: object) -> None:
-            self.say(f"已存为 {target.name}", str(target.parent), "good", ways_to(target))
+            self.say(f"已存为 {target.name}", str(target.parent), "good", *ways_to(self.say, target))
 
         self.line.follow(self._run(made, saved, partial(self._failed_to, self.save_workbook)), "正在生成工作簿")
 
@@ -179,16 +179,16 @@ class PreviewWindow(QDialog):
         self.line.follow(job, "正在打印")
 
     def _was_printed(self, pages: int) -> None:
-        self.say(f"已送往打印机，共 {pages} 页", "", "good", ())
+        self.say(f"已送往打印机，共 {pages} 页", "", "good")
 
     def open_elsewhere(self) -> None:
         """Open the PDF with the system's program for it."""
-        if self.printed is not None and not open_outside(self.printed.path):
-            self.say("系统里没有能打开 PDF 的程序", "可以先“存为 PDF”，再用浏览器打开", "warning", ())
+        if self.printed is not None:
+            open_outside(self.say, self.printed.path)
 
     # --- inside ----------------------------------------------------------------------------------------------------
 
-    def say(self, text: str, remedy: str, kind: str, actions: Any) -> None:
+    def say(self, text: str, remedy: str, kind: str, *actions: Any) -> None:
         """Say something at the top of this window."""
         self.messages.say(kind, text, remedy, actions)
 
@@ -216,11 +216,11 @@ class PreviewWindow(QDialog):
         except WorldError as error:
             self.session.door.show(error, again=partial(self._try, action))
         except UserError as error:
-            self.say(error.text, error.remedy, "danger", ())
+            self.say(error.text, error.remedy, "danger")
 
     def _failed_to(self, again: Callable[[], None], error: BaseException) -> None:
         if isinstance(error, UserError):
-            self.say(error.text, error.remedy, "danger", ())
+            self.say(error.text, error.remedy, "danger")
         else:
             self.session.door.show(error, again=again)
 

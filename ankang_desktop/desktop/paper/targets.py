@@ -18,6 +18,9 @@ PDF, XLSX = "PDF 文件 (*.pdf)", "Excel 工作簿 (*.xlsx)"
 BOOKS = "Excel 或 WPS 表格 (*.xlsx *.xlsm *.xls *.xlsb *.ods *.et *.csv);;所有文件 (*)"
 _FOLDER = "folder"
 
+Say = Callable[..., object]
+"""Says something where the person looks, as `Door.say` does."""
+
 
 def last_folder(session: Session) -> Path:
     """Return the folder the person saved to or read from last, at first the documents."""
@@ -53,14 +56,28 @@ def ask_source(session: Session, parent: QWidget | None, title: str, kind: str =
 
 def say_written(session: Session, text: str, path: Path) -> None:
     """Say that a file was written, with the ways to it."""
-    session.door.say(text, str(path), "good", *ways_to(path))
+    session.door.say(text, str(path), "good", *ways_to(session.door.say, path))
 
 
-def ways_to(path: Path) -> tuple[tuple[str, Callable[[], object]], ...]:
+def ways_to(say: Say, path: Path) -> tuple[tuple[str, Callable[[], object]], ...]:
     """Return the links beside the news of a file: open it, open its folder."""
-    return ("打开", partial(open_outside, path)), ("打开文件夹", partial(open_outside, path.parent))
+    return ("打开", partial(open_outside, say, path)), ("打开文件夹", partial(open_outside, say, path.parent))
 
 
-def open_outside(path: Path) -> bool:
-    """Open a file or folder with the system's program for it."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+def open_outside(say: Say, path: Path, remedy: str = "") -> None:
+    """Open a file or folder with the system's program for it; where that cannot be, say why and what to do."""
+    if not path.exists():
+        say(
+            f"“{path.name}”不在原处了，可能被移动、改名或删除",
+            f"原来在 {path.parent}，请在那里找找，或再存一次",
+            "warning",
+        )
+    elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        say(f"这台电脑没有打开“{path.name}”的程序", remedy or _remedy(path), "warning")
+
+
+def _remedy(path: Path) -> str:
+    if path.is_dir():
+        return f"请在文件管理器里打开 {path}"
+    program = {".xlsx": "WPS或Excel", ".docx": "WPS或Word", ".pdf": "浏览器"}
+    return f"请用{program.get(path.suffix.lower(), '合适的程序')}打开 {path}"

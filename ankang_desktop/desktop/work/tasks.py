@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from types import CellType
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
@@ -15,6 +16,7 @@ from ankang_desktop.kernel.progress import Progress
 
 _THREADS = 3
 _SWITCH = 0.0001  # seconds a waiting thread leaves Python to another; Python's own 5 ms are 16 with each call into Qt
+_EMPTY = CellType()
 _TELL_EVERY = 0.05  # seconds between two reports of progress: more would only repaint
 
 
@@ -42,23 +44,33 @@ class Job(QObject):
         self._returned.connect(self._end_well, Qt.ConnectionType.QueuedConnection)
         self._raised.connect(self._end_badly, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def unfinished(self) -> str:
+        """The sentence that it runs: a message that begins so holds no longer once it has ended."""
+        return f"“{self.text}”还没有完成"
+
     def cancel(self) -> None:
         """Ask the work to stop; it does at its next step, and its result is not told."""
         self.is_cancelled = True
 
     def step(self, text: str, done: int = 0, total: int = 0) -> None:
         """Answer the work's Progress, in its own thread; raises Cancelled once the person asked for it."""
-        if self.is_cancelled:
-            raise Cancelled
+        self.refuse_cancelled()
         now = time.monotonic()
         if now - self._told >= _TELL_EVERY:
             self._told = now
             self._stepped.emit(text, done, total)
 
+    def refuse_cancelled(self) -> None:
+        """Raise Cancelled once the person asked for it."""
+        if self.is_cancelled:
+            raise Cancelled
+
     @Slot(object)
     def _end_well(self, result: object) -> None:
+        """Tell the result; what was written before the person's 取消 came is written, and told all the same."""
         self._end()
-        if not self.is_cancelled and self.then and not _is_gone(self.then):
+        if (self.writes or not self.is_cancelled) and self.then and not _is_gone(self.then):
             self.then(result)
 
     @Slot(object)
@@ -75,8 +87,10 @@ class Job(QObject):
 
 def _is_gone(callback: Callable[[Any], None]) -> bool:
     """Say whether a callback belongs to a widget that is destroyed meanwhile: a page left while its answer came."""
-    owner = getattr(callback, "__self__", None) or getattr(getattr(callback, "func", None), "__self__", None)
-    return isinstance(owner, QObject) and not isValid(owner)
+    function = getattr(callback, "func", callback)
+    around = getattr(function, "__closure__", None) or ()
+    held = (getattr(function, "__self__", None), *(cell.cell_contents for cell in around if cell != _EMPTY))
+    return any(isinstance(each, QObject) and not isValid(each) for each in held)
 
 
 class _Run(QRunnable):
@@ -88,7 +102,7 @@ class _Run(QRunnable):
 
     def run(self) -> None:
         try:
-            self._job.step(self._job.text)
+            self._job.refuse_cancelled()
             result = self._function(self._job)
         except BaseException as error:  # noqa: BLE001 - told in the GUI thread, by the one door
             self._job._raised.emit(error)
@@ -97,9 +111,10 @@ class _Run(QRunnable):
 
 
 class Work(QObject):
-    """Starts jobs; `began` tells the strip of every job that has a text, `rested` that no job is left."""
+    """Starts jobs; `began` tells of every job that has a text, `ended` of every job, `rested` that no job is left."""
 
     began = Signal(object)
+    ended = Signal(object)
     rested = Signal()
 
     def __init__(self, parent: QObject | None, on_error: Callable[[BaseException], None]) -> None:
@@ -139,14 +154,24 @@ class Work(QObject):
 
     def _forget(self, job: Job) -> None:
         self._jobs.discard(job)
+        self.ended.emit(job)
         if not self._jobs:
             self.rested.emit()
 
     def refuse_writing(self) -> None:
         """Raise UserError while a job is changing records: the database has one writer."""
-        busy = next((job for job in self._jobs if job.writes), None)
-        if busy is not None:
-            raise UserError(f"“{busy.text}”还没有完成", "请等它完成，或先在窗口下方取消它")
+        if (busy := self.writing) is not None:
+            raise UserError(busy.unfinished, "请等它完成，或先在窗口下方取消它")
+
+    @property
+    def writing(self) -> Job | None:
+        """The job that is changing records."""
+        return next((job for job in self._jobs if job.writes), None)
+
+    @property
+    def shown(self) -> list[Job]:
+        """The running jobs that have a text."""
+        return [job for job in self._jobs if job.text]
 
     @property
     def is_busy(self) -> bool:

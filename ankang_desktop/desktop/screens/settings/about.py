@@ -65,7 +65,7 @@ class AboutCard(QWidget):
     def open_logs(self) -> None:
         """Open the folder of crash reports; where none was ever written, say so."""
         if paths.logs().is_dir():
-            open_outside(paths.logs())
+            open_outside(self.session.door.say, paths.logs())
         else:
             self.session.door.say("还没有出错记录，程序没有出过错", str(paths.logs()), "info")
 

@@ -42,7 +42,7 @@ class BackupsCard(QWidget):
             self,
         )
         self.table = RowsView(self.model, "备份")
-        self.table.opened.connect(lambda each: open_outside(each.folder))
+        self.table.opened.connect(lambda each: open_outside(session.door.say, each.folder))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self.last, self.rehearsed = label("", wrap=True), label("", wrap=True)
         self.age, self.trial = Badge(""), Badge("")
@@ -102,7 +102,7 @@ class BackupsCard(QWidget):
             "已恢复到新文件夹，现在的工作区没有动",
             f"要用它，请在换工作区时选 {folder}",
             "good",
-            ("打开文件夹", partial(open_outside, folder)),
+            ("打开文件夹", partial(open_outside, self.session.door.say, folder)),
             ("换工作区", window.switch_wanted.emit),
         )
 
@@ -128,7 +128,7 @@ class BackupsCard(QWidget):
             f"备份好了，已逐个核对{f'；请留意：{odd}' if odd else ''}",
             str(made.folder),
             "warning" if odd else "good",
-            ("打开文件夹", partial(open_outside, made.folder)),
+            ("打开文件夹", partial(open_outside, self.session.door.say, made.folder)),
         )
         self.refresh()
 

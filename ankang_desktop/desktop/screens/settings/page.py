@@ -173,15 +173,13 @@ class SettingsPage(Page):
         return card(self.facts, self.parts, self.figures, row, title="单位", spacing=10)
 
     def _look(self) -> QWidget:
-        preferences = self.session.preferences
-        theme = preferences.theme if preferences.theme in _THEMES else "light"
+        theme, size = self._chosen_look()
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(12))
         grid.setVerticalSpacing(px(8))
-        self.themes = segments(_THEME_WORDS, _THEMES.index(theme), self._choose_theme)
+        self.themes = segments(_THEME_WORDS, theme, self._choose_theme)
         sizes = [f"{percent}%" for percent in SCALES]
-        at = SCALES.index(preferences.percent) if preferences.percent in SCALES else 0
-        self.sizes = segments(sizes, at, self._choose_size)
+        self.sizes = segments(sizes, size, self._choose_size)
         for row, (words, part) in enumerate((("颜色", self.themes), ("字号", self.sizes))):
             grid.addWidget(label(words, "soft"), row, 0)
             grid.addWidget(part, row, 1, Qt.AlignmentFlag.AlignLeft)
@@ -191,7 +189,7 @@ class SettingsPage(Page):
     def _workspace(self) -> QWidget:
         folder = self.session.app.workspace.folder
         row = FlowLayout(spacing=px(8))
-        row.addWidget(button("打开文件夹", partial(open_outside, folder), name="folder-open"))
+        row.addWidget(button("打开文件夹", partial(open_outside, self.session.door.say, folder), name="folder-open"))
         row.addWidget(button("换一个或新建工作区…", self._switch, name="folder"))
         told = "记录、佐证、备份和报送过的材料包都在这一个文件夹里，没有任何内容发到网上。"
         where = label(str(folder), "strong", selectable=True, wrap=True)
@@ -219,18 +217,24 @@ class SettingsPage(Page):
     def _edit(self) -> None:
         self.session.go("record", ledger="profile")
 
+    def _chosen_look(self) -> tuple[int, int]:
+        """Return which theme and which size of type are chosen."""
+        theme, percent = self.session.preferences.theme, self.session.preferences.percent
+        return _THEMES.index(theme) if theme in _THEMES else 0, SCALES.index(percent) if percent in SCALES else 0
+
     def _choose_theme(self, at: int) -> None:
-        self.session.preferences.put("theme", _THEMES[at])
-        self._rebuild()
+        self._change_look("theme", _THEMES[at])
 
     def _choose_size(self, at: int) -> None:
-        self.session.preferences.put("percent", SCALES[at])
-        self._rebuild()
+        self._change_look("percent", SCALES[at])
 
-    def _rebuild(self) -> None:
+    def _change_look(self, preference: str, value: object) -> None:
         window: Any = self.window()
-        self.session.preferences.put("place", ["settings", {"section": "外观"}])  # so that the new window begins there
-        window.rebuild_wanted.emit()
+        if window.change_look(preference, value):
+            self.session.preferences.put("place", ["settings", {"section": "外观"}])  # the new window begins there
+        else:
+            for choice, at in zip((self.themes, self.sizes), self._chosen_look(), strict=True):
+                choice.buttons.button(at).setChecked(True)  # type: ignore[attr-defined]
 
     def _switch(self) -> None:
         window: Any = self.window()

@@ -69,7 +69,7 @@ class FindingStep(Step):
         job = self.session.work.run(self.work_out, self._take, on_error=self._not_known)
         self._job = job
         self.working.follow(job, self.working_text)
-        job.ended.connect(lambda: self._ended(job))
+        job.ended.connect(self._ended)
         self.changed.emit()
 
     def work_out(self, progress: Progress) -> Any:
@@ -108,8 +108,8 @@ class FindingStep(Step):
         self.failed.remedy.setVisible(bool(self.failed.remedy.text()))
         self.session.door.show(error, again=self.enter)
 
-    def _ended(self, job: Job) -> None:
-        if self._job is job:
+    def _ended(self) -> None:
+        if self._job is not None and self._job.is_over:  # not one stopped for a newer one
             self._job = None
             if not self._is_known:
                 self.stack.setCurrentIndex(_FAILED)

@@ -164,7 +164,7 @@ class History(QWidget):
             found.append(menu)
         if each.path is not None:
             found.append(link("读回核对", partial(check_filed, self.session, each)))
-            found.append(link("打开文件夹", partial(open_outside, each.path.parent)))
+            found.append(link("打开文件夹", partial(open_outside, self.session.door.say, each.path.parent)))
         elif each.sha256:
             found.append(label("工作区里的材料包不见了", "danger"))
         if each.standing is Standing.waiting:

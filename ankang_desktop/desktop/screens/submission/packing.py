@@ -99,7 +99,7 @@ class PackingStep(Step):
         self._job = job
         self.stack.setCurrentIndex(1)
         self.working.follow(job, "正在打包")
-        job.ended.connect(lambda: self._ended(job))
+        job.ended.connect(self._ended)
         self.changed.emit()
 
     def _failed(self, error: BaseException) -> None:
@@ -109,14 +109,14 @@ class PackingStep(Step):
             return
         self._tell("alert-circle", "danger", error.text, f"{error.remedy}。什么都没有留下，可以改正后再打一次")
 
-    def _ended(self, job: Job) -> None:
+    def _ended(self) -> None:
         """Go on where the package was filed, even when 取消 came too late; else say that nothing was left."""
-        self._job = None
+        job, self._job = self._job, None
         if self._made:
             self.draft.done = self._made[0]
             self.stack.setCurrentIndex(0)
             self.finished.emit()
-        elif job.is_cancelled:
+        elif job is not None and job.is_cancelled:
             self._tell("info-circle", "info", "已取消，什么都没有留下", self._left())
         self.changed.emit()
 

@@ -127,7 +127,11 @@ class ResultStep(Step):
         self._fact("文件", str(done.path))
         row = self.facts.rowCount() - 1
         self.facts.addWidget(
-            button("打开文件夹(&F)", partial(open_outside, done.path.parent), name="folder-open"), row, 2
+            button(
+                "打开文件夹(&F)", partial(open_outside, self.session.door.say, done.path.parent), name="folder-open"
+            ),
+            row,
+            2,
         )
         if done.path.is_file():
             self._fact("大小", f"{size_text(done.path.stat().st_size)}，{done.files} 个文件")
@@ -143,7 +147,7 @@ class ResultStep(Step):
             told = f"{len(done.parts)} 卷，每卷不超过 {self.draft.limit >> 20} MB"
             self._fact("分卷", f"{told}，在“{done.parts[0].parent.name}”里，附合并说明")
             row = self.facts.rowCount() - 1
-            opened = partial(open_outside, done.parts[0].parent)
+            opened = partial(open_outside, self.session.door.say, done.parts[0].parent)
             self.facts.addWidget(button("打开分卷", opened, name="folder-open"), row, 2)
 
     def _fact(self, name: str, text: str) -> None:

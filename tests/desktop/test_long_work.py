@@ -1,0 +1,136 @@
+"""Long work and the window: it outlives a window built anew, is never stopped unasked, and what it wrote is told."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from ankang_desktop.desktop.frame.messages import WorkLine
+from ankang_desktop.desktop.frame.window import Window
+from ankang_desktop.desktop.session import Session
+from ankang_desktop.kernel.progress import Progress
+from tests.desktop.conftest import quiet, settle
+
+Show = Callable[..., tuple[Any, Any]]
+
+
+class Slow:
+    """Work that goes on until it is let go; it looks whether it is cancelled before that alone."""
+
+    def __init__(self) -> None:
+        self.may_end = threading.Event()
+
+    def __call__(self, progress: Progress) -> int:
+        progress.step("正在写入", 1, 9)
+        self.may_end.wait(20)
+        return 7
+
+
+@pytest.fixture
+def slow() -> Iterator[Slow]:
+    made = Slow()
+    yield made
+    made.may_end.set()
+
+
+def words(window: Window) -> list[str]:
+    return [each.words.text() for each in window.strip.findChildren(WorkLine)]
+
+
+def test_the_first_step_is_told_at_once(session: Session, show: Show, qtbot: QtBot, slow: Slow) -> None:
+    window, _ = show(session, "help")
+    session.work.run(slow, text="导入")
+    qtbot.waitUntil(lambda: words(window) == ["导入：正在写入 1/9"])
+
+
+def test_work_outlives_the_window_it_began_in(session: Session, qtbot: QtBot, slow: Slow) -> None:
+    first = Window(session)
+    job = session.work.run(slow, text="导出")
+    second = Window(session)
+    qtbot.addWidget(second)
+    second.show()
+    first.deleteLater()
+    settle()
+    job.progress.emit("正在写", 2, 9)
+    assert words(second) == ["导出：正在写 2/9"]
+    slow.may_end.set()
+    quiet(qtbot, session)
+    assert not second.strip.isVisible()
+
+
+def test_an_answer_for_a_page_that_is_gone_is_not_told(session: Session, qtbot: QtBot, slow: Slow) -> None:
+    page, told = QLabel(), []
+    session.work.run(slow, lambda found: told.append((page.text(), found)))
+    page.deleteLater()
+    settle()
+    slow.may_end.set()
+    quiet(qtbot, session)
+    assert told == []
+
+
+@pytest.mark.parametrize("writes", [True, False])
+def test_what_was_written_before_cancel_came_is_told(
+    session: Session, qtbot: QtBot, slow: Slow, *, writes: bool
+) -> None:
+    told: list[int] = []
+    job = session.work.run(slow, told.append, text="导入", writes=writes)
+    job.cancel()
+    slow.may_end.set()
+    quiet(qtbot, session)
+    assert told == []  # stopped before it began, or at its first step
+    second = Slow()
+    job = session.work.run(second, told.append, text="导入", writes=writes)
+    heard: list[str] = []
+    job.progress.connect(lambda text, *_: heard.append(text))
+    qtbot.waitUntil(lambda: bool(heard))
+    job.cancel()
+    second.may_end.set()
+    quiet(qtbot, session)
+    assert told == ([7] if writes else [])
+
+
+def test_the_look_is_not_changed_while_work_writes(demo: Session, show: Show, qtbot: QtBot, slow: Slow) -> None:
+    window, page = show(demo, "settings")
+    rebuilt: list[object] = []
+    window.rebuild_wanted.connect(lambda: rebuilt.append(1))
+    demo.work.run(slow, text="正在打包报送", writes=True)
+    page.themes.buttons.button(1).click()
+    window.head.look.click()
+    assert (rebuilt, demo.preferences.theme, page.themes.buttons.checkedId()) == ([], "light", 0)
+    assert window.messages.told.text().startswith("“正在打包报送”还没有完成")
+    slow.may_end.set()
+    quiet(qtbot, demo)
+    assert not window.messages.isVisible()  # that it is not done is true no more
+
+
+@pytest.mark.parametrize(("answer", "closes"), [("是", True), ("否", False), ("", False)])
+def test_work_that_writes_is_not_stopped_unasked(
+    session: Session, show: Show, qtbot: QtBot, slow: Slow, answer: str, *, closes: bool
+) -> None:
+    window, _ = show(session, "help")
+    job = session.work.run(slow, text="导入职工名册", writes=True)
+    asked: list[str] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox) and not asked:
+            asked.append(box.text())
+            found = [each for each in box.findChildren(QPushButton) if answer and answer in each.text()]
+            if found:
+                found[0].click()
+            else:  # nobody answers, and the work is done meanwhile
+                slow.may_end.set()
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(5)
+    assert window.close() is closes
+    timer.stop()
+    assert asked == ["“导入职工名册”还没有完成"]
+    assert job.is_cancelled is False  # a window that closes stops it as the session closes
