@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMenu, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -142,6 +142,41 @@ def test_the_filter_panel_reads_dates_as_officers_type_them(demo: Session, show:
     days = [sheet.records.row_at(row).texts[1] for row in range(sheet.records.rowCount())]
     assert days
     assert all(day.startswith("2026-06") for day in days)
+
+
+def test_what_is_kept_by_its_code_is_filtered_by_its_name(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "ledger", ledger="programme_choice")
+    sheet = sheet_of(page)
+    sheet.filters.ask("programme")
+    panel = sheet.filters.findChild(ConditionPanel)
+    first = panel.findChildren(QCheckBox)[0]
+    name = first.text()
+    assert name in {each.title for each in demo.app.library.notices.values()}
+    first.setChecked(True)
+    panel.accept_value()
+    quiet(qtbot, demo)
+    (chip,) = sheet.filters.conditions
+    assert words_of(demo, sheet.ledger, chip) == f"活动方案：{name}"
+    shown = [sheet.records.row_at(row).texts for row in range(sheet.records.rowCount())]
+    assert all(name in row for row in shown)
+
+
+def test_of_many_names_some_words_are_asked_for(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "ledger", ledger="unit_score")
+    sheet = sheet_of(page)
+    sheet.filters.ask("unit")
+    panel = sheet.filters.findChild(ConditionPanel)
+    line = panel.findChild(QLineEdit)
+    write(line, "没有这个单元")
+    panel.accept_value()
+    assert "没有名称含" in panel.problem.text()
+    line.selectAll()
+    write(line, "第3行")
+    panel.accept_value()
+    quiet(qtbot, demo)
+    (chip,) = sheet.filters.conditions
+    assert chip.how == "any"
+    assert "第3行" in words_of(demo, sheet.ledger, chip)
 
 
 def test_the_year_at_the_top_and_every_year(demo: Session, show: Show, qtbot: QtBot) -> None:

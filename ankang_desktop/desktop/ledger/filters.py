@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ankang_desktop.actions import choosing
+from ankang_desktop.actions.naming import spoken_names
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.kinds import Choice, Day, Link, Misread, Tags
 from ankang_desktop.declare.ledger import Ledger
@@ -34,6 +35,7 @@ from ankang_desktop.kernel.text import join
 from ankang_desktop.store.query import may_lack
 from ankang_desktop.store.sieve import ONLY, PROOF, Condition
 
+_MOST_OPTIONS = 20  # offered to tick; of more it is asked for some words
 _HOWS = {"text": "has", "choice": "any", "tags": "any", "link": "any", "yes_no": "any"}
 
 
@@ -135,6 +137,9 @@ def words_of(session: Session, ledger: Ledger, condition: Condition) -> str:
     field = ledger.fields[condition.key]
     if condition.how in {"blank", "filled"}:
         return f"{field.label}：{'未填' if condition.how == 'blank' else '已填'}"
+    called = spoken_names(session.app, ledger.key).get(condition.key)
+    if called and condition.how == "any":
+        return f"{field.label}：{join([called.get(each, each) for each in condition.value], 3)}"
     return f"{field.label}：{_value_words(session, field, condition)}"
 
 
@@ -200,7 +205,10 @@ class ConditionPanel(QDialog):
         column.addWidget(label(self.field.label, "strong"))
         self._value: Callable[[], Any]
         kind = self.field.kind
-        if isinstance(kind, Choice | Tags):
+        self._how = _HOWS.get(kind.name, "between")
+        if called := spoken_names(session.app, ledger.key).get(key):
+            self._how, self._value = "any", self._called(column, called, known)
+        elif isinstance(kind, Choice | Tags):
             self._value = self._options(column, [(each.value, each) for each in kind.options], known)
         elif kind.name == "yes_no":
             self._value = self._options(column, [("是", True), ("否", False)], known)
@@ -230,12 +238,11 @@ class ConditionPanel(QDialog):
             self.problem.setText(str(misread))
             self.problem.show()
             return
-        how = _HOWS.get(self.field.kind.name, "between")
         if value in (None, (), "", (None, None)):
             self.dropped.emit()
             self.close()
         else:
-            self._take(Condition(self.field.key, how, value))
+            self._take(Condition(self.field.key, self._how, value))
 
     def _take(self, condition: Condition) -> None:
         self.taken.emit(condition)
@@ -262,6 +269,21 @@ class ConditionPanel(QDialog):
         column.addWidget(editor)
         editor.main.setFocus()
         return lambda: tuple(editor.value())
+
+    def _called(self, column: QVBoxLayout, called: dict[str, str], known: Condition | None) -> Callable[[], Any]:
+        """Ask for what is kept by its code and known by its name: all of them to tick, or words of the names."""
+        if len(called) <= _MOST_OPTIONS:
+            return self._options(column, [(name, code) for code, name in called.items()], known)
+        words = self._words(column, None)
+
+        def codes() -> tuple[str, ...]:
+            wanted = words().split()
+            found = tuple(code for code, name in called.items() if all(each in f"{code} {name}" for each in wanted))
+            if wanted and not found:
+                raise Misread(f"没有名称含“{' '.join(wanted)}”的，请换几个字再找")
+            return found if wanted else ()
+
+        return codes
 
     def _words(self, column: QVBoxLayout, known: Condition | None) -> Callable[[], Any]:
         line = QLineEdit(known.value if known and known.how == "has" else "")
