@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import ceil
 from typing import Any, Literal
+from unicodedata import east_asian_width
 
-from ankang_desktop.declare.kinds import Amount, Choice, Day, Kind, Moment, Names, Text, Whole, YesNo
+from ankang_desktop.declare.kinds import Amount, Choice, Day, Kind, Moment, Names, Tags, Text, Whole, YesNo
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 LONGEST = 32_767  # characters Excel keeps in one cell
@@ -57,11 +59,17 @@ def width(kind: Kind[Any]) -> int:
     return min(40, max(way(kind).width, kind.longest // 10)) if isinstance(kind, Text) else way(kind).width
 
 
+def wrapped(text: str, room: int) -> int:
+    """Return how many lines a text takes in a column so wide; a hanzi is as wide as two digits."""
+    wide = (sum(2 if east_asian_width(mark) in "WFA" else 1 for mark in part) for part in text.split("\n"))
+    return sum(max(1, ceil(each / room)) for each in wide)
+
+
 def choices(kind: Kind[Any]) -> list[str]:
     """Return what a drop-down offers; nothing for kinds that are typed."""
     if isinstance(kind, YesNo):
         return ["是", "否"]
-    return kind.options.labels() if isinstance(kind, Choice) else []
+    return kind.options.labels() if isinstance(kind, Choice | Tags) else []
 
 
 def bounds(kind: Kind[Any]) -> tuple[str, Any, Any] | None:

@@ -13,18 +13,17 @@ from xlsxwriter import Workbook
 
 from ankang_desktop.declare.kinds import Names
 from ankang_desktop.declare.ledger import Ledger, Lines
-from ankang_desktop.exchange.cells import LONGEST, content
+from ankang_desktop.exchange.cells import LONGEST, content, width
 from ankang_desktop.exchange.layout import INSTRUCTIONS, Column, Layout, layouts, lines_layout, see
 from ankang_desktop.exchange.masking import masked_content
 from ankang_desktop.exchange.sheets import Lists, Rows, begin_sheet, instructions
 from ankang_desktop.exchange.verifying import Written, verify
-from ankang_desktop.exchange.workbooks import Styles, new_workbook
+from ankang_desktop.exchange.workbooks import Styles, fit_row, new_workbook
 from ankang_desktop.kernel.files import write_safely
 from ankang_desktop.kernel.progress import Progress, Quiet
 from ankang_desktop.store.query import Stored
 
 _EVERY = 500
-_TALL = 60  # points of height of the row of instructions
 
 
 def export(  # noqa: PLR0913 - the parts of one order
@@ -68,9 +67,10 @@ def template(ledger: Ledger, target: Path) -> None:
             for layout in layouts(ledger):
                 editable = tuple(column for column in layout.columns if not column.is_ignored)
                 sheet = begin_sheet(book, Layout(layout.title, editable, layout.lines), styles, lists, head=2)
-                sheet.set_row(1, _TALL)
-                for place, column in enumerate(editable):
-                    sheet.write_string(1, place, instructions(column), styles.instructions)
+                told = [instructions(column) for column in editable]
+                fit_row(sheet, 1, zip(told, (width(column.kind) for column in editable), strict=True))
+                for place, each in enumerate(told):
+                    sheet.write_string(1, place, each, styles.instructions)
                 written.append(Written(layout.title, 2, INSTRUCTIONS))
             lists.finish()
 

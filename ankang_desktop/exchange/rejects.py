@@ -18,7 +18,7 @@ from ankang_desktop.exchange.incoming import Plan
 from ankang_desktop.exchange.layout import MARK, PROBLEMS, letter
 from ankang_desktop.exchange.planning import State
 from ankang_desktop.exchange.verifying import Written, verify
-from ankang_desktop.exchange.workbooks import Styles, new_workbook, put_raw, set_page
+from ankang_desktop.exchange.workbooks import Styles, fit_row, new_workbook, put_raw, set_page
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.files import write_safely
 
@@ -66,8 +66,9 @@ def _put_table(
 ) -> Written:
     title = table.layout.title
     sheet = book.add_worksheet(title)
-    set_page(sheet, title, _HEAD)
     last = max(heading.index for heading in table.headings) + 1
+    set_page(sheet, title, _HEAD, [*[_SHORT] * last, _WIDE])
+    sheet.repeat_rows(0, _HEAD - 1)
     headings = [heading for heading in table.headings if heading.text not in {PROBLEMS, *table.dropped}]
     sheet.set_column(0, last - 1, _SHORT)
     sheet.set_column(last, last, _WIDE)
@@ -78,6 +79,7 @@ def _put_table(
     for place, (number, found) in enumerate(faults.items(), _HEAD):
         red = {fault.column for fault in found}
         cells: Sequence[Cell] = table.sheet.rows[number - 1]
+        fit_row(sheet, place, [*((cell, _SHORT) for cell in cells), (_said(found), _WIDE)])
         for heading in headings:
             cell = cells[heading.index] if heading.index < len(cells) else ""
             put_raw(sheet, place, heading.index, cell, styles, is_wrong=letter(heading.index) in red)

@@ -8,10 +8,11 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from ankang_desktop.declare.kinds import Tags
 from ankang_desktop.exchange.cells import bounds, choices, way, width
 from ankang_desktop.exchange.layout import INSTRUCTIONS, MARK, NUMBER, OPTIONS_SHEET, Column, Layout, letter
 from ankang_desktop.exchange.verifying import Written
-from ankang_desktop.exchange.workbooks import LAST_ROW, Styles, set_page
+from ankang_desktop.exchange.workbooks import LAST_ROW, Styles, fit_row, set_page
 from ankang_desktop.kernel.errors import UserError
 
 _LONGEST_LIST = 255  # characters Excel allows in a drop-down written in place
@@ -50,7 +51,9 @@ class Lists:
 def begin_sheet(book: Workbook, layout: Layout, styles: Styles, lists: Lists, head: int) -> Worksheet:
     """Add a worksheet with its header and whatever helps filling it in below row `head`."""
     sheet: Worksheet = book.add_worksheet(layout.title)
-    set_page(sheet, layout.title, head)
+    widths = [width(column.kind) for column in layout.columns]
+    set_page(sheet, layout.title, head, widths)
+    fit_row(sheet, 0, zip((f"{column.label}▾" for column in layout.columns), widths, strict=True))
     for place, column in enumerate(layout.columns):
         look = styles.computed if column.is_ignored else styles.required if column.is_required else styles.header
         sheet.set_column(place, place, width(column.kind), styles.cell(_number_format(column)))
@@ -78,6 +81,7 @@ class Rows:
         self._row = 0
         self._last = layout.columns[0].label
         self._sheet = sheet
+        self._rooms = [width(column.kind) for column in layout.columns]
         self._writes = [
             (
                 getattr(sheet, f"write_{'string' if column.lines else way(column.kind).holds}"),
@@ -91,6 +95,7 @@ class Rows:
         self._row += 1
         if self._row > LAST_ROW:
             raise UserError(f"“{self.layout.title}”超过{LAST_ROW}行，一个工作表放不下", "请按年度分别导出")
+        fit_row(self._sheet, self._row, zip(cells, self._rooms, strict=True))
         for place, cell in enumerate(cells):
             if cell is not None:
                 write, look = self._writes[place]
@@ -108,10 +113,13 @@ def _number_format(column: Column) -> str:
 
 
 def _help_filling(sheet: Worksheet, head: int, place: int, column: Column, lists: Lists) -> None:
-    """Offer choices and warn of values out of bounds; it only warns, for officers type “6.1” and that is read too."""
+    """Offer choices and warn of values out of bounds; it only warns, for officers type “6.1” and that is read too.
+
+    Of a kind that takes several words of its list, the list is shown and nothing is checked.
+    """
     rule: dict[str, Any] = {"error_type": "warning", "error_title": column.label[:32], "error_message": _CHECKED}
     if words := choices(column.kind):
-        rule |= {"validate": "list", "source": lists.source(words)}
+        rule |= {"validate": "list", "source": lists.source(words), "show_error": not isinstance(column.kind, Tags)}
     elif limits := bounds(column.kind):
         rule |= {"validate": limits[0], "criteria": "between", "minimum": limits[1], "maximum": limits[2]}
     else:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ankang_desktop.exchange.cells import Cell, text_of
+from ankang_desktop.exchange.cells import Cell, text_of, wrapped
 from ankang_desktop.kernel.files import scratch
 
 LAST_ROW = 1_048_575  # the last row index Excel has
+LINE, TALLEST = 15, 409  # points of height: of one line of 11 point type, and the most Excel has for a row
 _BIRTH = datetime(2000, 1, 1)  # the same records give the same file
+_READABLE = 220  # characters beside each other on A4 landscape: at half size, 11 points become 5.5
 _GREY, _PALE, _RED = "#7F7F7F", "#E8EEF4", "#FFC7CE"
 
 
@@ -70,16 +73,33 @@ def new_workbook(path: Path) -> Iterator[Workbook]:
             raise error.args[0] from error
 
 
-def set_page(sheet: Worksheet, title: str, head: int) -> None:
-    """Set a worksheet up for A4 landscape, as wide as the page, the first `head` rows frozen, the header repeated."""
+def set_page(sheet: Worksheet, title: str, head: int, widths: Sequence[int]) -> None:
+    """Set a worksheet up for A4 landscape, the first `head` rows frozen, the first row and column on every page.
+
+    It is as wide as one page, or, where that could not be read any more, as few as can be.
+    """
     sheet.freeze_panes(head, 1)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(_pages(widths), 0)
     sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
     sheet.hide_gridlines(0)
     sheet.set_header(f"&C{title.replace('&', '&&')}")
     sheet.set_footer("&C第&P页 共&N页")
+
+
+def _pages(widths: Sequence[int]) -> int:
+    """Return how many pages columns so wide take beside each other, the first repeated on each."""
+    first, *others = widths
+    return max(1, ceil(sum(others) / (_READABLE - first)))
+
+
+def fit_row(sheet: Worksheet, row: int, cells: Iterable[tuple[object, int]]) -> None:
+    """Make a row, before it is written, as high as its (cell, width) take: not every program does so by itself."""
+    lines = max((wrapped(cell, room) for cell, room in cells if isinstance(cell, str)), default=1)
+    if lines > 1:
+        sheet.set_row(row, min(lines * LINE, TALLEST))
 
 
 def put_raw(sheet: Worksheet, row: int, column: int, cell: Cell, styles: Styles, *, is_wrong: bool = False) -> None:

@@ -33,6 +33,40 @@ def test_page_and_help_of_a_template(tmp_path: Path) -> None:
     assert "必填" in str(sheet["B2"].value)
 
 
+def test_what_takes_several_words_of_a_list_shows_it_and_is_not_checked(tmp_path: Path) -> None:
+    template(HAZARD, tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")[HAZARD.title]
+    letters = {str(cell.value): cell.column_letter for cell in sheet[1]}
+    rules = {str(rule.sqref)[0]: rule for rule in sheet.data_validations.dataValidation}
+    campaigns, source = rules[letters["所属活动"]], rules[letters["隐患来源"]]
+    assert (campaigns.type, campaigns.showErrorMessage) == ("list", False)
+    assert (source.type, source.showErrorMessage, source.errorStyle) == ("list", True, "warning")
+
+
+def test_a_row_is_as_high_as_its_text(office: Office, tmp_path: Path) -> None:
+    template(HAZARD, tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")[HAZARD.title]
+    assert sheet.row_dimensions[2].height >= 15 * 9  # “可多项，用顿号隔开：安全生产月、…” in 20 characters
+    for words in ("短", "很长的班组名称" * 5):
+        office.add("team", name=words)
+    team = LEDGERS["team"]
+    with office.names() as names:
+        export(team, office.records(team), names, tmp_path / "b.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")[team.title]
+    rows = {str(row[1].value)[:3]: sheet.row_dimensions[row[0].row].height or 15 for row in sheet.iter_rows(min_row=2)}
+    assert rows["很长的"] >= rows["短"] + 15 * 2
+
+
+def test_a_wide_ledger_is_printed_so_that_it_can_be_read(tmp_path: Path) -> None:
+    pages = {}
+    for ledger in (HAZARD, LEDGERS["post"]):
+        template(ledger, tmp_path / "a.xlsx")
+        sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")[ledger.title]
+        pages[ledger.key] = sheet.page_setup.fitToWidth or 1
+        assert sheet.print_title_cols == "$A:$A"
+    assert pages == {"hazard": 5, "post": 1}
+
+
 def test_long_lists_lie_on_a_hidden_sheet(tmp_path: Path) -> None:
     ledger = LEDGERS["activity"]
     template(ledger, tmp_path / "a.xlsx")
