@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from ankang_desktop.actions import filing, records, submissions, submitting
+from ankang_desktop.actions import filing, records, scores, submissions, submitting
 from ankang_desktop.actions.submissions import Standing
 from ankang_desktop.desktop.paper.preview import PreviewWindow
 from ankang_desktop.desktop.screens.submission.page import CHOOSE, PACK, POINTS, PRIVACY, RECEIPT, RESULT
@@ -301,3 +302,32 @@ def test_steps_are_gone_back_to_by_keyboard(demo: Session, show: Show, qtbot: Qt
     qtbot.mouseClick(page.back, LEFT)
     quiet(qtbot, demo)
     assert page.at == CHOOSE
+
+
+def test_what_is_worked_out_of_a_choice_given_up_is_forgotten(
+    demo: Session, show: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _, page = show(demo, "submission")
+    page.choose.target.setText(str(tmp_path / "a.zip"))
+    page.choose._named("")
+    score, began, goes_on = scores.score_card, Event(), Event()
+
+    def slow(*given: Any) -> Any:
+        began.set()
+        goes_on.wait(20)
+        return score(*given)
+
+    monkeypatch.setattr(scores, "score_card", slow)
+    qtbot.mouseClick(page.next, LEFT)
+    qtbot.waitUntil(began.is_set)
+    qtbot.mouseClick(page.back, LEFT)
+    page.choose.choose(SubmissionSubject.monthly)
+    goes_on.set()
+    quiet(qtbot, demo)
+    assert page.draft.card is None
+    page.choose.target.setText(str(tmp_path / "b.zip"))
+    page.choose._named("")
+    qtbot.mouseClick(page.next, LEFT)
+    quiet(qtbot, demo)
+    assert page.at == POINTS
+    assert (page.draft.card.start.month, page.draft.card.end.month) == (11, 11)

@@ -77,6 +77,9 @@ class Step(QWidget):
     def enter(self) -> None:
         """Come into sight, or look again because records changed."""
 
+    def leave(self) -> None:
+        """Go out of sight: what is still being worked out is of no use, the choice may change."""
+
     def go_on(self) -> bool:
         """Do what the step's main button does; False where the wizard is not to go on yet."""
         return True

@@ -62,18 +62,22 @@ class FindingStep(Step):
         return self._is_known
 
     def enter(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        self.leave()
         self._is_known = False
         self.stack.setCurrentIndex(_WORKING)
-        job = self.session.work.run(self.work_out, self._take, on_error=self._not_known)
+        job = self.session.work.run(self._find, self._take, on_error=self._not_known)
         self._job = job
         self.working.follow(job, self.working_text)
         job.ended.connect(self._ended)
         self.changed.emit()
 
-    def work_out(self, progress: Progress) -> Any:
-        """Work the list out, in a thread."""
+    def leave(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._job = None
+
+    def work_out(self, card: Card, progress: Progress) -> Any:
+        """Work the list out from the card of the draft's period, in a thread."""
         raise NotImplementedError  # abstract
 
     def show_found(self, found: Any) -> Sequence[Any]:
@@ -84,15 +88,16 @@ class FindingStep(Step):
         """Open what a row speaks of."""
         raise NotImplementedError  # abstract
 
-    def scored(self, progress: Progress) -> Card:
-        """Return the card of the draft's period, scored once; in a thread."""
-        draft = self.draft
-        if draft.card is None:
+    def _find(self, progress: Progress) -> tuple[Card, Any]:
+        draft, card = self.draft, self.draft.card
+        if card is None:
             progress.step("评分")
-            draft.card = scores.score_card(self.session.app, draft.form, draft.start, draft.end)
-        return draft.card
+            card = scores.score_card(self.session.app, draft.form, draft.start, draft.end)
+            progress.step(self.working_text)  # who left meanwhile is not kept waiting for the rest
+        return card, self.work_out(card, progress)
 
-    def _take(self, found: Any) -> None:
+    def _take(self, told: tuple[Card, Any]) -> None:
+        self.draft.card, found = told  # not in the thread: it may be of a choice that is no more
         rows = self.show_found(found)
         self._is_known = True
         self.model.show_rows(rows)
@@ -155,18 +160,17 @@ class PointsStep(FindingStep):
         self.draft.forget()
         self.enter()
 
-    def work_out(self, progress: Progress) -> tuple[Card, list[Point]]:
+    def work_out(self, card: Card, progress: Progress) -> list[Point]:
         """Work out what is found, in a thread."""
-        card = self.scored(progress)
-        return card, preflighting.points_of(self.session.app, card, progress)
+        return preflighting.points_of(self.session.app, card, progress)
 
-    def show_found(self, found: tuple[Card, list[Point]]) -> Sequence[Point]:
+    def show_found(self, points: list[Point]) -> Sequence[Point]:
         """Show what was found."""
-        card, points = found
         self._stops = sum(point.gravity is Gravity.stops for point in points)
         clear(self._score)
         self._score.addWidget(label("建议分", "soft"))
-        self._score.addWidget(link(card.totals().text, lambda: self.session.go("scorecard")))
+        total = self.draft.card.totals().text if self.draft.card else ""
+        self._score.addWidget(link(total, lambda: self.session.go("scorecard")))
         self.told.setText(f"共 {len(points)} 处，回车或双击打开" if points else "")
         return points
 
@@ -221,9 +225,9 @@ class PrivacyStep(FindingStep):
         self.agree.hide()
         super().enter()
 
-    def work_out(self, progress: Progress) -> tuple[list[Concern], list[Concern]]:
+    def work_out(self, card: Card, progress: Progress) -> tuple[list[Concern], list[Concern]]:
         """Work out what is found, in a thread."""
-        return preflighting.concerns_of(self.session.app, self.scored(progress), progress)
+        return preflighting.concerns_of(self.session.app, card, progress)
 
     def show_found(self, found: tuple[list[Concern], list[Concern]]) -> Sequence[Concern]:
         """Show what was found."""

@@ -122,6 +122,8 @@ class SubmissionPage(Page):
 
     def go_to(self, at: int) -> None:
         """Stand at a step."""
+        if at != self.at:
+            self.steps[self.at].leave()
         self.at = at
         if at != CHOOSE:
             self._turns.finish()
