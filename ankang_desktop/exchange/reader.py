@@ -58,7 +58,7 @@ def messages(path: Path) -> Iterator[Message]:
     if data.startswith(b"PK"):
         _refuse_foreign_zip(data)
     elif data.startswith(_OLE):
-        _refuse_foreign_ole(data)
+        _refuse_foreign_ole(path.name, data)
     elif what := next((what for magic, what in _FOREIGN.items() if data.startswith(magic)), None):
         raise UserError(f"“{path.name}”是{what}，不是Excel工作簿", "请选择 .xlsx、.xls 或 .csv 文件")
     else:
@@ -113,12 +113,12 @@ def _refuse_foreign_zip(data: bytes) -> None:
         raise UserError("这个工作簿展开后过大，不像正常的台账", "请在Excel中新建工作簿，只粘贴台账的数据后再导入")
 
 
-def _refuse_foreign_ole(data: bytes) -> None:
-    def holds(name: str) -> bool:
-        return name.encode("utf-16-le") in data
+def _refuse_foreign_ole(name: str, data: bytes) -> None:
+    def holds(part: str) -> bool:
+        return part.encode("utf-16-le") in data
 
     if holds("EncryptedPackage"):
-        raise _locked("这个工作簿")
+        raise _locked(name)
     if not holds("Workbook") and not holds("Book"):
         raise UserError("这是旧版Word等文档，不是Excel工作簿", "请选择 .xlsx、.xls 或 .csv 文件")
 

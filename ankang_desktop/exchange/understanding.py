@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -97,10 +97,25 @@ def understand(
     main = read_header(found, guesser)
     _refuse_missing(main, ledger)
     tables = {key: _table_of_lines(each, ledger, key) for key, each in inside.items()}
-    others = [f"“{each.name}”" for each in rest if each is not found and each not in inside.values()]
-    unread = (f"工作表{join(others)}不属于“{ledger.title}”，没有导入",) if others else ()
-    notes = (*unread, *(note for table in (main, *tables.values()) for note in table.notes))
+    notes = (
+        *_unread(rest, found, inside, ledger, guesser),
+        *(note for table in (main, *tables.values()) for note in table.notes),
+    )
     return Understood(main, tables, _year(book, main, this_year), notes)
+
+
+def _unread(
+    rest: Sequence[Sheet], found: Sheet, inside: Mapping[str, Sheet], ledger: Ledger, guesser: Guesser
+) -> Iterator[str]:
+    """Name the sheets that are not imported: one with the same header is of this ledger too, a month for instance."""
+    others = [each for each in rest if each is not found and each not in inside.values()]
+    enough = max(2, known_headers(found, guesser))
+    alike = [f"“{each.name}”" for each in others if known_headers(each, guesser) >= enough]
+    foreign = [f"“{each.name}”" for each in others if f"“{each.name}”" not in alike]
+    if alike:
+        yield f"一次导入一个工作表：{join(alike)}的表头也是“{ledger.title}”的，没有导入，请选它再导入一次"
+    if foreign:
+        yield f"工作表{join(foreign)}不属于“{ledger.title}”，没有导入"
 
 
 def _parted(book: Workbook, ledger: Ledger) -> tuple[dict[str, Sheet], list[Sheet]]:

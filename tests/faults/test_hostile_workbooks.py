@@ -131,7 +131,7 @@ FILES: dict[str, tuple[Callable[[Path], None], str]] = {
     "word": (zipped("word/document.xml"), "Word"),
     "archive": (zipped("台账.xlsx"), "压缩包"),
     "old word": (bare_ole, "Word"),
-    "encrypted": (encrypted, "已加密"),
+    "encrypted": (encrypted, "坏.xlsx”已加密"),
     "truncated": (truncated, "损坏"),
     "damaged": (damaged, "损坏"),
     "bomb by its directory": (lying_bomb, "过大"),

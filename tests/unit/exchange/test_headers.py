@@ -90,6 +90,21 @@ def test_personal_columns_are_dropped_and_said(office: Office) -> None:
     assert dict(planned.rows[0].values) == {"code": "0009", "name": "赵三"}
 
 
+def test_sheets_left_out_are_told_apart(office: Office) -> None:
+    head = ["工号", "姓名", "性别"]
+    sheets = {
+        "一车间": [head, ["0008", "赵三", "男"]],
+        "二车间": [head, ["0009", "钱四", "女"]],
+        "说明": [["填表须知"]],
+    }
+    planned = office.plan("employee", book(**sheets))
+    assert [row.values["code"] for row in planned.rows] == ["0008"]
+    assert planned.notes[:2] == (
+        "一次导入一个工作表：“二车间”的表头也是“职工名册”的，没有导入，请选它再导入一次",
+        "工作表“说明”不属于“职工名册”，没有导入",
+    )
+
+
 def test_identity_numbers_by_their_check_mark() -> None:
     assert holds_identity(f"伤者{IDENTITY}，男")
     assert not holds_identity("110105194912310021")
