@@ -113,10 +113,12 @@ class MonthEditor(DayEditor):
     hint = "如 7月、2026-7、202607；↑↓ 前后一月，Ctrl+; 本月，F4 日历"
 
     def put_day(self, day: date) -> None:
+        """Write the month of a day."""
         self.line.setText(self.field.kind.show(day, NOBODY))
         self._typed()
 
     def step(self, days: int) -> None:
+        """Go a month on or back, from this month where nothing is typed."""
         known = self.day()  # a first day
         self.put_day(known + timedelta(31 if days > 0 else -1) if known else self.session.app.clock.today())
 
