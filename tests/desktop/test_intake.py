@@ -18,6 +18,7 @@ from ankang_desktop.actions.files import shelf_of
 from ankang_desktop.actions.intake import USUAL
 from ankang_desktop.desktop.screens.intake.choose import AfterDialog
 from ankang_desktop.desktop.screens.intake.strip import State
+from ankang_desktop.desktop.screens.intake.writer import Writer
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.ledgers.hazards.words import HazardLevel, Source, Stage
 from tests.desktop.conftest import quiet, write
@@ -213,3 +214,19 @@ def test_the_strip_keeps_qts_rules(
     qtmodeltester.check(page.course.model)
     page.bench.strip.wanted.emit(2)
     assert page.at == 2
+
+
+def test_another_folder_waits_until_all_is_written(
+    session: Session, show: Show, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, page = opened(session, show, qtbot, photos(tmp_path / "甲", 3))
+    before = page.course.shots
+    with monkeypatch.context() as patched:
+        patched.setattr(Writer, "is_busy", property(lambda _: True))
+        page.look([photos(tmp_path / "乙", 5)])
+        quiet(qtbot, session)
+        assert page.course.shots == before
+        assert "请稍等一下再换照片" in window.messages.told.text()
+    page.look([tmp_path / "乙"])
+    quiet(qtbot, session)
+    assert len(page.course.shots) == 5

@@ -83,10 +83,13 @@ class IntakePage(Page):
 
     def may_leave(self) -> bool:
         """Leave freely: what was taken is kept, what was not is still in its folder and is known again by its hash."""
+        return self._is_written("再离开")
+
+    def _is_written(self, before_what: str) -> bool:
+        """Say whether all that was taken is written: what is told of a photo goes by its place in this roll."""
         if self.writer.is_busy:
-            self.session.door.say("还有照片正在登记，请稍等一下再离开", "", "info")
-            return False
-        return True
+            self.session.door.say(f"还有照片正在登记，请稍等一下{before_what}", "", "info")
+        return not self.writer.is_busy
 
     @property
     def at(self) -> int:
@@ -128,6 +131,8 @@ class IntakePage(Page):
         self._open_roll(self.roll.shots)
 
     def _open_roll(self, shots: Sequence[Shot]) -> None:
+        if not self._is_written("再换照片"):
+            return
         self._drafts = {}
         self.course.begin(shots)
         self.preloader.begin([shot.path for shot in shots])
