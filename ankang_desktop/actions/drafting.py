@@ -13,6 +13,7 @@ from ankang_desktop.declare.draft import Rows, Values, advice_on, settle
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.kernel.errors import Problem, Refused, UserError
+from ankang_desktop.kernel.progress import Progress, counted
 from ankang_desktop.store.evidence import Use, attach, attached
 from ankang_desktop.store.query import Stored, fetch, ids_of, lacking, locate
 
@@ -190,16 +191,18 @@ def move(app: App, record: int, key: str, values: Values, files: Sequence[tuple[
     return done(stored, advice, unit.changes)
 
 
-def change_many(app: App, ledger_key: str, ids: Sequence[int], values: Mapping[str, Any]) -> int:
+def change_many(
+    app: App, ledger_key: str, ids: Sequence[int], values: Mapping[str, Any], progress: Progress | None = None
+) -> int:
     """Write the same values into many records as one step; returns how many are others now.
 
-    Raises Refused naming the first that cannot bear them.
+    Raises Refused naming the first that cannot bear them, Cancelled when stopped; nothing is written then.
     """
     ledger = app.ledgers[ledger_key]
     labels = "、".join(ledger.labels[key] for key in values)
     with app.begin(f"批量修改{len(ids)}条{ledger.title}的{labels}") as unit:
         before = fetch(unit.connection, ledger, ids, with_rows=False)
-        for each in ids:
+        for each in counted(ids, "正在修改", progress):
             try:
                 unit.change(each, values)
             except Refused as refused:
@@ -209,21 +212,21 @@ def change_many(app: App, ledger_key: str, ids: Sequence[int], values: Mapping[s
     return sum(not values.items() <= each.values.items() for each in before)
 
 
-def remove_many(app: App, ledger_key: str, ids: Sequence[int]) -> int:
-    """Put records into the trash as one step."""
+def remove_many(app: App, ledger_key: str, ids: Sequence[int], progress: Progress | None = None) -> int:
+    """Put records into the trash as one step; stopped, all stay where they are."""
     title = app.ledgers[ledger_key].title
     with app.begin(f"删除{len(ids)}条{title}") as unit:
-        for each in ids:
+        for each in counted(ids, "正在放进回收站", progress):
             unit.remove(each)
         if len(ids) == 1:
             unit.title = f"删除 {unit.stored(ids[0])[1].number}"
     return len(ids)
 
 
-def restore_many(app: App, numbers: Sequence[str]) -> int:
-    """Take records out of the trash as one step."""
+def restore_many(app: App, numbers: Sequence[str], progress: Progress | None = None) -> int:
+    """Take records out of the trash as one step; stopped, all stay in it."""
     with app.begin(f"恢复{len(numbers)}条记录") as unit:
-        for number in numbers:
+        for number in counted(numbers, "正在恢复", progress):
             unit.restore(locate(unit.connection, app.ledgers, number)[1])
         if len(numbers) == 1:
             unit.title = f"恢复 {numbers[0]}"

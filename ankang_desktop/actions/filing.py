@@ -78,8 +78,17 @@ def attach_many(app: App, number: str, files: Sequence[tuple[Path, Use]], progre
         for path, use in found:
             yield partial(_attach_once, app, unit, record, path, use)
 
-    with app.begin(f"{number} 添加佐证") as unit:
-        return _file(app, unit, number, add, progress)
+    try:
+        with app.begin(f"{number} 添加佐证") as unit:
+            return _file(app, unit, number, add, progress)
+    except BaseException:  # stopped, or the disk is full: what was copied until then is not kept either
+        _sweep(app)
+        raise
+
+
+def _sweep(app: App) -> list[Path]:
+    with app.workspace.database.write() as connection:
+        return app.workspace.evidence.sweep(connection)
 
 
 def reattach(app: App, number: str, digests: Sequence[str], slot: str, progress: Progress) -> Filed:
@@ -299,8 +308,7 @@ def check_workspace(app: App) -> dict[str, Any]:
     found += _refusals(partial(check_names, app.library, counter_names(), measure_names()))
     found += all_misnamed(app)
     found += app.workspace.database.faults()
-    with app.workspace.database.write() as connection:
-        swept = app.workspace.evidence.sweep(connection)
+    swept = _sweep(app)
     try:
         app.workspace.database.compact()
     except WorldError as error:

@@ -114,6 +114,12 @@ def next_steps(app: App) -> tuple[str, str]:
         return journal.next_titles(connection)
 
 
+def next_sizes(app: App) -> tuple[int, int]:
+    """Return how many records the steps touched that undo and redo would take, 0 where there is none."""
+    with app.read() as connection:
+        return journal.next_sizes(connection)
+
+
 def history_in_words(app: App, number: str) -> list[dict[str, Any]]:
     """Return a record's history: when, step, whether undone, and sentences “整改时限：2026-06-10 → 2026-06-20”."""
     with app.read() as connection:

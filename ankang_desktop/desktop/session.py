@@ -13,11 +13,14 @@ from ankang_desktop.desktop.preferences import Preferences
 from ankang_desktop.desktop.report import Door
 from ankang_desktop.desktop.work import Work
 from ankang_desktop.kernel.errors import AnkangError
+from ankang_desktop.kernel.progress import Progress, Quiet
 from ankang_desktop.programme.duties import Duty
 from ankang_desktop.scoring.card import Card
 from ankang_desktop.store.journal import Changes
 
 T = TypeVar("T")
+AT_ONCE = 40  # records written while the person waits
+_PUT_BACK = 10  # records put back as they were in the time one is judged and written
 _AFTER_A_STEP = 120  # milliseconds
 
 
@@ -105,6 +108,24 @@ class Session(QObject):
             self.door.show(error, again=lambda: self.do(action))
             return None
 
+    def write(
+        self,
+        size: int,
+        work: Callable[[Progress], T],
+        then: Callable[[T], None],
+        text: str,
+        refused: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Take a step that writes `size` records: a few now, many off the GUI thread, where it can be stopped.
+
+        Raises AnkangError where a few are refused; what refuses many goes to `refused`, by default through the door.
+        """
+        self.work.refuse_writing()
+        if size > AT_ONCE:
+            self.work.run(work, then, text=text, writes=True, on_error=refused)
+        else:
+            then(work(Quiet()))
+
     def may_write(self) -> bool:
         """Say whether nothing is changing records now; where something is, the person is told."""
         try:
@@ -116,11 +137,11 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Undo the newest step and say which."""
-        self._step(lambda: records.undo(self.app), "已撤销", ("重做", self.redo))
+        self._step(records.undo, "撤销", ("重做", self.redo))
 
     def redo(self) -> None:
         """Redo the step undone last and say which."""
-        self._step(lambda: records.redo(self.app), "已重做", ("撤销", self.undo))
+        self._step(records.redo, "重做", ("撤销", self.undo))
 
     def done(self, text: str) -> None:
         """Say that a step was taken, with 撤销 beside it."""
@@ -170,10 +191,13 @@ class Session(QObject):
 
     # --- inside ------------------------------------------------------------------------------------------------
 
-    def _step(self, take: Callable[[], Changes], said: str, back: tuple[str, Callable[[], object]]) -> None:
-        changes = self.do(take)
-        if changes is not None:
-            self.door.say(f"{said}：{changes.title}", "", "good", back)
+    def _step(self, take: Callable[[App], Changes], word: str, back: tuple[str, Callable[[], object]]) -> None:
+        size = records.next_sizes(self.app)[0 if take is records.undo else 1] // _PUT_BACK
+
+        def told(changes: Changes) -> None:
+            self.door.say(f"已{word}：{changes.title}", "", "good", back)
+
+        self.do(lambda: self.write(size, lambda _: take(self.app), told, f"正在{word}"))
 
     def _spoil(self, _: object = None) -> None:
         for each in (self.duties, self.card):

@@ -23,7 +23,7 @@ from ankang_desktop.kernel.progress import Progress, Quiet
 from ankang_desktop.store.names import StoreNames
 from ankang_desktop.store.unit import Unit
 
-_BATCH = 5000
+_BATCH = 1000
 
 
 @dataclass(frozen=True)

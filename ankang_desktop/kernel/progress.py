@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Iterator, Sequence
+from typing import Protocol, TypeVar
 
 from ankang_desktop.kernel.errors import Cancelled
+
+T = TypeVar("T")
 
 
 class Progress(Protocol):
@@ -20,6 +23,14 @@ class Quiet:
 
     def step(self, text: str, done: int = 0, total: int = 0) -> None:
         """Do nothing."""
+
+
+def counted(items: Sequence[T], text: str, progress: Progress | None) -> Iterator[T]:
+    """Give items one by one, a step told before each; raises Cancelled when the person stopped it."""
+    watch = progress or Quiet()
+    for done, item in enumerate(items):
+        watch.step(text, done, len(items))
+        yield item
 
 
 class Stoppable(Quiet):

@@ -121,6 +121,14 @@ def next_titles(connection: Connection) -> tuple[str, str]:
     return done.title if done and not done.sealed else "", undone or ""
 
 
+def next_sizes(connection: Connection) -> tuple[int, int]:
+    """Return how many records the steps touched that undo and redo would take."""
+    last = select(func.max(Step.id)).where(Step.undone.is_(False)).scalar_subquery()
+    first = select(func.min(Step.id)).where(Step.undone).scalar_subquery()
+    touched = select(func.count(Change.record_id.distinct()))
+    return tuple(connection.scalar(touched.where(Change.step_id == step)) or 0 for step in (last, first))  # type: ignore[return-value]
+
+
 def _apply(connection: Connection, moves: Iterable[tuple[str, int, Row, Row]]) -> None:
     """Write rows as they are to be; neighbours of one table that come or go together do so in one statement."""
     for (name, now_is, then_is), group in groupby(moves, key=lambda move: (move[0], move[2] is None, move[3] is None)):

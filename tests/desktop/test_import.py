@@ -383,3 +383,8 @@ def test_the_keys_go_on_in_the_step_that_has_come(old: ImportPage, qtbot: QtBot)
     qtbot.keyClick(old.next, Qt.Key.Key_Space)
     quiet(qtbot, old.session)
     assert (old.step, old.preview.view.hasFocus()) == (PREVIEW, True)
+    old.writing.setFocus()
+    qtbot.keyClick(old.writing, Qt.Key.Key_Space)
+    assert old.preview.view.hasFocus()  # and not 取消, which the second of two presses would press
+    quiet(qtbot, old.session)
+    assert (old.step, old.ending.going.hasFocus()) == (END, True)

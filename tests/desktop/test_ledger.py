@@ -217,7 +217,10 @@ def test_batch_edit_is_one_step_and_refuses_with_the_number(demo: Session, show:
     dialog = BatchDialog(demo, sheet.ledger, sheet.view.chosen_ids(), sheet)
     qtbot.addWidget(dialog)
     dialog.choice.setCurrentIndex([each.key for each in dialog.fields].index("box"))
+    assert dialog.accepting.text() == "全部清空(&S)"  # nothing is filled in yet
     dialog.editor.set_raw("9")
+    dialog.editor.changed.emit()
+    assert dialog.accepting.text() == "全部修改(&S)"
     dialog.save()
     quiet(qtbot, demo)
     assert {
@@ -229,6 +232,8 @@ def test_batch_edit_is_one_step_and_refuses_with_the_number(demo: Session, show:
     other.choice.setCurrentIndex([each.key for each in other.fields].index("found_on"))
     other.editor.set_raw("2026-12-31")
     other.save()
+    quiet(qtbot, demo)
+    assert other.isVisible()  # come back with what is filled in
     assert other.problem.text().startswith("YH-2026-")
     assert records.next_steps(demo.app)[1]  # nothing new was written over the undone step
 

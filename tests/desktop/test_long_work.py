@@ -11,10 +11,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from ankang_desktop.actions.browsing import all_ids
+from ankang_desktop.actions.records import next_sizes, next_steps
 from ankang_desktop.desktop.frame.messages import WorkLine
 from ankang_desktop.desktop.frame.window import Window
+from ankang_desktop.desktop.ledger.batch import BatchDialog
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.kernel.progress import Progress
+from ankang_desktop.kernel.progress import Progress, Quiet
+from ankang_desktop.store.sieve import Sieve
 from tests.desktop.conftest import quiet, settle
 
 Show = Callable[..., tuple[Any, Any]]
@@ -37,6 +41,41 @@ def slow() -> Iterator[Slow]:
     made = Slow()
     yield made
     made.may_end.set()
+
+
+def staff(session: Session, number: int) -> list[int]:
+    """Put people on the roster; returns their ids."""
+    drafts = [({"code": f"{n:04}", "name": "赵甲"}, {}) for n in range(number)]
+    with session.app.begin("导入职工名册") as unit:
+        return unit.add_many(session.app.ledgers["employee"], drafts)
+
+
+def running(session: Session) -> list[str]:
+    return [each.text for each in session.work.shown]
+
+
+def test_many_records_are_written_behind_and_can_be_stopped(session: Session, show: Show, qtbot: QtBot) -> None:
+    many = 500
+    staff(session, many)
+    _, page = show(session, "ledger", ledger="employee")
+    sheet = page.stack.currentWidget()
+    dialog = BatchDialog(session, sheet.ledger, all_ids(session.app, "employee", Sieve(), Quiet()), sheet)
+    dialog.choice.setCurrentIndex([each.key for each in dialog.fields].index("left_on"))
+    dialog.editor.set_raw("2026-11-01")
+    dialog.save()
+    assert running(session) == [f"修改 {many} 条记录"]
+    session.work.shown[0].cancel()
+    quiet(qtbot, session)
+    before = next_steps(session.app)
+    assert before[0].startswith("导入")
+    dialog.save()
+    quiet(qtbot, session)
+    assert next_steps(session.app)[0].startswith("批量修改")
+    session.undo()
+    assert running(session) == ["正在撤销"]
+    quiet(qtbot, session)
+    assert next_steps(session.app)[0] == before[0]
+    assert next_sizes(session.app) == (many, many)
 
 
 def words(window: Window) -> list[str]:

@@ -223,6 +223,7 @@ class ImportPage(Page):
 
         only_valid, app = plan.has_wrong, self.session.app
         self._written = plan.title
+        self.preview.view.setFocus()  # else the keys went on to 取消, the next that is not grey
 
         def wrote(applied: Applied) -> None:
             if isValid(self):

@@ -42,8 +42,8 @@ class BatchDialog(QDialog):
         self.problem.hide()
         self.hint = label("留空表示清空这一项；整批是一步，可以撤销。", "caption")
         self.buttons = QDialogButtonBox()
-        accept = self.buttons.addButton("全部修改(&S)", QDialogButtonBox.ButtonRole.AcceptRole)
-        accept.setProperty("kind", "primary")
+        self.accepting = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.accepting.setProperty("kind", "primary")
         self.buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         self.buttons.accepted.connect(self.save)
         self.buttons.rejected.connect(self.reject)
@@ -55,27 +55,28 @@ class BatchDialog(QDialog):
         """Write the value; what refuses is said here, and nothing is written."""
         if self.editor is None:
             return
-        key = self.editor.field.key
+        key, app = self.editor.field.key, self.session.app
+        told = partial(_told, self.session, self.ledger.labels[key])
         try:
-            value = self.editor.value()
-            self.session.work.refuse_writing()
-            number = drafting.change_many(self.session.app, self.ledger.key, self.ids, {key: value})
-        except (Misread, Refused) as refused:
-            self._refuse(refused)
-            return
-        except AnkangError as error:
+            values = {key: self.editor.value()}
+            change = partial(drafting.change_many, app, self.ledger.key, self.ids, values)
+            self.session.write(len(self.ids), change, told, f"修改 {len(self.ids)} 条记录", self._come_back)
+        except (Misread, AnkangError) as error:
+            self._refuse(error)
+        else:
+            self.accept()
+
+    def _come_back(self, error: BaseException) -> None:
+        """Say what refused many records where the value is still filled in."""
+        if isinstance(error, Refused):
+            self.open()
+        self._refuse(error)
+
+    def _refuse(self, error: BaseException) -> None:
+        if not isinstance(error, Misread | Refused):
             self.session.door.show(error)
             return
-        self.accept()
-        name = self.ledger.labels[key]
-        if number:
-            self.session.done(f"已修改 {number} 条记录的{name}")
-        else:  # 撤销 beside it would take back the step before
-            self.session.door.say(f"所选记录的{name}本来就是这样", "没有改动", "info")
-
-    def _refuse(self, refused: Misread | Refused) -> None:
-        text = refused.problems[0].text if isinstance(refused, Refused) else str(refused)
-        self.problem.setText(text)
+        self.problem.setText(error.problems[0].text if isinstance(error, Refused) else str(error))
         self.problem.show()
         if self.editor is not None:
             self.editor.set_wrong(is_wrong=True)
@@ -85,6 +86,23 @@ class BatchDialog(QDialog):
             self.column.removeWidget(self.editor)
             self.editor.deleteLater()
         self.editor = editor_for(self.fields[row], self.session)
-        self.editor.changed.connect(partial(self.problem.hide))
+        self.editor.changed.connect(self._typed)
         self.column.insertWidget(2, self.editor)
+        self._typed()
+
+    def _typed(self) -> None:
+        """Let the button say that it clears, where nothing is filled in."""
         self.problem.hide()
+        try:
+            clears = self.editor is not None and self.editor.value() in {None, (), ""}
+        except Misread:
+            clears = False
+        self.accepting.setText("全部清空(&S)" if clears else "全部修改(&S)")
+
+
+def _told(session: Session, name: str, number: int) -> None:
+    """Say how many were changed; the dialog may be gone by then."""
+    if number:
+        session.done(f"已修改 {number} 条记录的{name}")
+    else:  # 撤销 beside it would take back the step before
+        session.door.say(f"所选记录的{name}本来就是这样", "没有改动", "info")

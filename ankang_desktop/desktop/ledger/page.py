@@ -173,8 +173,12 @@ class LedgerSheet(Page):
             answer = QMessageBox.question(self, "删除", f"把所选 {len(ids)} 条记录放进回收站？随时可以恢复。")
             if answer != QMessageBox.StandardButton.Yes:
                 return
-        if self.session.do(partial(drafting.remove_many, self.session.app, self.ledger.key, ids)):
-            self.session.done(f"已把 {len(ids)} 条记录放进回收站")
+        session, remove = self.session, partial(drafting.remove_many, self.session.app, self.ledger.key, ids)
+
+        def told(number: int) -> None:
+            session.done(f"已把 {number} 条记录放进回收站")
+
+        session.do(lambda: session.write(len(ids), remove, told, f"删除 {len(ids)} 条记录"))
         self.view.setFocus()  # the buttons turn grey; the keys must not go to whatever stands beside them
 
     def batch(self) -> None:

@@ -20,7 +20,6 @@ from ankang_desktop.desktop.work import Latest
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.store.journal import Changes
 
-_AT_ONCE = 100
 """Records restored in the GUI thread; more are restored as a job with its own strip."""
 
 
@@ -111,23 +110,12 @@ class TrashPage(Page):
     def restore(self) -> None:
         """Take the selected records out of the trash as one step."""
         numbers = [row["number"] for row in self.view.chosen()]
-        take = partial(drafting.restore_many, self.session.app, numbers)
         if not numbers:
             return
-        if len(numbers) > _AT_ONCE:
-            self.session.do(lambda: self._restore_many(numbers))
-        elif self.session.do(take):
-            self._restored(numbers)
+        take = partial(drafting.restore_many, self.session.app, numbers)
+        text = f"恢复 {len(numbers)} 条记录"
+        self.session.do(lambda: self.session.write(len(numbers), take, partial(self._restored, numbers), text))
         self.view.setFocus()  # the buttons turn grey; the keys must not go to whatever stands beside them
-
-    def _restore_many(self, numbers: list[str]) -> None:
-        app = self.session.app
-        self.session.work.run(
-            lambda _: drafting.restore_many(app, numbers),
-            lambda _: self._restored(numbers),
-            text=f"正在恢复 {len(numbers)} 条记录",
-            writes=True,
-        )
 
     def purge(self) -> None:
         """Delete the selected records for good, once the person has read what that means."""
@@ -149,7 +137,7 @@ class TrashPage(Page):
                 )
             )
 
-    def _restored(self, numbers: list[str]) -> None:
+    def _restored(self, numbers: list[str], _: int) -> None:
         self.session.done(f"已恢复 {numbers[0]}" if len(numbers) == 1 else f"已恢复 {len(numbers)} 条记录")
 
     # --- laying out --------------------------------------------------------------------------------------------

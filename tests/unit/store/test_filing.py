@@ -114,6 +114,7 @@ def test_cancelled_halfway_keeps_nothing(app: App, number: str, tmp_path: Path) 
     with pytest.raises(Cancelled):
         filing.attach_many(app, number, [(path, Use("before")) for path in paths], Stops())
     assert shelf_of(app, number).files == ()
+    assert [path for path in app.workspace.evidence.folder.rglob("*") if path.is_file()] == []
     assert filing.check_workspace(app)["ok"]
 
 

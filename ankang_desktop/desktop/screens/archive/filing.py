@@ -9,11 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QLin
 from ankang_desktop.actions.archive import Place, numbered, put_away
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.screens.archive.lines import Line
-from ankang_desktop.desktop.session import Session
+from ankang_desktop.desktop.session import AT_ONCE, Session
 from ankang_desktop.desktop.widgets import button, label
 from ankang_desktop.kernel.errors import AnkangError, UserError
-
-_AT_ONCE = 40  # pieces written while the person waits; more are written in a thread
 
 
 class FilingDialog(QDialog):
@@ -72,7 +70,7 @@ class FilingDialog(QDialog):
         places = [line.place(box=box or None, page=pages[at] if pages else None) for at, line in enumerate(self.lines)]
         where = f"放入 {box} 号盒" if box else "编好页号"
         said = f"已把 {len(places)} 份材料{where}"
-        if len(places) > _AT_ONCE:
+        if len(places) > AT_ONCE:
             self._write_behind(places, said)
         elif self._write(places):
             self.accept()

@@ -34,6 +34,7 @@ from ankang_desktop.store.journal import Changes
 
 _BEGIN, _BENCH, _END = range(3)
 _K = Qt.Key
+_NO_PHOTOS = "这里没有照片"
 
 
 class IntakePage(Page):
@@ -121,12 +122,14 @@ class IntakePage(Page):
             window.rename_place(self, {"folder": str(paths[0])})  # coming back goes on with the same folder
 
     def _found(self, found: tuple[Roll, Phrases]) -> None:
-        self.roll, known = found
-        if self.roll.left_out:
-            self.session.door.say("；".join(self.roll.left_out[:3]), "", "info")
-        if not self.roll.shots:
-            self.session.door.say("这里没有照片", "请选择放手机照片的文件夹（jpg、png）", "warning")
+        roll, known = found
+        if roll.left_out:
+            self.session.door.say("；".join(roll.left_out[:3]), "", "info")
+        if not roll.shots:
+            self.session.door.say(_NO_PHOTOS, "请选择放手机照片的文件夹（jpg、png）", "warning")
             return
+        self.session.door.unsay(_NO_PHOTOS)
+        self.roll = roll
         self.bench.phrases.put(known)
         self._open_roll(self.roll.shots)
 
