@@ -44,8 +44,9 @@ def index_paper(cover: Cover, enclosed: Sequence[Enclosed], lines: Sequence[List
         (
             ("评分行", "考核内容", "记录编号", "材料名称", "文件", "纸质位置", "说明"),
             *(
-                (str(each.row), each.heading, each.number, each.title, each.path, each.place, each.note)
-                for each in lines
+                (str(row), "" if place else heading, each.number, each.title, each.path, each.place, each.note)
+                for row, heading, found in by_row(lines)
+                for place, each in enumerate(found)  # the long heading once a row: 135 pages became 47
             ),
         ),
         head=1,

@@ -378,13 +378,15 @@ def test_a_cancelled_import_keeps_nothing(
     assert (page.step, page.writing.isEnabled()) == (PREVIEW, True)
 
 
-def test_the_keys_go_on_in_the_step_that_has_come(old: ImportPage, qtbot: QtBot) -> None:
-    assert old.next.hasFocus()
-    qtbot.keyClick(old.next, Qt.Key.Key_Space)
-    quiet(qtbot, old.session)
-    assert (old.step, old.preview.view.hasFocus()) == (PREVIEW, True)
-    old.writing.setFocus()
-    qtbot.keyClick(old.writing, Qt.Key.Key_Space)
-    assert old.preview.view.hasFocus()  # and not 取消, which the second of two presses would press
-    quiet(qtbot, old.session)
-    assert (old.step, old.ending.going.hasFocus()) == (END, True)
+def test_the_keys_go_on_in_the_step_that_has_come(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "import", ledger="hazard")
+    paste(page, qtbot, "2026-6-1\t南门\t松动\t随手拍\t周连胜")
+    assert (page.step, page.next.hasFocus()) == (MAP, True)
+    qtbot.keyClick(page.next, Qt.Key.Key_Space)
+    quiet(qtbot, demo)
+    assert (page.step, page.preview.view.hasFocus()) == (PREVIEW, True)
+    page.writing.setFocus()
+    qtbot.keyClick(page.writing, Qt.Key.Key_Space)
+    assert page.preview.view.hasFocus()  # and not 取消, which the second of two presses would press
+    quiet(qtbot, demo)
+    assert (page.step, page.ending.going.hasFocus()) == (END, True)

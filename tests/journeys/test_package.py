@@ -206,6 +206,13 @@ class TestContents:
         links = {unquote(link) for link in re.findall('href="([^"]+)"', page)}
         assert set(package.names()) - links == {"00-目录.xlsx", "00-目录.html", "01-报送信息.json"}
 
+    def test_the_workbook_says_once_what_a_row_is_about(self, package: Open) -> None:
+        said: dict[str, list[str]] = {}
+        for row, heading, *_ in self.proof(package):
+            said.setdefault(row, []).append(heading)
+        assert all(first and not any(others) for first, *others in said.values())
+        assert any(len(each) > 1 for each in said.values())
+
     @staticmethod
     def proof(package: Open) -> list[list[str]]:
         """Return the lines of the 目录: row, heading, number, title, path, place, note."""
