@@ -192,12 +192,15 @@ class Session(QObject):
     # --- inside ------------------------------------------------------------------------------------------------
 
     def _step(self, take: Callable[[App], Changes], word: str, back: tuple[str, Callable[[], object]]) -> None:
-        size = records.next_sizes(self.app)[0 if take is records.undo else 1] // _PUT_BACK
-
         def told(changes: Changes) -> None:
             self.door.say(f"已{word}：{changes.title}", "", "good", back)
 
-        self.do(lambda: self.write(size, lambda _: take(self.app), told, f"正在{word}"))
+        def begin() -> None:
+            to_undo, to_redo = records.next_sizes(self.app)
+            size = (to_undo if take is records.undo else to_redo) // _PUT_BACK
+            self.write(size, lambda _: take(self.app), told, f"正在{word}")
+
+        self.do(begin)
 
     def _spoil(self, _: object = None) -> None:
         for each in (self.duties, self.card):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import ceil
 from typing import Any, Literal
-from unicodedata import east_asian_width
 
 from ankang_desktop.declare.kinds import Amount, Choice, Day, Kind, Moment, Names, Tags, Text, Whole, YesNo
+from ankang_desktop.kernel.text import half_widths
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 LONGEST = 32_767  # characters Excel keeps in one cell
@@ -60,9 +60,10 @@ def width(kind: Kind[Any]) -> int:
 
 
 def wrapped(text: str, room: int) -> int:
-    """Return how many lines a text takes in a column so wide; a hanzi is as wide as two digits."""
-    wide = (sum(2 if east_asian_width(mark) in "WFA" else 1 for mark in part) for part in text.split("\n"))
-    return sum(max(1, ceil(each / room)) for each in wide)
+    """Return how many lines a text takes in a column so wide."""
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1  # nearly every cell of a ledger: no mark need be looked at
+    return sum(max(1, ceil(half_widths(part) / room)) for part in text.split("\n"))
 
 
 def choices(kind: Kind[Any]) -> list[str]:

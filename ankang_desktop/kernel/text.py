@@ -97,6 +97,11 @@ def pinyin_order(text: str | None) -> bytes | None:
     return None if text is None else text.encode("gb18030", "replace")
 
 
+def half_widths(text: str) -> int:
+    """Return how wide a text is in half widths: a hanzi, and the marks beside it, are as wide as two digits."""
+    return sum(2 if unicodedata.east_asian_width(mark) in "WFA" else 1 for mark in text)
+
+
 def safe_file_name(text: str, longest: int = 80) -> str:
     """Return a file name that Windows, Linux and a zip accept; forbidden marks become “_”, long names are cut."""
     name = _FORBIDDEN.sub("_", tidy(text).replace("\n", " ").replace("\t", " ")).strip(" .")

@@ -94,7 +94,7 @@ class BatchDialog(QDialog):
         """Let the button say that it clears, where nothing is filled in."""
         self.problem.hide()
         try:
-            clears = self.editor is not None and self.editor.value() in {None, (), ""}
+            clears = self.editor is not None and self.editor.value() in (None, (), "")
         except Misread:
             clears = False
         self.accepting.setText("全部清空(&S)" if clears else "全部修改(&S)")

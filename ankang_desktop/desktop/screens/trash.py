@@ -20,8 +20,6 @@ from ankang_desktop.desktop.work import Latest
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.store.journal import Changes
 
-"""Records restored in the GUI thread; more are restored as a job with its own strip."""
-
 
 class TrashPage(Page):
     """The records in the trash, searched, opened to be read, restored."""

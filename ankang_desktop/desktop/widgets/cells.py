@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 
 from ankang_desktop.desktop.look import current, font, px
 from ankang_desktop.desktop.widgets.painted import paint_badge
+from ankang_desktop.kernel.text import half_widths
 
 Index = QModelIndex | QPersistentModelIndex
 BADGE = Qt.ItemDataRole.UserRole + 1  # (text, palette tone or "") of a cell painted as a badge, else None
@@ -26,13 +27,8 @@ def badge_width(text: str) -> int:
 
 def widest(metrics: QFontMetrics, texts: Iterable[str]) -> int:
     """Return how wide the longest of these texts is, 0 without any; only the few that may be it are measured."""
-    longest = heapq.nlargest(_MEASURED, set(texts), key=_length)
+    longest = heapq.nlargest(_MEASURED, set(texts), key=half_widths)
     return max(map(metrics.horizontalAdvance, longest), default=0)
-
-
-def _length(text: str) -> int:
-    """Count half widths: hanzi and the marks beside them take two."""
-    return sum(1 if mark < "\u2e80" else 2 for mark in text)
 
 
 def settle(view: QTableView, high: int = HIGH) -> None:

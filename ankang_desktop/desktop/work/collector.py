@@ -3,9 +3,9 @@
 Python's collector runs in whatever thread allocates. A widget that is part of a cycle would then be destroyed by a
 worker thread, and Qt ends the process. So automatic collection is off, and a timer collects here. How long the GUI
 thread is held is how much is looked at: every look takes what is new since the one before, and what is still alive
-after that is looked at once more, a minute later. What outlives even this, all modules once they are
-imported, and what is too much for one look (20,000 rows of a workbook took 0.2 s) is set aside, until the person is in
-another program: then all is seen.
+after that is looked at once more, a minute later. What outlives even this, all modules once they are imported, and what
+is too much for one look (20,000 rows of a workbook took 0.2 s) is set aside, until the person is in another program:
+then all is seen.
 """
 
 from __future__ import annotations
@@ -48,10 +48,10 @@ class Collector(QObject):
         self._looks += 1
         new, _, _ = gc.get_count()
         if self._looks % _OLD_EVERY == 0:
-            if self.is_left():
+            is_left = self.is_left()
+            if is_left:
                 gc.unfreeze()
-                gc.collect(2)
-            elif new + len(gc.get_objects(2)) <= _MOST:
+            if is_left or new + len(gc.get_objects(2)) <= _MOST:
                 gc.collect(2)
             keep()
         elif new > _MOST:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ankang_desktop.actions.archive import Place, numbered, put_away
+from ankang_desktop.actions.archive import numbered, put_away
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.screens.archive.lines import Line
-from ankang_desktop.desktop.session import AT_ONCE, Session
+from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, label
 from ankang_desktop.kernel.errors import AnkangError, UserError
 
@@ -70,37 +70,19 @@ class FilingDialog(QDialog):
         places = [line.place(box=box or None, page=pages[at] if pages else None) for at, line in enumerate(self.lines)]
         where = f"放入 {box} 号盒" if box else "编好页号"
         said = f"已把 {len(places)} 份材料{where}"
-        if len(places) > AT_ONCE:
-            self._write_behind(places, said)
-        elif self._write(places):
-            self.accept()
-            self.session.done(said)
-
-    # --- inside ------------------------------------------------------------------------------------------------
-
-    def _write(self, places: list[Place]) -> bool:
-        try:
-            self.session.work.refuse_writing()
-            put_away(self.session.app, places)
-        except UserError as error:
-            self.problem.setText(error.text)
-            return False
-        except AnkangError as error:
-            self.session.door.show(error, again=self.save)
-            return False
-        return True
-
-    def _write_behind(self, places: list[Place], said: str) -> None:
-        """Write many in a thread, shown in the strip; what refuses is told by the message bar."""
         session = self.session
         try:
-            session.work.run(
-                lambda _: put_away(session.app, places), lambda _: session.done(said), text="正在归盒", writes=True
+            session.write(
+                len(places), lambda _: put_away(session.app, places), lambda _: session.done(said), "正在归盒"
             )
         except UserError as error:
             self.problem.setText(error.text)
-            return
-        self.accept()
+        except AnkangError as error:
+            session.door.show(error, again=self.save)
+        else:
+            self.accept()
+
+    # --- inside ------------------------------------------------------------------------------------------------
 
     def _other_box(self, _: str = "") -> None:
         box = self.box.text().strip()

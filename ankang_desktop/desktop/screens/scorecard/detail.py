@@ -55,8 +55,8 @@ class RowDetail(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
         turns = Turns(self)  # while the first card is worked out, what will show it is made
-        for _ in range(_USUAL):
-            turns.add(self._make_one_ahead)
+        for number in range(1, _USUAL + 1):
+            turns.add(partial(self._make, number))
 
     def show_row(
         self, section: SectionResult, row: RowResult, before: Decimal | None, beside: dict[str, Beside]
@@ -116,24 +116,21 @@ class RowDetail(QWidget):
 
     def _arrange(self, number: int) -> None:
         """Bring as many cards into sight as the row has units; cards are used again from row to row."""
-        while len(self._made) < number:
-            self._make_one()
+        self._make(number)
         self.cards = self._made[:number]
         for at, made in enumerate(self._made):
             made.setVisible(at < number)
         self.area.verticalScrollBar().setValue(0)
 
-    def _make_one_ahead(self) -> None:
-        if len(self._made) < _USUAL:
-            self._make_one()
-
-    def _make_one(self) -> None:
-        made = UnitCard(self.session)
-        made.self_given.connect(self.self_given.emit)
-        made.assessed_given.connect(self.assessed_given.emit)
-        made.hide()
-        self._made.append(made)
-        self.units.addWidget(made)
+    def _make(self, number: int) -> None:
+        """Have so many cards, the new ones out of sight."""
+        while len(self._made) < number:
+            made = UnitCard(self.session)
+            made.self_given.connect(self.self_given.emit)
+            made.assessed_given.connect(self.assessed_given.emit)
+            made.hide()
+            self._made.append(made)
+            self.units.addWidget(made)
 
     def _show_scores(self, row: RowResult, before: Decimal | None) -> None:
         clear(self.scores)
