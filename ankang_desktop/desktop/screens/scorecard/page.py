@@ -50,6 +50,8 @@ class ScorecardPage(Page):
         self._besides: dict[str, Beside] = {}
         self._wanted_unit, self._wants_inspection, self._has_warned = "", False, False
         self._opening = Latest(session.work)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
         self.feed, self.earlier = CardFeed(session, self), EarlierFeed(session, self)
         self.feed.came.connect(self._came)
         self.earlier.came.connect(self._earlier_came)
@@ -188,8 +190,7 @@ class ScorecardPage(Page):
         if self.view.number() <= 0:
             self.body.choose_quietly(next(shown.rows()).number)
         self._show_tools(shown)
-        pause = 0 if self.detail.row else _SEEN  # the first time the list is painted first
-        QTimer.singleShot(pause, self, lambda: self._fill(self.body.views.currentIndex()))
+        self._soon.start(0 if self.detail.row else _SEEN)  # the first time the list is painted first
 
     def _fill(self, at: int) -> None:
         """Fill the view in sight; the others wait until they are looked at."""
@@ -343,6 +344,7 @@ class ScorecardPage(Page):
         self.detail.self_given.connect(partial(self._keep, Which.self))
         self.detail.assessed_given.connect(partial(self._keep, Which.assessed))
         self.body.views.currentChanged.connect(self._fill)
+        self._soon.timeout.connect(lambda: self._fill(self.body.views.currentIndex()))
         self.body.unit_wanted.connect(lambda code: self.show_with(unit=code))
         self.body.frozen_wanted.connect(self.look_at_frozen)
         self.body.printing.connect(lambda key: self.print_card(Which.self, frozen=key))
