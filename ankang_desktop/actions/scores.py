@@ -58,10 +58,15 @@ def scope_of(app: App, period: Period, form: Form | None = None) -> Iterator[Sco
 
 
 def score_card(app: App, code: str, start: date | None, end: date | None) -> Card:
-    """Score a card (the newest without a code) over a period."""
+    """Score a card (the newest without a code) over a period; until the next step it is the same one."""
     form = form_of(app, code, "scorecard")
-    with scope_of(app, period_of(app, form, start, end), form) as scope:
-        return evaluation.evaluate(form, scope)
+    period = period_of(app, form, start, end)
+
+    def work_out() -> Card:
+        with scope_of(app, period, form) as scope:
+            return evaluation.evaluate(form, scope)
+
+    return app.until_changed(("card", form.code, period), work_out)
 
 
 def year_card(app: App, year: int) -> Card:

@@ -28,6 +28,7 @@ from ankang_desktop.kernel.errors import UserError, WorldError
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.kernel.text import pinyin_order
 
+_STATEMENTS = 2000  # kept compiled; the calendar and two cards alone are 650, SQLAlchemy's own 500 forgets them again
 _HEAD = b"SQLite format 3\x00"
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -74,6 +75,7 @@ class Database:
             creator=self._connect,
             module=driver(),
             pool_size=4,
+            query_cache_size=_STATEMENTS,
             poolclass=QueuePool,
             hide_parameters=True,
         )

@@ -21,6 +21,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions.demo import run_demo
+from ankang_desktop.actions.last_year import earlier_card
+from ankang_desktop.actions.scores import year_card
 from ankang_desktop.app import App
 from ankang_desktop.desktop import look
 from ankang_desktop.desktop.frame.window import Window
@@ -78,12 +80,25 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "工作区"
 
 
+@pytest.fixture(scope="session")
+def demo_answers(demo_folder: Path) -> dict[Any, Any]:
+    """What every window on the demo enterprise works out first: the calendar and the cards of two years.
+
+    A copy of the workspace gives the same answers until its first step, so they are worked out once a session.
+    """
+    with App.opened(demo_folder, Clock(TODAY)) as app:
+        earlier_card(app, year_card(app, TODAY.year).form, TODAY.year - 1)
+        return app._answers
+
+
 @pytest.fixture
-def demo(qtbot: QtBot, demo_folder: Path, tmp_path: Path) -> Iterator[Session]:
+def demo(qtbot: QtBot, demo_folder: Path, demo_answers: dict[Any, Any], tmp_path: Path) -> Iterator[Session]:
     """A session on a copy of the demo enterprise, on 2026-11-21."""
     folder = tmp_path / "示例工作区"
     shutil.copytree(demo_folder, folder)
-    yield from _session(App(open_workspace(folder), Clock(TODAY)), tmp_path)
+    app = App(open_workspace(folder), Clock(TODAY))
+    app._answers = dict(demo_answers)
+    yield from _session(app, tmp_path)
 
 
 @pytest.fixture

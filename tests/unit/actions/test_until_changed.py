@@ -12,6 +12,7 @@ import pytest
 from ankang_desktop.actions import year
 from ankang_desktop.actions.records import add_record
 from ankang_desktop.actions.scores import year_card
+from ankang_desktop.actions.scoring_work import card_of_year
 from ankang_desktop.actions.year import duties_of
 from ankang_desktop.app import App
 
@@ -36,6 +37,14 @@ def test_calendar_and_score_share_one_pass(app: App, passes: list[int]) -> None:
     assert passes == [2026]
     duties_of(app, 2025)
     assert passes == [2026, 2025]
+
+
+def test_every_page_that_shows_a_card_shows_the_same_one(app: App) -> None:
+    card = year_card(app, 2026)
+    assert card_of_year(app, card.form, 2026) is card
+    assert year_card(app, 2025) is not card
+    add_record(app, "team", {"班组名称": "甲班"})
+    assert year_card(app, 2026) is not card
 
 
 def test_every_step_begins_anew(app: App, passes: list[int]) -> None:
