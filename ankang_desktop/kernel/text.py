@@ -84,7 +84,7 @@ def chinese_date(day: date) -> str:
 @lru_cache(maxsize=16_384)  # the same people and teams are named in record after record
 def initials(text: str) -> str:
     """Return the pinyin initials of a name, lower case: “欧阳建国” → “oyjg”; letters and digits stay."""
-    from pypinyin import Style, lazy_pinyin  # 60 ms at import: only when a name is indexed
+    from ankang_desktop.kernel.pinyin import Style, lazy_pinyin  # takes a while: only when a name is indexed
 
     return "".join(part[:1] for part in lazy_pinyin(text, style=Style.NORMAL) if part[:1].isalnum()).lower()
 

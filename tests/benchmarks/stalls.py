@@ -248,6 +248,8 @@ def _walls(rounds: list[list[Any]], name: str) -> list[list[float]]:
 def _in_a_process(folder: Path) -> list[Any]:
     copy = Path(tempfile.mkdtemp()) / "large"
     shutil.copytree(folder, copy)
+    if hasattr(os, "sync"):
+        os.sync()  # else the first commit would wait until the copy is on the disk
     try:
         words = [sys.executable, "-m", "tests.benchmarks.stalls", str(copy), "0"]
         compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.modeltest import ModelTester
@@ -461,3 +462,27 @@ def test_a_file_taken_out_again_leaves_no_draft(demo: Session, show: Show, qtbot
     page.side.forget_waiting()
     page.side.changed.emit()
     qtbot.waitUntil(lambda: all_drafts(demo.app) == [])
+
+
+def test_the_page_is_in_sight_first_and_the_keys_go_to_the_first_field_once_it_is_there(
+    session: Session, show: Show, qtbot: QtBot
+) -> None:
+    window, _ = show(session, "today")
+    window.go("record", {"ledger": "hazard"})
+    assert window.page.isVisible()
+    assert not window.page.body.cards
+    quiet(qtbot, session)
+    assert window.focusWidget() is window.page.body.boxes["found_on"].editor.main
+
+
+def test_between_two_pieces_the_window_has_a_turn_of_its_own(session: Session, qtbot: QtBot) -> None:
+    seen: list[str] = []
+    turns, beat = Turns(session), QTimer(session)
+    beat.timeout.connect(lambda: seen.append("beat"))
+    beat.start(0)
+    for name in ("first", "second"):
+        turns.add(partial(seen.append, name))
+    qtbot.waitUntil(lambda: "second" in seen)
+    beat.stop()
+    between = seen[seen.index("first") + 1 : seen.index("second")]
+    assert between.count("beat") >= 2

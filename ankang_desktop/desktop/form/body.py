@@ -1,7 +1,7 @@
 """The sections of a form as cards, with the fields of a ledger and the rows inside a record.
 
-What is seen first is made first: one card a turn of the event loop. Whoever asks for all fields (to save, to judge)
-has the rest made at once.
+What is seen first is made first: one card a turn of the event loop, the first once the page is in sight. Whoever asks
+for all fields (to save, to judge) has the rest made at once.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -59,6 +59,7 @@ class Body(QScrollArea):
         self._columns = 2
         self._shown: tuple[dict[str, Any], dict[str, list[dict[str, Any]]]] = {}, {}
         self._is_read_only = False
+        self._begins: Qt.FocusReason | None = None
         self._turns = turns
         self._spoken = spoken_names(session.app, ledger.key)
         cards = [(title, partial(self._add_card, title, fields)) for title, fields in ledger.arranged()]
@@ -173,8 +174,11 @@ class Body(QScrollArea):
                 return
 
     def begin(self, reason: Qt.FocusReason) -> None:
-        """Let the first field take the keys."""
-        next(iter(self._boxes.values())).editor.setFocus(reason)
+        """Let the first field take the keys, as soon as there is one."""
+        if self._boxes:
+            next(iter(self._boxes.values())).editor.setFocus(reason)
+        else:
+            self._begins = reason
 
     def go_to(self, title: str) -> None:
         """Bring a section to the top."""
@@ -227,6 +231,9 @@ class Body(QScrollArea):
     def _put(self, title: str, made: QFrame) -> None:
         self._cards[title] = made
         self._column.insertWidget(self._column.count() - 1, made)
+        if self._begins is not None:
+            QTimer.singleShot(0, self, partial(self.begin, self._begins))  # it is not in sight before
+            self._begins = None
 
     def _box(self, field: Field) -> FieldBox:
         if spoken := self._spoken.get(field.key):

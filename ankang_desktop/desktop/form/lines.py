@@ -28,7 +28,7 @@ from ankang_desktop.desktop.form.pasted import read_pasted
 from ankang_desktop.desktop.form.rows import Index, LinesModel
 from ankang_desktop.desktop.look import font, px
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import FlowLayout, button, label
+from ankang_desktop.desktop.widgets import FlowLayout, button, hang, label
 from ankang_desktop.desktop.widgets.cells import widest
 from ankang_desktop.kernel.text import initials, join
 
@@ -67,8 +67,7 @@ class LinesEditor(QWidget):
             self.teams = button("按班组加入", name="users")
             menu = QMenu(self.teams)
             menu.aboutToShow.connect(partial(self._fill_teams, menu))
-            self.teams.setMenu(menu)
-            self.teams.setStyleSheet(f"padding-right: {px(26)}px;")
+            hang(self.teams, menu)
             tools.addWidget(self.teams)
             self._begins_at = self.teams  # not the line of names: what is typed next need not be one
         else:

@@ -322,7 +322,6 @@ class RecordPage(Page):
     def _build(self, ledger: Ledger) -> None:
         self.ledger, self.ledger_key = ledger, ledger.key
         self.body = Body(self.session, ledger, self._turns)
-        self._turns.take_one()  # the first card is there when the page comes into sight
         self.body.changed.connect(self._typed)
         self.moves = MovesBar(self.session, self._ready_for_step)
         self.head = FormHead(self, is_among=self._among is not None)

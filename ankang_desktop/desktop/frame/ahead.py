@@ -32,7 +32,7 @@ _BELOW = (
     "ankang_desktop.actions.leavers",
     "ankang_desktop.actions.intake",
     "ankang_desktop.store.locking",
-    "pypinyin",  # its dictionary would hold up the first letter in Ctrl+K
+    "ankang_desktop.kernel.pinyin",  # its dictionary would hold up the first letter in Ctrl+K
 )
 _SCREENS = tuple(each.module for each in SCREENS)
 

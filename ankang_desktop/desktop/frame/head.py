@@ -41,7 +41,7 @@ class Head(QFrame):
         row.addSpacing(px(12))
         self.jump = button(_JUMP[0], jump, name="search")
         self.jump.setAccessibleName("搜索或跳转 (Ctrl+K)")
-        self.jump.setStyleSheet("text-align: left;")
+        self.jump.setProperty("kind", "jump")
         self.jump.setMinimumWidth(px(270))
         row.addWidget(self.jump, 3)
         row.addSpacing(px(12))

@@ -30,7 +30,7 @@ from ankang_desktop.desktop.form.editors import LinksEditor, editor_for
 from ankang_desktop.desktop.form.editors.base import NOBODY
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import FlowLayout, button, clear, icon_button, label
+from ankang_desktop.desktop.widgets import FlowLayout, button, clear, hang, icon_button, label
 from ankang_desktop.kernel.text import join
 from ankang_desktop.store.query import may_lack
 from ankang_desktop.store.sieve import ONLY, PROOF, Condition
@@ -50,8 +50,7 @@ class FilterBar(QWidget):
         self.conditions: list[Condition] = []
         self._flow = FlowLayout(self, px(8))
         self.adder = button("筛选", name="filter")
-        self.adder.setMenu(self._menu())
-        self.adder.setStyleSheet(f"padding-right: {px(26)}px;")
+        hang(self.adder, self._menu())
         self._clear = button("全部清除", self.clear_all, kind="quiet")
         self._show()
 

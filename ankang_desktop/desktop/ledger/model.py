@@ -22,7 +22,6 @@ from ankang_desktop.store.query import may_lack
 from ankang_desktop.store.sieve import PROOF, Sieve
 
 ROOT = QModelIndex()
-ROW = Qt.ItemDataRole.UserRole
 _PAGE = 64  # rows fetched at once: a little more than a screen
 _PAGES = 48  # pages kept
 
@@ -132,7 +131,7 @@ class RecordsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return "留痕" if is_proof else browsing.heading(self.ledger.fields[self.keys[section]])
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(section)
+            return self.alignment(section)
         if role == Qt.ItemDataRole.ToolTipRole and is_proof:
             return "材料齐全的记录才能作为佐证计分；点一下，缺材料的排在前面"
         return None
@@ -141,14 +140,14 @@ class RecordsModel(QAbstractTableModel):
         if not index.isValid() or role not in _ROLES:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(index.column())
+            return self.alignment(index.column())
         row = self.row_at(index.row())
-        if row is None or role == ROW:
-            return row
-        text, badge = self._cell(row, index.column())
+        if row is None:
+            return None
+        text, badge = self.cell(row, index.column())
         return badge if role == BADGE else text
 
-    def _cell(self, row: Row, column: int) -> tuple[str, tuple[str, str] | None]:
+    def cell(self, row: Row, column: int) -> tuple[str, tuple[str, str] | None]:
         """Return the text of a cell, and the badge it is painted as."""
         if column == len(self.keys):
             text, tone = ("齐全", "good") if row.is_complete else ("缺材料", "warning")
@@ -160,14 +159,17 @@ class RecordsModel(QAbstractTableModel):
         """Whether a column shows the stage, as a badge."""
         return self.ledger.workflow is not None and self.keys[column] == self.ledger.workflow.stage.key
 
-    def _alignment(self, column: int) -> Any:
+    def alignment(self, column: int) -> Any:
+        """Return at which side the words of a column stand."""
         is_number = column < len(self.keys) and isinstance(self.ledger.fields[self.keys[column]].kind, Whole | Amount)
-        side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
+        return _RIGHT if is_number else _LEFT
 
     def sort_key(self, column: int) -> str:
         """Return the key of a column as a sieve sorts by it."""
         return self.keys[column] if column < len(self.keys) else PROOF
 
 
-_ROLES = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole, ROW, BADGE}
+_LEFT, _RIGHT = (
+    side | Qt.AlignmentFlag.AlignVCenter for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
+)
+_ROLES = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole, BADGE}

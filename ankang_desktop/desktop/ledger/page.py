@@ -22,7 +22,7 @@ from ankang_desktop.desktop.ledger.model import RecordsModel
 from ankang_desktop.desktop.ledger.view import RecordsView
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import EmptyState, FlowLayout, button, clear, icon_button, label, link
+from ankang_desktop.desktop.widgets import EmptyState, FlowLayout, button, clear, hang, icon_button, label, link
 from ankang_desktop.desktop.widgets.search import SearchLine
 from ankang_desktop.desktop.work import Latest
 from ankang_desktop.store.journal import Changes
@@ -225,8 +225,7 @@ class LedgerSheet(Page):
         for each, filled in menus:
             menu = QMenu(each)
             menu.aboutToShow.connect(partial(filled, menu))
-            each.setMenu(menu)
-            each.setStyleSheet(f"padding-right: {px(26)}px;")
+            hang(each, menu)
         add = button("新登记(&N)", self.add, kind="primary", name="plus")
         add.setToolTip("新登记一条 (Ctrl+N)")
         self.add_head(self._excel_button, self._print_button, add)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView
 
-from ankang_desktop.desktop.ledger.model import ROW, RecordsModel
+from ankang_desktop.desktop.ledger.model import RecordsModel
 from ankang_desktop.desktop.look import current, font, px
 from ankang_desktop.desktop.widgets.cells import Cell, Index, settle, widest
 
@@ -121,12 +121,28 @@ class RecordsView(QTableView):
 
 
 class _Cell(Cell):
-    """Red where the record is late; badges for stage and proof."""
+    """Red where the record is late; badges for stage and proof.
+
+    It asks the records themselves: by way of the model's roles Qt would ask ten times a cell.
+    """
+
+    def __init__(self, view: RecordsView) -> None:
+        super().__init__(view)
+        self._records = view.records
+
+    def badge(self, index: Index) -> tuple[str, str] | None:
+        row = self._records.row_at(index.row())
+        return None if row is None else self._records.cell(row, index.column())[1]
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        row = index.data(ROW)
-        palette: QPalette = option.palette
-        if row is not None and row.tone == "danger":
+        option.index = index  # type: ignore[assignment]
+        option.displayAlignment = self._records.alignment(index.column())
+        row = self._records.row_at(index.row())
+        if row is None:
+            return
+        option.text = self._records.cell(row, index.column())[0].replace("\n", "\u2028")  # as Qt itself writes lines
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDisplay
+        if row.tone == "danger":
+            palette: QPalette = option.palette
             palette.setColor(QPalette.ColorRole.Text, QColor(current().palette.danger))
             palette.setColor(QPalette.ColorRole.HighlightedText, QColor(current().palette.danger))

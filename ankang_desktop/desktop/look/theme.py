@@ -118,7 +118,9 @@ def style_sheet() -> str:
     look = _Held.look
     names = {name: getattr(look.palette, name) for name in Palette.__slots__ if name != "is_dark"}
     sizes = {f"pt_{role}": f"{look.points(role):g}pt" for role in POINTS}
-    lengths = {f"px{size}": f"{look.px(size)}px" for size in (1, 2, 3, 4, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32, 36, 40)}
+    lengths = {
+        f"px{size}": f"{look.px(size)}px" for size in (1, 2, 3, 4, 6, 8, 10, 12, 14, 16, 20, 24, 26, 28, 32, 36, 40)
+    }
     icons = (paths.resources() / "icons" / ("dark" if look.palette.is_dark else "light")).as_posix()
     template = Template((paths.resources() / "desktop.qss").read_text("utf-8"))
     return template.substitute(names | sizes | lengths | {"family": family(), "icons": icons})

@@ -82,9 +82,14 @@ def menu_button(
         picture, words, action = entry
         added = menu.addAction(icon(picture), words) if picture else menu.addAction(words)
         added.triggered.connect(lambda _=False, do=action: do())
-    made.setMenu(menu)
-    made.setStyleSheet(f"padding-right: {px(26)}px;")
+    hang(made, menu)
     return made
+
+
+def hang(made: QPushButton, menu: QMenu) -> None:
+    """Let a button open a menu, its words clear of the arrow."""
+    made.setMenu(menu)
+    made.setProperty("opens", "menu")
 
 
 def segments(texts: Sequence[str], chosen: int, action: Callable[[int], object]) -> QWidget:

@@ -54,7 +54,7 @@ class Cell(QStyledItemDelegate):
         return QSize(px(60), px(self.high))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        badge = index.data(BADGE)
+        badge = self.badge(index)
         if badge and badge[0]:
             self._paint_badge(painter, option, index, *badge)
         else:
@@ -64,6 +64,11 @@ class Cell(QStyledItemDelegate):
         painter.setPen(QColor(current().palette.line))
         painter.drawLine(place.bottomLeft(), place.bottomRight())
         painter.restore()
+
+    def badge(self, index: Index) -> tuple[str, str] | None:
+        """Return text and tone of what is painted as a badge."""
+        found: tuple[str, str] | None = index.data(BADGE)
+        return found
 
     def _paint_badge(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, text: str, tone: str) -> None:
         ground = QStyleOptionViewItem(option)

@@ -1,4 +1,8 @@
-"""What must be done in the GUI thread and need not be done at once: a piece a turn of the event loop."""
+"""What must be done in the GUI thread and need not be done at once: a piece every second turn of the event loop.
+
+The turn between is left to what the piece gave rise to: Qt lays out and paints before it looks at timers, so piece,
+painting and the next piece would be one.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +18,9 @@ class Turns(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._left: deque[Callable[[], object]] = deque()
+        self._has_painted = False
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self.take_one)
+        self._timer.timeout.connect(self._turn)
 
     def add(self, piece: Callable[[], object]) -> None:
         """Take a piece when those before it are done."""
@@ -28,6 +33,11 @@ class Turns(QObject):
             self._left.popleft()()
         if not self._left:
             self._timer.stop()
+
+    def _turn(self) -> None:
+        self._has_painted = not self._has_painted
+        if not self._has_painted:
+            self.take_one()
 
     def finish(self) -> None:
         """Do all that is left now: somebody asks for the whole."""

@@ -22,7 +22,7 @@ class Shown(Editor):
         self._line.setReadOnly(True)
         self._line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # to be copied; Tab goes on to what can be filled in
         self._line.setPlaceholderText("—　由程序算出")
-        self._line.setStyleSheet("border: none; background: transparent; padding: 0;")
+        self._line.setProperty("kind", "shown")
         self.take_main(self._line)
         self.row.addWidget(self._line, 1)
 

@@ -109,9 +109,7 @@ class Lane(QFrame):
     def __init__(self, stage: Stage) -> None:
         super().__init__()
         self.stage = stage
-        colours = current().palette
         self.setObjectName("lane")
-        self.setStyleSheet(f"#lane {{ background: {colours.side}; border: none; border-radius: {px(8)}px; }}")
         self.setMinimumWidth(px(_NARROWEST))
         column = QVBoxLayout(self)
         column.setContentsMargins(px(6), px(8), px(4), px(4))
@@ -122,7 +120,7 @@ class Lane(QFrame):
         head.addWidget(label(stage.value, "strong"))
         self.number = link("…", partial(self._count, is_overdue=False))
         self.late = link("", partial(self._count, is_overdue=True))
-        self.late.setStyleSheet(f"color: {colours.danger};")
+        self.late.setProperty("tone", "danger")
         self.late.hide()
         head.addWidget(self.number)
         head.addStretch(1)

@@ -20,7 +20,7 @@ from ankang_desktop.desktop.screens.hazards.figures import OVERDUE, Figures
 from ankang_desktop.desktop.screens.hazards.filters import Filters
 from ankang_desktop.desktop.screens.hazards.side import HazardSide
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import EmptyState, button, card, link
+from ankang_desktop.desktop.widgets import EmptyState, button, card, hang, link
 from ankang_desktop.desktop.widgets.splits import remember_split
 from ankang_desktop.desktop.work import Latest
 from ankang_desktop.ledgers.hazards.words import Stage
@@ -195,8 +195,7 @@ class HazardsPage(Page):
         printing = button("打印", name="printer")
         self._print_menu = QMenu(printing)
         self._print_menu.aboutToShow.connect(self._fill_print_menu)
-        printing.setMenu(self._print_menu)
-        printing.setStyleSheet(f"padding-right: {px(26)}px;")
+        hang(printing, self._print_menu)
         add = button("登记隐患(&N)", partial(session.go, "record", ledger=HAZARD), kind="primary", name="plus")
         add.setToolTip("登记一条隐患 (Ctrl+N)")
         self.add_head(

@@ -269,7 +269,7 @@ class ScorecardPage(Page):
         self.totals.show_before(self.earlier.value)
         if self.card is not None:
             self.body.rows.show_card(self.card, self.earlier.boxes(self.card))
-            self._fill(self.body.views.currentIndex())
+            self._soon.start(0)
 
     def _thawed(self, key: int, found: Card) -> None:
         entries = last_year.frozen_papers(self.session.app, found.form)

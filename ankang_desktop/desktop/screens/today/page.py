@@ -25,7 +25,7 @@ from ankang_desktop.desktop.screens.today.score import ScorePanel
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, menu_button, scrolled
 from ankang_desktop.desktop.widgets.lines import Entry, EntryList
-from ankang_desktop.desktop.work import Latest
+from ankang_desktop.desktop.work import Latest, Turns
 from ankang_desktop.kernel.numbers import points
 from ankang_desktop.programme.duties import Duty, State
 from ankang_desktop.scoring.card import Card, Gap
@@ -47,6 +47,7 @@ class TodayPage(Page):
         today = session.app.clock.today()
         self.hint = f"{today.year}年{today.month}月{today.day}日　星期{'一二三四五六日'[today.weekday()]}"
         self._figures, self._last, self._records = (Latest(session.work) for _ in range(3))
+        self._turns = Turns(self)
         self._last_of = 0
         self._since = today
         self.card: Card | None = None
@@ -106,10 +107,13 @@ class TodayPage(Page):
 
     def _show_figures(self, found: _Figures) -> None:
         seen, beside, rates = found
-        self.hazards.show_overview(seen)
-        self.hazards.show_shares(rates)
-        self.coverage.show_coverage(seen.coverage)
-        self.beside.show_beside(beside)
+        for piece in (
+            partial(self.hazards.show_overview, seen),
+            partial(self.hazards.show_shares, rates),
+            partial(self.coverage.show_coverage, seen.coverage),
+            partial(self.beside.show_beside, beside),
+        ):
+            self._turns.add(piece)
 
     def _show_last(self, earlier: Earlier) -> None:
         self.score.show_last(earlier)
