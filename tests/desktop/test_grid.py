@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -237,6 +238,31 @@ def test_a_month_is_entered_for_all_teams_and_undone_at_once(
     demo.undo()
     quiet(qtbot, demo)
     assert page.board.sums.cell(0, 11).number == 0
+
+
+def test_enter_in_the_topic_enters_the_teams_and_another_kind_keeps_what_was_written(
+    demo: Session, show: Show, qtbot: QtBot, said: list[tuple[str, str, str]]
+) -> None:
+    window, page = show(demo, "grid")
+    stand(page, "车工班", 11)
+    page.enter_many()
+    quiet(qtbot, demo)
+    dialog = window.findChild(BulkDialog)
+    assert dialog.topic.text() == "11月班前会"
+    dialog.kind.setCurrentIndex(1)
+    assert dialog.topic.text() == f"11月{dialog.chosen_kind().value}"
+    dialog.topic.setText("冬季防火")
+    dialog.day.set_value(date(2026, 11, 5))
+    dialog.kind.setCurrentIndex(0)
+    quiet(qtbot, demo)
+    assert (dialog.topic.text(), dialog.day.raw()) == ("冬季防火", "2026-11-05")
+    dialog.table.item(0, 4).setText("7")
+    dialog.topic.setFocus()
+    qtbot.keyClick(dialog.topic, Qt.Key.Key_Return)
+    quiet(qtbot, demo)
+    assert said[-1][1].startswith("已登记 12 个班组的班前会")
+    row = next(at for at, line in enumerate(page.board.model.lines) if line.kind is Kind.team)
+    assert page.board.model.cell(row, 11).number == 7, "not overwritten by the button that fills sessions"
 
 
 def test_without_teams_the_way_to_them_is_shown(session: Session, show: Show) -> None:
