@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -37,6 +37,11 @@ class Content:
     trouble: str = ""
 
     @property
+    def place(self) -> tuple[int, int]:
+        """Return the record's id and the file's link, 0 for the record's own paper."""
+        return self.item.key.id, self.leaf.link if self.leaf else 0
+
+    @property
     def title(self) -> str:
         """Return what the piece is called."""
         return f"{self.item.title}：{self.leaf.name}" if self.leaf else self.item.title
@@ -57,7 +62,11 @@ class Box:
     @property
     def last_page(self) -> int:
         """Return the last page in it, 0 where none is known."""
-        return max((each.span[1] for each in self.contents if each.span), default=0)
+        return self.last_page_without(())
+
+    def last_page_without(self, pieces: Collection[tuple[int, int]]) -> int:
+        """Return the last page of all but these pieces, each a record's id and a file's link (0: the record's own)."""
+        return max((each.span[1] for each in self.contents if each.span and each.place not in pieces), default=0)
 
     @property
     def rows(self) -> tuple[int, ...]:

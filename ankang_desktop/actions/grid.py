@@ -31,13 +31,12 @@ _ROWS = 20_000
 
 @dataclass(frozen=True)
 class Measure:
-    """What is counted: a ledger's counter, the character that marks it, its unit; `is_monthly` is owed every month."""
+    """What is counted: a ledger's counter, the character that marks it, its unit."""
 
     counter: str
     title: str
     mark: str
     unit: str
-    is_monthly: bool = False
 
     @property
     def ledger(self) -> str:
@@ -46,7 +45,7 @@ class Measure:
 
 
 MEASURES = (
-    Measure("team_activity", "班组安全活动", "活", "场", is_monthly=True),
+    Measure("team_activity", "班组安全活动", "活", "场"),
     Measure("training", "教育培训", "培", "场"),
     Measure("drill", "应急演练", "练", "场"),
     Measure("hazard.found", "隐患", "患", "条"),
@@ -98,12 +97,16 @@ class Counts:
 
 @dataclass(frozen=True)
 class Grid:
-    """A year of all teams; `until` is the last completed month (0: none, 12: all), `now` the running one or 0."""
+    """A year of all teams; `until` is the last completed month (0: none, 12: all), `now` the running one or 0.
+
+    `monthly` is how many of a measure the calendar wants of each team every month; what it does not name is not owed.
+    """
 
     year: int
     today: date
     teams: tuple[TeamLine, ...]
     counts: Mapping[str, Counts]
+    monthly: Mapping[str, int]
 
     @cached_property
     def until(self) -> int:
@@ -129,13 +132,20 @@ class Grid:
         """Say whether any record names none of the year's teams."""
         return any(team == LOOSE for each in self.counts.values() for team, _ in each.cells)
 
-    def is_hole(self, measure: Measure, team: TeamLine, month: int) -> bool:
-        """Say whether a month is over in which the team was there and nothing of the measure is on record."""
-        return month <= self.until and month in team.months and not self.counted(measure).cells.get((team.id, month))
+    def owed(self, measure: Measure) -> int:
+        """Return how many of a measure every team owes each month, 0 where none is owed."""
+        return self.monthly.get(measure.counter, 0)
 
-    def holes(self, measure: Measure, team: TeamLine) -> list[int]:
-        """Return the completed months in which a team has nothing on record."""
-        return [month for month in MONTHS if self.is_hole(measure, team, month)]
+    def lacking(self, measure: Measure, team: TeamLine, month: int) -> int:
+        """Return how many a team is short of in a month it was there: of what it owes, else of a first one."""
+        if month not in team.months:
+            return 0
+        return max(0, max(1, self.owed(measure)) - self.counted(measure).sums.get((team.id, month), 0))
+
+    def short_months(self, measure: Measure, team: TeamLine) -> dict[int, int]:
+        """Return the completed months in which a team is short, each with how many it lacks."""
+        found = {month: self.lacking(measure, team, month) for month in MONTHS if month <= self.until}
+        return {month: number for month, number in found.items() if number}
 
     def asked(self, month: int, teams: Iterable[TeamLine]) -> list[TeamLine]:
         """Return the teams that were in service in a month."""
@@ -150,7 +160,8 @@ def team_grid(app: App, year: int, progress: Progress) -> Grid:
         for done, measure in enumerate(MEASURES):
             progress.step(f"正在统计{measure.title}", done, len(MEASURES))
             counts[measure.counter] = _counts(app, connection, measure, year, {team.id for team in teams})
-    grid = Grid(year, app.clock.today(), teams, counts)
+    monthly = {each.counter: app.library.monthly_of_each(each.counter, "team") for each in MEASURES}
+    grid = Grid(year, app.clock.today(), teams, counts, monthly)
     for sums in counts.values():
         _count_ahead(grid, sums)
     return grid
@@ -181,11 +192,9 @@ def day_for(grid: Grid, month: int) -> date:
 
 def reminder_for_team(grid: Grid, team: TeamLine, measure: Measure | None) -> str:
     """Return the words that ask a team for what is missing, "" where nothing is; without a measure for all of it."""
-    asked = [each for each in MEASURES if each.is_monthly] if measure is None else [measure]
-    found = [
-        f"{'、'.join(map(str, holes))}月没有{each.title}记录" for each in asked if (holes := grid.holes(each, team))
-    ]
-    yearly = [each for each in MEASURES if measure is None and not each.is_monthly and grid.until]
+    asked = MEASURES if measure is None else (measure,)
+    found = [text for each in asked if grid.owed(each) for text in _short_of(grid, team, each)]
+    yearly = [each for each in asked if not grid.owed(each) and grid.until]
     never = [each.title for each in yearly if not grid.counted(each).records([team.id], MONTHS)]
     found += [f"全年还没有{'、'.join(never)}记录"] if never else []
     if not found:
@@ -193,17 +202,30 @@ def reminder_for_team(grid: Grid, team: TeamLine, measure: Measure | None) -> st
     return f"@{team.name}：{grid.year}年{'；'.join(found)}。{_please(grid.today)}"
 
 
+def _short_of(grid: Grid, team: TeamLine, measure: Measure) -> Iterable[str]:
+    """Yield in which months a team owes something: “2、3月没有…记录”, “9月…只有1场（每月至少2场）”."""
+    owed, short = grid.owed(measure), grid.short_months(measure, team)
+    for lacks in sorted(set(short.values()), reverse=True):
+        months = "、".join(str(month) for month, number in short.items() if number == lacks)
+        some = f"{measure.title}只有{owed - lacks}{measure.unit}（每月至少{owed}{measure.unit}）"
+        yield f"{months}月{some if lacks < owed else f'没有{measure.title}记录'}"
+
+
 def reminder_for_month(grid: Grid, month: int, measure: Measure | None, teams: Iterable[TeamLine]) -> str:
-    """Return the words that ask the teams without a record in a month, by workshop; "" where none is missing."""
+    """Return the words that ask the teams short of records in a month, by workshop; "" where none is short."""
     wanted = measure or MEASURES[0]
-    cells = grid.counted(wanted).cells
-    short = [team for team in grid.asked(month, teams) if not cells.get((team.id, month))]
+    owed = grid.owed(wanted)
+    short = [(team, lacks) for team in teams if (lacks := grid.lacking(wanted, team, month))]
     if not short:
         return ""
-    lines = [f"【{grid.year}年{month}月{wanted.title}】还有{len(short)}个班组没有交记录："]
+    least = f"不足{owed}{wanted.unit}" if owed > 1 else "没有交记录"
+    lines = [f"【{grid.year}年{month}月{wanted.title}】还有{len(short)}个班组{least}："]
+    told = [
+        (team.workshop, f"@{team.name}{f'（缺{lacks}{wanted.unit}）' if owed > 1 else ''}") for team, lacks in short
+    ]
     lines += [
-        f"{workshop}：{'、'.join(f'@{team.name}' for team in short if team.workshop == workshop)}"
-        for workshop in dict.fromkeys(team.workshop for team in short)
+        f"{workshop}：{'、'.join(words for place, words in told if place == workshop)}"
+        for workshop in dict.fromkeys(place for place, _ in told)
     ]
     return "\n".join([*lines, _please(grid.today)])
 

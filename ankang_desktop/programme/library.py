@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 from ankang_desktop.declare.forms import did_you_mean
@@ -12,6 +13,7 @@ from ankang_desktop.programme.asking import Need
 from ankang_desktop.programme.notices import Notice, Obligation, read_notice
 from ankang_desktop.programme.sets import ActivitySet, read_sets
 from ankang_desktop.programme.templates import Template, read_templates
+from ankang_desktop.programme.windows import Kind
 
 CALENDAR, SETS = "calendar.toml", "activity_sets.toml"
 
@@ -24,6 +26,12 @@ class Library:
     templates: tuple[Template, ...]
     sets: dict[str, ActivitySet]
     obligations: dict[str, tuple[Notice, Obligation]]
+
+    def monthly_of_each(self, counter: str, per: str) -> int:
+        """Return how many the calendar wants of every team (or other `per`) each month, 0 where it wants none."""
+        monthly = (each for each in self.templates if each.when.kind is Kind.MONTH)
+        needs = (need for each in monthly for need in each.needs if (need.counter, need.per) == (counter, per))
+        return max((ceil(need.at_least) for need in needs), default=0)
 
     def needs(self) -> Iterator[tuple[str, Need]]:
         """Walk over every need, each with the words that say where it stands."""

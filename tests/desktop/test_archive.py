@@ -87,6 +87,82 @@ def test_a_box_is_written_in_place_and_undone(
     assert page.lines.line_at(index).box == ""
 
 
+def test_f2_edits_box_and_tab_goes_on_to_the_page_and_nothing_typed_is_lost(
+    demo: Session, show: Show, qtbot: QtBot
+) -> None:
+    _, page = shown(demo, show, qtbot, row=4)
+    view = page.lines_view
+    first, second = page.lines.lines[0].number, page.lines.lines[1].number
+    at(page, first)  # as the arrows walk: on the line, in no column that can be edited
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    qtbot.keyClicks(editor_of(page, "盒号"), "12")
+    qtbot.keyClick(editor_of(page, "盒号"), Qt.Key.Key_Tab)
+    qtbot.keyClicks(editor_of(page, "页号"), "77")
+    qtbot.wait(100)
+    quiet(qtbot, demo)  # what was written is read, and the card scored anew
+    assert editor_of(page, "页号").text().endswith("77")
+    qtbot.keyClick(editor_of(page, "页号"), Qt.Key.Key_Tab)
+    assert view.currentIndex().siblingAtColumn(0).data() == second
+    assert view.currentIndex().column() == BOX
+    qtbot.keyClick(editor_of(page, "盒号"), Qt.Key.Key_Escape)
+    quiet(qtbot, demo)
+    line = next(each for each in page.lines.lines if each.number == first)
+    assert (line.box, line.page) == ("12", "77")
+
+
+def test_by_box_an_editor_stays_while_the_order_changes(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = shown(demo, show, qtbot, box="5")
+    view, last = page.lines_view, page.lines.lines[-1]
+    at(page, page.lines.lines[0].number)
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    qtbot.keyClicks(editor_of(page, "盒号"), "9")
+    page.edit(last, "page", "1")
+    qtbot.wait(100)
+    quiet(qtbot, demo)
+    assert editor_of(page, "盒号").text() == "9"
+    qtbot.keyClick(editor_of(page, "盒号"), Qt.Key.Key_Escape)
+    quiet(qtbot, demo)
+    assert page.lines.lines[0].number == last.number or page.lines.lines[1].number == last.number
+
+
+def editor_of(page: Any, name: str) -> QLineEdit:
+    """Return the editor open in the table, by its name."""
+    editors = [each for each in page.lines_view.findChildren(QLineEdit) if each.isVisible()]
+    [found] = [each for each in editors if each.accessibleName() == name]
+    return found
+
+
+def test_another_years_lines_are_not_left_standing(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = shown(demo, show, qtbot, box="5")
+    page.lines_view.setFocus()
+    demo.choose_year(2025)
+    page.refresh()
+    assert page.stack.currentIndex() == 0
+    assert page.looked is None
+    qtbot.waitUntil(lambda: page.looked is not None, timeout=60_000)
+    assert page.looked.archive.year == 2025
+
+
+def test_a_box_numbered_anew_begins_with_its_first_page(demo: Session, show: Show, qtbot: QtBot) -> None:
+    window, page = shown(demo, show, qtbot, box="5")
+    page.lines_view.selectAll()
+    page.file_chosen()
+    dialog = window.findChild(FilingDialog)
+    assert (dialog.box.text(), dialog.first.text()) == ("5", "1")
+    for field, text, told in ((dialog.first, "0", "起始页号"), (dialog.each, "两", "每份页数")):
+        before = field.text()
+        field.setText(text)
+        dialog.save()
+        assert dialog.problem.text() == f"{told}请填正整数，如 1"
+        assert dialog.focusWidget() is field
+        field.setText(before)
+    dialog.save()
+    quiet(qtbot, demo)
+    assert page._told.text().endswith("页码连续")
+
+
 def test_a_files_own_page_is_written_on_the_file(demo: Session, show: Show, qtbot: QtBot) -> None:
     _, page = shown(demo, show, qtbot, row=4)
     row = next(place for place, line in enumerate(page.lines.lines) if line.children and line.box)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions.grid import MEASURES
+from ankang_desktop.actions.records import add_record
 from ankang_desktop.desktop.look import font
 from ankang_desktop.desktop.screens.grid.bulk import BulkDialog
 from ankang_desktop.desktop.screens.grid.model import CELL, NAME, TOTAL, Kind, State
@@ -184,6 +186,33 @@ def test_reminder_goes_to_the_clipboard(demo: Session, show: Show, said: list[tu
     assert said[-1][0] == "good"
 
 
+def test_fewer_than_the_calendar_wants_is_short_and_opens_its_records(
+    demo: Session, show: Show, qtbot: QtBot, went: list[tuple[str, dict[str, Any]]]
+) -> None:
+    page = shown(demo, show)
+    team = next(each for each in page.grid.teams if each.name == "清理班")
+    have = page.board.model.coverage(2)
+    add_record(demo.app, "team_activity", {"活动日期": "2026-02-05", "班组": "清理班", "活动类型": "安全日活动"})
+    demo.done("")
+    quiet(qtbot, demo)
+    cell = stand(page, "清理班", 2).data(CELL)
+    assert cell.state is State.short
+    assert page.board.model.coverage(2) == have
+    assert page.grid.lacking(MEASURES[0], team, 2) == 1
+    assert page.board.model.words(cell).endswith("班组安全活动1场，每月至少2场，还缺1场")
+    qtbot.keyClick(page.board.view, Qt.Key.Key_Return)
+    quiet(qtbot, demo)
+    assert went[-1][0] == "record"
+    assert went[-1][1]["number"].startswith("BH-"), "the one that is there, not a new one"
+
+
+def test_nobody_is_urged_for_a_month_to_come(demo: Session, show: Show) -> None:
+    page = shown(demo, show)
+    stand(page, "清理班", 12)
+    page._fill_reminders()
+    assert [text for each in page.remind.menu().actions() if "月：" in (text := each.text())] == ["11月：还缺的班组"]
+
+
 def test_a_month_is_entered_for_all_teams_and_undone_at_once(
     demo: Session, show: Show, qtbot: QtBot, said: list[tuple[str, str, str]]
 ) -> None:
@@ -209,6 +238,31 @@ def test_a_month_is_entered_for_all_teams_and_undone_at_once(
     demo.undo()
     quiet(qtbot, demo)
     assert page.board.sums.cell(0, 11).number == 0
+
+
+def test_enter_in_the_topic_enters_the_teams_and_another_kind_keeps_what_was_written(
+    demo: Session, show: Show, qtbot: QtBot, said: list[tuple[str, str, str]]
+) -> None:
+    window, page = show(demo, "grid")
+    stand(page, "车工班", 11)
+    page.enter_many()
+    quiet(qtbot, demo)
+    dialog = window.findChild(BulkDialog)
+    assert dialog.topic.text() == "11月班前会"
+    dialog.kind.setCurrentIndex(1)
+    assert dialog.topic.text() == f"11月{dialog.chosen_kind().value}"
+    dialog.topic.setText("冬季防火")
+    dialog.day.set_value(date(2026, 11, 5))
+    dialog.kind.setCurrentIndex(0)
+    quiet(qtbot, demo)
+    assert (dialog.topic.text(), dialog.day.raw()) == ("冬季防火", "2026-11-05")
+    dialog.table.item(0, 4).setText("7")
+    dialog.topic.setFocus()
+    qtbot.keyClick(dialog.topic, Qt.Key.Key_Return)
+    quiet(qtbot, demo)
+    assert said[-1][1].startswith("已登记 12 个班组的班前会")
+    row = next(at for at, line in enumerate(page.board.model.lines) if line.kind is Kind.team)
+    assert page.board.model.cell(row, 11).number == 7, "not overwritten by the button that fills sessions"
 
 
 def test_without_teams_the_way_to_them_is_shown(session: Session, show: Show) -> None:

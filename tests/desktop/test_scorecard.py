@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from sqlalchemy import select
 
 from ankang_desktop.actions import drafting, last_year, scoring_work
 from ankang_desktop.actions.records import add_record
+from ankang_desktop.desktop import look
 from ankang_desktop.desktop.paper.preview import PreviewWindow
 from ankang_desktop.desktop.screens.scorecard.body import COMPARE, FROZEN, GAPS
 from ankang_desktop.desktop.screens.scorecard.frozen import FreezeDialog
@@ -159,10 +161,51 @@ class TestScoresByHand:
         window.go("help")
         assert window.page is page
         assert said[-1][0] == "warning"
-        assert "SUP-2a" in said[-1][1]
+        assert said[-1][1].startswith(page.card.unit("SUP-2a").name), "the officer knows rows, not codes"
         window.go("help")
         assert window.page is not page
         assert self_score(demo, "SUP-2a") == (None, "")
+
+    def test_words_alone_wait_for_their_score(self, demo: Session, show: Show, qtbot: QtBot, said: Said) -> None:
+        _, page = show(demo, "scorecard", unit="ORG-1")
+        made = page.detail.card_of("ORG-1")
+        for editor, name in ((made.mine, "自评分"), (made.theirs, "考核分")):
+            editor.words.setFocus()
+            write(editor.words, "现场看过")
+            page.view.setFocus()
+            quiet(qtbot, demo)
+            assert editor.words.text() == "现场看过", "nothing was kept, so nothing may be taken away"
+            assert editor.problem.text() == f"还没有填{name}，填了才能保存"
+            editor.commit()
+            assert editor.field.hasFocus()
+        assert not [each for each in said if "已清除" in each[1]]
+
+    def test_what_is_typed_is_not_taken_along_to_another_year(
+        self, demo: Session, show: Show, qtbot: QtBot, said: Said
+    ) -> None:
+        _, page = show(demo, "scorecard", unit="ORG-1")
+        page.detail.card_of("ORG-1").mine.field.setText("2.0")  # another than suggested, without a reason
+        page.detail.card_of("ORG-2").mine.field.setText("2.0")  # as suggested
+        demo.choose_year(2025)
+        quiet(qtbot, demo)
+        assert "第1行①" in said[-1][1]
+        assert "没有保存" in said[-1][1]
+        qtbot.waitUntil(lambda: page.card is not None and page.card.start.year == 2025, timeout=60_000)
+        quiet(qtbot, demo)
+        assert [each.mine.field.text() for each in page.detail.cards] == ["", ""]
+        assert page.detail.unsaved() == []
+        own = scoring_work.card_of_year(demo.app, "", 2026).unit("ORG-2")
+        assert own.self_score == 2, "what could be kept is kept in its own year"
+
+    def test_tools_wait_for_the_card(self, demo: Session, show: Show, qtbot: QtBot) -> None:
+        _, page = show(demo, "scorecard")
+        tools = (page.inspecting, page.printing, page.freezing, page.filling)
+        assert all(each.isEnabled() for each in tools)
+        demo.choose_year(2025)
+        page.refresh()
+        assert not any(each.isEnabled() for each in tools), "a button that can do nothing yet says so"
+        qtbot.waitUntil(page.inspecting.isEnabled, timeout=60_000)
+        assert page.card.start.year == 2025
 
     def test_assessed_by_whom(self, demo: Session, show: Show, qtbot: QtBot) -> None:
         _, page = show(demo, "scorecard", unit="ORG-2")
@@ -217,6 +260,13 @@ class TestGapsAndLastYear:
         assert asked[0][1]["title"] == "第20行② 补齐即得 1.0 分"
         assert [ref["number"] for ref in asked[0][1]["refs"]] == ["PX-2026-0018", "HD-2026-0002"]
         assert "补上佐证材料" in asked[0][1]["refs"][0]["note"]
+        other = scoring_work.with_units(page.card, lambda unit: replace(unit, failing=unit.failing[::-1]))
+        page.body.gaps.show_card(other, {}, is_read_only=False)
+        quiet(qtbot, demo)
+        chips = [each for each in page.body.gaps.findChildren(type(page.filling)) if each.text() == "打开这 2 条"]
+        qtbot.mouseClick(chips[-1], Qt.MouseButton.LeftButton)
+        expected = [each.ref.number for each in other.unit("SUP-3b").failing[:2]]
+        assert [ref["number"] for ref in asked[-1][1]["refs"]] == expected, "the same words, other records"
 
     def test_last_year_is_told_in_a_sentence(
         self, demo: Session, show: Show, qtbot: QtBot, qtmodeltester: ModelTester
@@ -247,6 +297,9 @@ class TestGapsAndLastYear:
         assert compare.copying.geometry().right() <= compare.copying.parentWidget().width()
         qtbot.mouseClick(compare.scores.buttons.button(1), Qt.MouseButton.LeftButton)
         assert "没有自评分" in compare.said.text()
+        compare.show_cards(page.card, None)  # another year: what was compared before is not left standing
+        assert compare.said.text() == "正在计算去年的评分表…"
+        assert not compare.copying.isVisibleTo(page)
 
     def test_a_year_that_was_not_kept_is_not_compared(self, demo: Session, show: Show) -> None:
         _, page = show(demo, "scorecard", view="compare")
@@ -271,12 +324,14 @@ class TestFrozen:
         assert page.body.views.currentIndex() == FROZEN
         assert page.body.frozen.rows.rows == tuple(entries)
         scoring_work.keep_self_score(demo.app, page.card, "ORG-2", Decimal(1), "后来改了")
+        page.detail.card_of("ORG-2").mine.field.setText("0.5")  # just being typed, without its reason
         page.body.frozen.view.selectRow(0)
         qtbot.keyClick(page.body.frozen.view, Qt.Key.Key_Return)
         quiet(qtbot, demo)
         assert page.banner.isVisible()
         assert page.card.unit("ORG-2").self_score == 2
         assert page.detail.card_of("ORG-2").mine.field.isReadOnly()
+        assert page.detail.card_of("ORG-2").mine.field.text() == "2.0", "the frozen score, not what was being typed"
         qtbot.keyClick(page.view, Qt.Key.Key_Escape)
         quiet(qtbot, demo)
         assert not page.banner.isVisible()
@@ -389,6 +444,25 @@ class TestInspection:
         quiet(qtbot, demo)
         assert window.number == 24
         assert window.stack.currentIndex() == 2
+
+    def test_large_letters_fit_a_small_screen(self, demo: Session, show: Show, qtbot: QtBot) -> None:
+        look.apply("light", 150)
+        _, page = show(demo, "scorecard", unit="SUP-2a", inspect=True)
+        window = page.inspection
+        window.showNormal()
+        window.resize(1366, 768)
+        quiet(qtbot, demo)
+        assert window.side.area.verticalScrollBar().maximum() == 0, "no key scrolls the words of the row"
+        assert window.wall.gridSize().height() <= window.wall.viewport().height()
+        qtbot.keyClick(window, Qt.Key.Key_N)
+        assert window.minimumSizeHint().width() <= 1366
+        assert not window.keys.isVisible()
+        qtbot.keyClick(window, Qt.Key.Key_Escape)
+        assert window.keys.isVisible()
+        qtbot.keyClick(window, Qt.Key.Key_2)
+        assert window.said.isVisible()
+        page.inspect()
+        assert page.inspection is window, "there is one"
 
     def test_it_is_no_place_to_come_back_to(self, demo: Session, inspection: InspectionWindow) -> None:
         assert demo.preferences.get("place") == ["scorecard", {}]

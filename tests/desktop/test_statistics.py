@@ -123,6 +123,52 @@ def test_another_period_counts_anew(demo: Session, show: Show, qtbot: QtBot) -> 
     assert page.sheet.filled.start == date(2026, 5, 1)
     assert page.sheet.filled.end == date(2026, 12, 31), "a period that ends before it begins is not asked for"
     assert page.period.end.main.property("wrong")
+    assert page.period.problem.text() == "期间至 2026-04-01 早于期间自 2026-05-01，请改其中一个日期"
+    page.period.end.line.setText("端午")
+    page.period.end.line.editingFinished.emit()
+    assert page.period.problem.isVisible()
+    assert "端午" in page.period.problem.text()
+    page.period.end.line.clear()
+    page.period.end.line.editingFinished.emit()
+    assert page.period.problem.text() == "“期间至”还空着，请填日期，如 6.1"
+    page.period.choice.activated.emit(1)
+    assert not page.period.problem.isVisible()
+
+
+def test_march_stays_march_in_another_year(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = shown(demo, show)
+    march = page.period.choice.findText("3月")
+    page.period.choice.setCurrentIndex(march)
+    page.period.choice.activated.emit(march)
+    demo.choose_year(2025)
+    qtbot.waitUntil(lambda: page.sheet.filled.start.year == 2025)
+    assert page.period.choice.currentText() == "3月"
+    assert page.sheet.filled.start == date(2025, 3, 1)
+
+
+def test_the_number_stood_on_is_kept_when_the_page_is_written_anew(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = shown(demo, show)
+    page.flow.setFocus()
+    for _ in range(4):
+        qtbot.keyClick(page.flow, Qt.Key.Key_Tab)
+    stood = page.flow.textCursor().charFormat().anchorHref()
+    assert stood == page.flow.numbers()[3]
+    page.refresh()
+    quiet(qtbot, demo)
+    assert page.flow.textCursor().charFormat().anchorHref() == stood
+    qtbot.keyClick(page.flow, Qt.Key.Key_Tab)
+    assert page.flow.textCursor().charFormat().anchorHref() == page.flow.numbers()[4]
+
+
+def test_a_frozen_one_asked_for_is_shown_at_once(demo: Session, show: Show, qtbot: QtBot) -> None:
+    from ankang_desktop.store.frozen import frozen_entries
+
+    with demo.app.read() as connection:
+        [entry] = frozen_entries(connection, "jiaozuo_2023")
+    _, page = shown(demo, show, frozen=entry.id)
+    quiet(qtbot, demo)
+    assert page.sheet.frozen is not None
+    assert page.sheet.frozen.id == entry.id
 
 
 def test_last_year_stands_beside_where_there_is_one(

@@ -20,7 +20,10 @@ from ankang_desktop.actions.grid import (
     team_grid,
 )
 from ankang_desktop.actions.records import add_record, move_record, remove_record, undo
+from ankang_desktop.actions.reminding import urging
+from ankang_desktop.actions.scores import score_card
 from ankang_desktop.actions.turns import Turn, add_for_teams, offers
+from ankang_desktop.actions.year import duties_of
 from ankang_desktop.app import App
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.progress import Quiet
@@ -92,8 +95,9 @@ def test_a_hole_is_a_month_that_is_over_and_in_service(works: App) -> None:
     grid = grid_of(works)
     first, second = grid.teams
     assert (grid.until, grid.now) == (10, 11)
-    assert grid.holes(ACTIVITY, first) == list(range(1, 11))
-    assert grid.holes(ACTIVITY, second) == list(range(3, 11))
+    assert grid.short_months(ACTIVITY, first) == dict.fromkeys(range(1, 11), 2), "two a month, as the calendar wants"
+    assert grid.short_months(ACTIVITY, second) == dict.fromkeys(range(3, 11), 2)
+    assert grid.short_months(TRAINING, second) == dict.fromkeys(range(3, 11), 1)
     assert [len(grid.asked(month, grid.teams)) for month in (2, 3)] == [1, 2]
     assert day_for(grid, 2) == date(2026, 2, 28)
     assert day_for(grid, 11) == date(2026, 11, 21)
@@ -105,17 +109,39 @@ def test_a_hole_is_a_month_that_is_over_and_in_service(works: App) -> None:
 
 def test_reminders_name_what_is_missing_and_ask_by_friday(works: App) -> None:
     for month in range(1, 10):
-        add_record(works, "team_activity", held(f"2026-{month:02}-05", "安全日活动"))
+        add_record(works, "team_activity", held(f"2026-{month:02}-05", "安全日活动", 场次="2" if month > 1 else "1"))
     grid = grid_of(works)
     first = grid.teams[0]
     assert reminder_for_team(grid, first, ACTIVITY) == (
-        "@甲班：2026年10月没有班组安全活动记录。请于11月27日（周五）前补交记录和照片。"
+        "@甲班：2026年10月没有班组安全活动记录；1月班组安全活动只有1场（每月至少2场）。"
+        "请于11月27日（周五）前补交记录和照片。"
+    )
+    assert reminder_for_team(grid, first, TRAINING).startswith("@甲班：2026年全年还没有教育培训记录"), (
+        "owed in no month"
     )
     assert "全年还没有教育培训、应急演练、隐患、合理化建议记录" in reminder_for_team(grid, first, None)
     assert reminder_for_month(grid, 9, None, grid.teams) == (
-        "【2026年9月班组安全活动】还有1个班组没有交记录：\n一车间：@乙班\n请于11月27日（周五）前补交记录和照片。"
+        "【2026年9月班组安全活动】还有1个班组不足2场：\n一车间：@乙班（缺2场）\n请于11月27日（周五）前补交记录和照片。"
     )
+    assert "@甲班（缺1场）" in reminder_for_month(grid, 1, None, grid.teams)
     assert reminder_for_month(grid, 2, None, grid.teams) == ""
+    assert reminder_for_month(grid, 9, TRAINING, grid.teams).startswith("【2026年9月教育培训】还有2个班组没有交记录：")
+
+
+def test_grid_calendar_and_card_want_the_same_number_of_a_month(works: App) -> None:
+    add_record(works, "team_activity", held("2026-10-09", "安全日活动"))
+    grid = grid_of(works)
+    assert grid.owed(ACTIVITY) == 2
+    assert [grid.owed(each) for each in MEASURES[1:]] == [0] * 4
+    october = next(
+        each
+        for each in duties_of(works, 2026)
+        if each.code == "C-29" and each.occurrence and each.occurrence.start.month == 10
+    )
+    assert "@甲班 10月班组安全活动记录缺1场" in urging(works, [october], Quiet())
+    assert "@甲班（缺1场）" in reminder_for_month(grid, 10, None, grid.teams)
+    terms = [term for unit in score_card(works, "", None, None).units() for term in unit.terms]
+    assert any("每月活动满2次" in term.reason for term in terms if term.measure == "team_months")
 
 
 def test_a_month_is_entered_for_many_teams_as_one_step(works: App) -> None:

@@ -45,19 +45,17 @@ class FilingDialog(QDialog):
 
     def pages(self) -> list[str] | None:
         """Return the page of each piece, None where none is asked for or what is typed is no number."""
-        if not self.numbering.isChecked() or not self.first.text().strip().isdecimal():
+        if not self.numbering.isChecked() or self._wrong() is not None:
             return None
-        each = self.each.text().strip()
-        if each and not (each.isdecimal() and int(each)):
-            return None
-        return numbered([line.page for line in self.lines], int(self.first.text()), int(each or 0))
+        return numbered([line.page for line in self.lines], int(self.first.text()), int(self.each.text().strip() or 0))
 
     def save(self) -> None:
         """Write box and pages."""
         box, pages = self.box.text().strip(), self.pages()
         if self.numbering.isChecked() and pages is None:
-            self.problem.setText("页号请填正整数，如 1")
-            self.first.setFocus()
+            wrong = self._wrong() or self.first
+            self.problem.setText(f"{wrong.accessibleName()}请填正整数，如 1")
+            wrong.setFocus()
             return
         if not box and any(not line.box for line in self.lines):
             self.problem.setText("有材料还没有盒号，请填放入哪一盒")
@@ -83,6 +81,13 @@ class FilingDialog(QDialog):
             self.accept()
 
     # --- inside ------------------------------------------------------------------------------------------------
+
+    def _wrong(self) -> QLineEdit | None:
+        """Return the field that holds no page or number of pages, None where both can be read."""
+        first, each = self.first.text().strip(), self.each.text().strip()
+        if not _is_number(first):
+            return self.first
+        return self.each if each and not _is_number(each) else None
 
     def _other_box(self, _: str = "") -> None:
         box = self.box.text().strip()
@@ -128,3 +133,8 @@ class FilingDialog(QDialog):
         column.addLayout(buttons)
         for each, name in ((self.box, "盒号"), (self.first, "起始页号"), (self.each, "每份页数")):
             each.setAccessibleName(name)
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a whole number of 1 or more."""
+    return text.isdecimal() and int(text) > 0

@@ -26,15 +26,14 @@ class LinesModel(QAbstractItemModel):
         self.lines: tuple[Line, ...] = ()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show these lines; where they are the same pieces in the same order, the view stays as it is."""
-        fresh = tuple(lines)
-        if _shape(fresh) == _shape(self.lines):
+        """Show these lines; where they are the same pieces in the same order, only cells that differ are told."""
+        fresh, before = tuple(lines), self.lines
+        if _shape(fresh) == _shape(before):
             self.lines = fresh
-            for row, line in enumerate(fresh):
-                top = self.index(row, 0)
-                self.dataChanged.emit(top, self.index(row, STATE))
-                if line.children:
-                    self.dataChanged.emit(self.index(0, 0, top), self.index(len(line.children) - 1, STATE, top))
+            for row, (line, old) in enumerate(zip(fresh, before, strict=True)):
+                self._tell(ROOT, row, line, old)
+                for at, (child, was) in enumerate(zip(line.children, old.children, strict=True)):
+                    self._tell(self.index(row, 0), at, child, was)
             return
         self.beginResetModel()
         self.lines = fresh
@@ -110,6 +109,16 @@ class LinesModel(QAbstractItemModel):
         if str(value).strip() != text:
             self.edited.emit(line, key, str(value).strip())
         return True
+
+    def _tell(self, above: Index, row: int, line: Line, old: Line) -> None:
+        """Tell what differs cell by cell: a cell that is just being edited must not be written over."""
+        if line == old:
+            return
+        now, then = (self._texts(each, is_file=above.isValid()) for each in (line, old))
+        for column, (text, was) in enumerate(zip(now, then, strict=True)):
+            if text != was or (column == STATE and line.tone != old.tone):
+                cell = self.index(row, column, above)
+                self.dataChanged.emit(cell, cell)
 
     @staticmethod
     def _texts(line: Line, *, is_file: bool) -> tuple[str, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ankang_desktop.actions.archive import Standing, archive_of, put_away, reread
 from ankang_desktop.actions.boxes import Box
@@ -33,7 +34,7 @@ class ArchivePage(Page):
     """Evidence by row and by box."""
 
     title = "档案盒"
-    hint = "F2 直接改盒号、页号"
+    hint = "F2 改盒号，Tab 到页号"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -69,7 +70,14 @@ class ArchivePage(Page):
             self._show()
 
     def refresh(self) -> None:
-        """Ask for the card, whose records the archive lists."""
+        """Ask for the card, whose records the archive lists; another year's lines are not left standing."""
+        if self.looked is not None and self.looked.archive.year != self.session.year:
+            focus = QApplication.focusWidget()
+            self.looked = None
+            self.stack.setCurrentIndex(0)
+            if focus is not None and self.stack.isAncestorOf(focus):
+                self.begins_at = None
+                self.setFocus()  # the keys wait for the new lines
         self.session.card.ask()
 
     @property
@@ -99,8 +107,8 @@ class ArchivePage(Page):
         self._show()
 
     def _show(self, _: int = 0) -> None:
-        if self.looked is None:
-            return
+        if self.looked is None or self.lines_view.is_editing:
+            return  # what is typed is not shown over: `rested` asks again
         entries = self.looked.box_entries if self.is_by_box else self.looked.shelves
         self.entries.show_entries(entries)
         self.entries_view.stand_on(self._places[self.is_by_box])
@@ -179,7 +187,7 @@ class ArchivePage(Page):
         if not lines:
             self.session.door.say("还没有选材料", "在表里点一份，按住 Ctrl 或 Shift 可以多选", "info")
             return
-        FilingDialog(self.session, lines, self._next_page, self).open()
+        FilingDialog(self.session, lines, partial(self._next_page, lines), self).open()
 
     def print_index(self, *, is_all: bool = False) -> None:
         """Preview the contents list of the box stood on, or of all of them."""
@@ -193,7 +201,9 @@ class ArchivePage(Page):
 
     def _print_boxes(self, code: str, *, is_all: bool) -> None:
         box = self.box()
-        if is_all and self._boxes():
+        if self.looked is None:
+            self.session.door.say("材料还在整理", "稍等片刻再打印", "info")
+        elif is_all and self._boxes():
             self._print(code, "、".join(each.number for each in self._boxes()))
         elif box is not None:
             self._print(code, box.number)
@@ -209,8 +219,11 @@ class ArchivePage(Page):
         year = self.session.year
         open_paper(self.session, code, Wanted(number=numbers, start=date(year, 1, 1), end=date(year, 12, 31)))
 
-    def _next_page(self, number: str) -> int:
-        return next((box.last_page for box in self._boxes() if box.number == number), 0) + 1
+    def _next_page(self, lines: Sequence[Line], number: str) -> int:
+        """Return the page after those of a box that are not to be numbered anew."""
+        anew = {(line.record, line.link) for line in lines}
+        box = next((each for each in self._boxes() if each.number == number), None)
+        return 1 + (box.last_page_without(anew) if box else 0)
 
     def _stand(self, key: str) -> None:
         self._places[self.is_by_box] = key
@@ -249,6 +262,7 @@ class ArchivePage(Page):
         self.entries_view.chosen.connect(self._stand)
         self.lines.edited.connect(self.edit)
         self.lines_view.opened.connect(self.open_line)
+        self.lines_view.rested.connect(self._show)
         self.lines_view.selectionModel().selectionChanged.connect(lambda *_: self._count())
         self._told, self._whole = label("", "strong", wrap=True), label("", "soft", wrap=True)
         self.body = QStackedWidget()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
@@ -37,9 +38,13 @@ _ROW = 32
 
 
 class LinesView(QTreeView):
-    """Enter or a double click opens a record; F2, typing or a click into box or page edits it."""
+    """Enter or a double click opens a record; F2, typing or a double click into box or page edits it.
+
+    Tab goes on from box to page and to the next line's box. `rested` tells that nothing is edited any more.
+    """
 
     opened = Signal(object)
+    rested = Signal()
 
     def __init__(self, model: LinesModel) -> None:
         super().__init__()
@@ -48,7 +53,7 @@ class LinesView(QTreeView):
         self.setModel(model)
         model.modelReset.connect(self.refit)
         model.dataChanged.connect(self.refit)
-        self.setAccessibleName("归档材料：回车打开记录，F2 改盒号或页号，右方向键展开电子件")
+        self.setAccessibleName("归档材料：回车打开记录，F2 改盒号，再按 Tab 改页号，右方向键展开电子件")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setAllColumnsShowFocus(False)
@@ -81,12 +86,36 @@ class LinesView(QTreeView):
             sign = pixmap(name, side, "soft", self.devicePixelRatioF())
             painter.drawPixmap(rect.right() - side, rect.center().y() - side // 2, sign)
 
+    @property
+    def is_editing(self) -> bool:
+        """Whether a box or a page is just being typed."""
+        return self.state() == QAbstractItemView.State.EditingState
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_editing = self.state() == QAbstractItemView.State.EditingState
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not is_editing and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().data(LINE))
+        here = self.currentIndex()
+        if self.is_editing or not here.isValid():
+            super().keyPressEvent(event)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.opened.emit(here.data(LINE))
+        elif event.key() == Qt.Key.Key_F2 and here.column() not in {BOX, PAGE}:
+            box = here.siblingAtColumn(BOX)  # the arrows walk lines, not columns
+            self.selectionModel().setCurrentIndex(box, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.edit(box)
         else:
             super().keyPressEvent(event)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        here = self.currentIndex()
+        if action == QAbstractItemView.CursorAction.MoveNext:  # Tab in an editor
+            return here.siblingAtColumn(PAGE) if here.column() == BOX else self.indexBelow(here).siblingAtColumn(BOX)
+        if action == QAbstractItemView.CursorAction.MovePrevious:
+            return here.siblingAtColumn(BOX) if here.column() == PAGE else self.indexAbove(here).siblingAtColumn(PAGE)
+        return super().moveCursor(action, modifiers)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        if not self.is_editing:
+            self.rested.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

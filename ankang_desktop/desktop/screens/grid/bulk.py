@@ -47,6 +47,7 @@ class BulkDialog(QDialog):
         self.setWindowTitle("批量登记班组活动")
         self.resize(px(760), px(600))
         self.offered: list[Offer] = []
+        self._proposed = ""  # the topic proposed last
         self._asking = Latest(session.work)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(16), px(20), px(16))
@@ -58,7 +59,7 @@ class BulkDialog(QDialog):
         self.problem = label("", "problem", wrap=True)
         column.addWidget(self.problem)
         column.addLayout(self._buttons())
-        self._ask()
+        self._other_month()
 
     # --- parts -------------------------------------------------------------------------------------------------
 
@@ -70,7 +71,7 @@ class BulkDialog(QDialog):
         self.day = DayEditor(Field(Day(), "活动日期", required=True, key="held_on"), self.session)
         self.topic = QLineEdit()
         self.topic.setPlaceholderText("如 3月班前会（按月合并）；空着的不算齐全佐证")
-        self.month.currentIndexChanged.connect(self._ask)
+        self.month.currentIndexChanged.connect(self._other_month)
         self.kind.currentIndexChanged.connect(self._ask)
         first = QHBoxLayout()
         first.setSpacing(px(8))
@@ -120,6 +121,7 @@ class BulkDialog(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         self.save_button = button("登记(&S)", self.save, kind="primary")
+        self.save_button.setDefault(True)  # else Enter in a field presses the first button there is
         row = QHBoxLayout()
         row.addWidget(label("整批是一步，可以一次撤销；签到和照片登记后逐条添加。", "caption"))
         row.addStretch(1)
@@ -170,10 +172,16 @@ class BulkDialog(QDialog):
 
     # --- inside ------------------------------------------------------------------------------------------------
 
+    def _other_month(self, _: int = 0) -> None:
+        self.day.set_value(day_for(self.grid, self.month.currentIndex() + 1))
+        self._ask()
+
     def _ask(self, _: int = 0) -> None:
         app, year, month, kind = self.session.app, self.grid.year, self.month.currentIndex() + 1, self.chosen_kind()
-        self.day.set_value(day_for(self.grid, month))
-        self.topic.setText(f"{month}月{kind.value}")
+        proposed = f"{month}月{kind.value}"
+        if self.topic.text() in {"", self._proposed}:  # what the person has written stays
+            self.topic.setText(proposed)
+        self._proposed = proposed
         self._asking.run(lambda _: offers(app, year, month, kind), self._offer)
 
     def _offer(self, offered: list[Offer]) -> None:

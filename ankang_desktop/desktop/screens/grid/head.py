@@ -46,7 +46,7 @@ class MonthHead(QHeaderView):
             return
         have, asked = told
         grid = self._months.grid
-        is_short = grid is not None and month <= grid.until and have < asked and self._months.measures[0].is_monthly
+        is_short = grid is not None and month <= grid.until and have < asked and grid.owed(self._months.measures[0])
         painter.setFont(font("caption"))
         painter.setPen(QColor(colours.warning if is_short else colours.soft))
         below = QRectF(place.left(), place.top() + half, place.width(), half - px(3))

@@ -19,14 +19,14 @@ class Legend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._entries: list[Entry] = []
-        self.show_measure(MEASURES[0])
 
-    def show_measure(self, measure: Measure | None) -> None:
-        """Explain the tiles of one measure, or of all five."""
+    def show_measure(self, measure: Measure | None, owed: int) -> None:
+        """Explain the tiles of one measure, of which `owed` are wanted every month, or of all five."""
         if measure is None:
             self._entries = [(each.title, ink, "tile") for each, ink in zip(MEASURES, INKS, strict=True)]
         else:
-            last = ("已过月份缺记录", "warning", "hole") if measure.is_monthly else ("没有记录", "strong_line", "hole")
+            short = f"已过月份不足{owed}{measure.unit}" if owed > 1 else "已过月份缺记录"
+            last = (short, "warning", "hole") if owed else ("没有记录", "strong_line", "hole")
             self._entries = [("有记录（越深越多）", "accent", "tile"), last, ("未到月份", "line", "pale")]
         self.setAccessibleName("图例：" + "、".join(text for text, *_ in self._entries))
         self.updateGeometry()

@@ -35,6 +35,7 @@ class State(Enum):
     future = "future"
     running = "running"  # this month, nothing yet
     hole = "hole"
+    short = "short"  # some, and fewer than the calendar wants
     done = "done"
     none = "none"  # a sum of nothing
 
@@ -56,13 +57,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: where it stands, how much of each measure, whether the measure is wanted every month."""
+    """One cell: where it stands, how much of each measure, whether the first one is owed every month."""
 
     line: Line
     column: int
     state: State
     numbers: tuple[int, ...]
-    is_wanted: bool
+    is_owed: bool
 
     @property
     def number(self) -> int:
@@ -142,21 +143,25 @@ class GridModel(QAbstractTableModel):
         grid = self._grid()
         months = (column,) if NAME < column < TOTAL else MONTHS
         numbers = tuple(grid.counted(each).number(line.ids, months) for each in self.measures)
-        return Cell(line, column, self._state(line, column, numbers), numbers, self.measures[0].is_monthly)
+        return Cell(line, column, self._state(line, column, numbers), numbers, bool(grid.owed(self.measures[0])))
 
     def _state(self, line: Line, column: int, numbers: tuple[int, ...]) -> State:
-        grid = self._grid()
         if column == NAME:
             return State.name
-        if numbers[0] or (any(numbers) and line.kind is not Kind.team):
-            return State.done
-        if column == TOTAL or line.kind is not Kind.team:
-            return State.none
-        if column not in line.teams[0].months:
+        if line.kind is not Kind.team or column == TOTAL:
+            return State.done if any(numbers) else State.none
+        return self._month_of(line.teams[0], column, numbers[0])
+
+    def _month_of(self, team: TeamLine, month: int, number: int) -> State:
+        grid = self._grid()
+        if number:
+            is_short = month <= grid.until and grid.lacking(self.measures[0], team, month)
+            return State.short if is_short else State.done
+        if month not in team.months:
             return State.absent
-        if column <= grid.until:
+        if month <= grid.until:
             return State.hole
-        return State.running if column == grid.now else State.future
+        return State.running if month == grid.now else State.future
 
     def _grid(self) -> Grid:
         if self.grid is None:
@@ -172,8 +177,12 @@ class GridModel(QAbstractTableModel):
         told = "、".join(
             f"{each.title}{number}{each.unit}" for each, number in zip(self.measures, cell.numbers, strict=True)
         )
+        first = self.measures[0]
         if cell.state is State.hole:
-            return f"{self.place(cell)}：{told}，点一下或按回车登记一次{self.measures[0].title}"
+            return f"{self.place(cell)}：{told}，点一下或按回车登记一次{first.title}"
+        if cell.state is State.short:
+            owed = self._grid().owed(first)
+            return f"{self.place(cell)}：{told}，每月至少{owed}{first.unit}，还缺{owed - cell.number}{first.unit}"
         return f"{self.place(cell)}：{told}"
 
     def place(self, cell: Cell) -> str:
@@ -183,15 +192,14 @@ class GridModel(QAbstractTableModel):
         return f"{who} {when}"
 
     def coverage(self, month: int) -> tuple[int, int]:
-        """Return how many teams have a record of the first measure in a month, and how many are asked."""
+        """Return how many teams have enough of the first measure in a month, and how many are asked."""
         return self._coverage[month]
 
     def _covered(self, month: int) -> tuple[int, int]:
         grid = self._grid()
         teams = [team for line in self.lines if line.kind is Kind.team for team in line.teams]
         asked = grid.asked(month, teams)
-        cells = grid.counted(self.measures[0]).cells
-        return sum(bool(cells.get((team.id, month))) for team in asked), len(asked)
+        return sum(not grid.lacking(self.measures[0], team, month) for team in asked), len(asked)
 
     # --- Qt's questions ----------------------------------------------------------------------------------------
 
@@ -210,7 +218,10 @@ class GridModel(QAbstractTableModel):
             return _LEFT if section == NAME else Qt.AlignmentFlag.AlignCenter
         if role == Qt.ItemDataRole.ToolTipRole and NAME < section < TOTAL:
             have, asked = self.coverage(section)
-            return f"{section}月：{asked}个班组中有{have}个有{self.measures[0].title}记录；单击打开本月全部记录"
+            first = self.measures[0]
+            owed = self.grid.owed(first)
+            enough = f"满{owed}{first.unit}{first.title}" if owed > 1 else f"有{first.title}记录"
+            return f"{section}月：{asked}个班组中有{have}个{enough}；单击打开本月全部记录"
         return None
 
     def _head(self, section: int) -> str:

@@ -132,7 +132,8 @@ class GridPage(Page):
         for each in (self.bulk, self.remind):
             each.setEnabled(has_teams)
         self.foot.setVisible(has_teams)
-        self.legend.show_measure(self.measure())
+        chosen = self.measure()
+        self.legend.show_measure(chosen, self.grid.owed(chosen) if chosen else 0)
         if has_teams:
             self.board.show_grid(self.grid, self.workshop(), self.measures())
 
@@ -211,10 +212,11 @@ class GridPage(Page):
         teams = [team for line in lines if line.kind is Kind.team for team in line.teams]
         if cell is not None and cell.line.kind is Kind.team:
             self._offer_reminder(f"{cell.line.name}：全年所缺", partial(self._team_words, cell.line.teams[:1]))
-        month = cell.column if cell is not None and NAME < cell.column < TOTAL else grid.now or grid.until
-        if month:
+        here = cell.column if cell is not None and NAME < cell.column < TOTAL else 0
+        begun = grid.now or grid.until
+        if month := here if 0 < here <= begun else begun:  # nobody is urged for a month to come
             self._offer_reminder(
-                f"{month}月：没有交的班组", lambda: reminder_for_month(grid, month, self.measure(), teams)
+                f"{month}月：还缺的班组", lambda: reminder_for_month(grid, month, self.measure(), teams)
             )
         menu.addSeparator()
         self._offer_reminder("全部班组：全年所缺", partial(self._team_words, teams))

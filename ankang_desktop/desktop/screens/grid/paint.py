@@ -66,7 +66,10 @@ class CellDelegate(QStyledItemDelegate):
     def _number(self, painter: QPainter, place: QRectF, cell: Cell, share: float, *, is_near: bool) -> None:
         colours = current().palette
         tile = place.adjusted(px(3), px(3), -px(3), -px(4))
-        if cell.state is State.done:
+        if cell.state is State.short:
+            self._dashed(painter, tile, colours.warning, colours.warning_wash)
+            self._word(painter, tile, str(cell.number), colours.warning)
+        elif cell.state is State.done:
             is_team = cell.line.kind is Kind.team and cell.column != TOTAL
             if is_team:
                 self._tile(painter, tile, QColor(colours.accent), 0.10 + 0.30 * share)
@@ -83,7 +86,7 @@ class CellDelegate(QStyledItemDelegate):
             self._tile(painter, tile, QColor(colours.line), 0.35)
         elif cell.state is State.absent:
             self._word(painter, tile, "—", colours.line)
-        elif cell.state is State.hole and cell.is_wanted:
+        elif cell.state is State.hole and cell.is_owed:
             self._dashed(painter, tile, colours.warning, colours.warning_wash)
             self._word(painter, tile, "＋", colours.warning)
         elif cell.state in {State.hole, State.running}:
@@ -97,9 +100,10 @@ class CellDelegate(QStyledItemDelegate):
         if cell.state in {State.absent, State.future, State.none} and not any(cell.numbers):
             self._nothing(painter, place.adjusted(px(3), px(3), -px(3), -px(4)), cell, is_near=False)
             return
-        if cell.state is State.hole or (cell.state is State.running and is_near):
+        is_short = cell.state in {State.hole, State.short}
+        if is_short or (cell.state is State.running and is_near):
             tile = place.adjusted(px(3), px(3), -px(3), -px(4))
-            ink, wash = (colours.warning, colours.warning_wash) if cell.state is State.hole else (colours.accent, "")
+            ink, wash = (colours.warning, colours.warning_wash) if is_short else (colours.accent, "")
             self._dashed(painter, tile, ink, wash)
         gap = px(2)
         left, room = place.left() + px(4), place.width() - px(8) - 4 * gap

@@ -19,6 +19,7 @@ from ankang_desktop.kernel.numbers import points
 from ankang_desktop.scoring.card import Card, Which
 from ankang_desktop.scoring.comparison import Beside, common_score, compare
 
+_WAITING = "正在计算去年的评分表…"
 _SCORES = (Which.suggested, Which.self, Which.assessed)
 
 
@@ -34,7 +35,7 @@ class CompareView(QWidget):
         self.card: Card | None = None
         self.earlier: Earlier | None = None
         self.which: Which | None = None  # None: the weightiest both have
-        self.said = label("正在计算去年的评分表…", "subtitle", wrap=True, selectable=True)
+        self.said = label(_WAITING, "subtitle", wrap=True, selectable=True)
         self.source = link("", self._open_source)
         self.copying = button("复制这句话(&C)", self._copy, name="copy")
         self.scores = segments([each.value for each in _SCORES], 0, self._choose)
@@ -54,13 +55,11 @@ class CompareView(QWidget):
     # --- inside ------------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        if self.card is None or self.earlier is None:
-            return
-        before = self.earlier.card
+        before = self.earlier.card if self.earlier else None
         for part in (self.scores, self.source, self.copying, self.sections, self.view):
             part.setVisible(before is not None)
-        if before is None:
-            self.said.setText(f"{self.earlier.source}。")
+        if self.card is None or self.earlier is None or before is None:
+            self.said.setText(f"{self.earlier.source}。" if self.earlier else _WAITING)
             return
         which = self.which or common_score(self.card, before)
         self.scores.buttons.button(_SCORES.index(which)).setChecked(True)  # type: ignore[attr-defined]

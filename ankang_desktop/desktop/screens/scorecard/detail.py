@@ -99,6 +99,12 @@ class RowDetail(QWidget):
         shown = [each.code for each in self.cards if any(each.drafts())]
         return [*shown, *(code for code in self.drafts if code not in shown)]
 
+    def forget(self) -> None:
+        """Drop what is written and not kept: it belongs to a card that is looked at no more."""
+        self.drafts.clear()
+        for editor in (editor for each in self._made for editor in (each.mine, each.theirs)):
+            editor.drop()
+
     def _settle(self) -> None:
         """Let cards made just now take their places, so that it is known where they stand."""
         inside = self.inside

@@ -146,16 +146,17 @@ class HandScore(QWidget):
         except ValueError as error:
             self.refuse([Problem("", str(error))])
             return
-        if needed := self._words_needed(score):
+        needed, where = self._needed(score)
+        if needed:
             self.refuse([Problem("", needed)])
-            self.words.setFocus()
+            where.setFocus()
             return
         self.given.emit(score, self.words.text().strip() if score is not None else "")
 
     def commit_if_ready(self) -> None:
         """Ask to keep what is written where nothing is missing; the person has gone on to something else."""
         try:
-            is_ready = self.is_dirty and not self._words_needed(self.field.score())
+            is_ready = self.is_dirty and not self._needed(self.field.score())[0]
         except ValueError:
             is_ready = False
         if is_ready:
@@ -189,11 +190,15 @@ class HandScore(QWidget):
         except ValueError:
             return self.field.text()
 
-    def _words_needed(self, score: Decimal | None) -> str:
-        if not self.is_reasoned or score is None or score == self.suggested or self.words.text().strip():
-            return ""
+    def _needed(self, score: Decimal | None) -> tuple[str, QLineEdit]:
+        """Return what is missing before both can be kept, "" where nothing is, and the field it belongs into."""
+        words, (kept, _) = self.words.text().strip(), self._kept
+        if score is None:  # emptied, what was kept is taken back; words alone are not thrown away
+            return (f"还没有填{self.name}，填了才能保存" if words and kept is None else ""), self.field
+        if not self.is_reasoned or score == self.suggested or words:
+            return "", self.words
         said = "待确认" if self.suggested is None else points(self.suggested)
-        return f"与建议分 {said} 不同，请在右边写明理由再保存"
+        return f"与建议分 {said} 不同，请在右边写明理由再保存", self.words
 
     def _left(self) -> None:
         """Keep what is written once the person has gone on to something else."""
@@ -213,7 +218,7 @@ class HandScore(QWidget):
             self.refuse([])
             return
         try:
-            needed = self._words_needed(self.field.score())
+            needed, _ = self._needed(self.field.score())
         except ValueError as error:
             needed = str(error)
         self.refuse([Problem("", needed)] if needed else [])

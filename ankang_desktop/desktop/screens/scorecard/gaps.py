@@ -44,7 +44,8 @@ class GapsView(QWidget):
         """Show the gaps of a card; `wanting` are the records that units ask to be signed."""
         self.card, self._wanting, self._is_read_only = shown, wanting, is_read_only
         gaps = shown.gaps()
-        if (state := (gaps, is_read_only)) == self._shown:
+        behind = [shown.unit(gap.unit).failing for gap in gaps]  # the same words may stand for other records
+        if (state := (gaps, behind, wanting, is_read_only)) == self._shown:
             return
         self._shown, self._waiting = state, []
         clear(self.list)

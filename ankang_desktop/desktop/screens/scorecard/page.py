@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 from importlib import import_module
@@ -22,16 +22,15 @@ from ankang_desktop.desktop.screens.scorecard.body import COMPARE, DETAIL, FROZE
 from ankang_desktop.desktop.screens.scorecard.feed import CardFeed, EarlierFeed
 from ankang_desktop.desktop.screens.scorecard.frozen import Freezer, FrozenBanner
 from ankang_desktop.desktop.screens.scorecard.printing import print_entries, show_paper
-from ankang_desktop.desktop.screens.scorecard.totals import TotalsStrip
+from ankang_desktop.desktop.screens.scorecard.totals import TotalsStrip, tile_actions
 from ankang_desktop.desktop.screens.scorecard.unit import Beside
-from ankang_desktop.desktop.screens.scorecard.words import at_most, period_text, short_period, used_of
+from ankang_desktop.desktop.screens.scorecard.words import period_text, short_period
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, label, menu_button
 from ankang_desktop.desktop.work import Latest
 from ankang_desktop.kernel.errors import AnkangError, Refused
 from ankang_desktop.scoring.card import Card, Which
 from ankang_desktop.store.journal import Changes
-from ankang_desktop.store.sieve import Condition
 
 _SEEN = 15  # milliseconds until what was changed is painted
 _BY_HAND = {"record", "unit_score", "frozen"}  # what a step touches that leaves last year's records as they are
@@ -56,17 +55,19 @@ class ScorecardPage(Page):
         self.feed.came.connect(self._came)
         self.earlier.came.connect(self._earlier_came)
         self.freezer = Freezer(session, self)
-        session.year_changed.connect(self._leave_frozen)
+        session.year_changed.connect(self._leave_card)
         self._build_head()
         self.banner = FrozenBanner(self.look_at_today)
         self.column.addWidget(self.banner)
-        self.totals = TotalsStrip(self._tile_actions())
         self.body = Body(session, self._row_chosen)
+        views = (partial(self.body.show_view, at) for at in (COMPARE, GAPS))
+        self.totals = TotalsStrip(tile_actions(session, lambda: self.card, *views))
         self.view, self.detail = self.body.list, self.body.detail
         self.column.addWidget(self.totals)
         self.column.addWidget(self.body, 1)
         self.body.tools.addWidget(self.filling)
         self._connect()
+        self._show_tools(None)
         self.begins_at = self.body.waiting
 
     # --- what is shown -----------------------------------------------------------------------------------------
@@ -94,6 +95,7 @@ class ScorecardPage(Page):
             self.period.setText("正在重新计算…")
         else:
             self.card = None
+            self._show_tools(None)
             self.body.wait()
         self.feed.ask()
         self.earlier.ask(self.feed.form.code, self.session.year - 1)
@@ -116,9 +118,21 @@ class ScorecardPage(Page):
             self._has_warned = False
             return True
         self._has_warned = True
-        told, remedy = f"{'、'.join(left)} 的分数还没有保存", "写明理由后按回车；再走一次就不保存、直接离开"
+        told, remedy = f"{self._named(left)} 的分数还没有保存", "补全后按回车；再走一次就不保存、直接离开"
         self.session.door.say(told, remedy, "warning")
         return False
+
+    def _leave_card(self, _: int = 0) -> None:
+        """Leave a year or an edition: keep what can be kept, take nothing that is typed along to another card."""
+        self.detail.commit()
+        if left := self.detail.unsaved():
+            self.session.door.say(f"{self._named(left)} 的分数没有保存", "换回去补全后按回车", "warning")
+        self.detail.forget()
+        self._leave_frozen()
+
+    def _named(self, codes: Sequence[str]) -> str:
+        names = {unit.code: unit.name for unit in self.card.units()} if self.card else {}
+        return "、".join(names.get(code, code) for code in codes)
 
     # --- doing -------------------------------------------------------------------------------------------------
 
@@ -126,12 +140,18 @@ class ScorecardPage(Page):
         """Open 迎检模式 on the row stood on."""
         from ankang_desktop.desktop.screens.scorecard.inspection import InspectionWindow
 
-        if self.card is not None:
+        if self.inspection is not None:
+            self.inspection.activateWindow()
+        elif self.card is not None:
             self.detail.commit()
             window = InspectionWindow(self.session, self.card, self.view.number(), self.window())
-            window.left.connect(self.view.choose)
+            window.left.connect(self._inspected)
             self.inspection = window
             window.showFullScreen()
+
+    def _inspected(self, number: int) -> None:
+        self.inspection = None
+        self.view.choose(number)
 
     def take_suggestions(self) -> None:
         """Write the 建议分 as 自评分 wherever there is none."""
@@ -206,11 +226,13 @@ class ScorecardPage(Page):
         else:
             self.body.frozen.show_entries(last_year.frozen_papers(self.session.app, self.feed.form.code))
 
-    def _show_tools(self, shown: Card) -> None:
-        waiting = len(scoring_work.unsaid(shown, Which.self))
+    def _show_tools(self, shown: Card | None) -> None:
+        waiting = len(scoring_work.unsaid(shown, Which.self)) if shown else 0
+        for each in (self.printing, self.inspecting):
+            each.setEnabled(shown is not None)
         self.filling.setEnabled(waiting > 0 and not self.frozen)
         self.filling.setToolTip(f"{waiting} 个单元还没有自评分" if waiting else "有建议分的单元都已有自评分")
-        self.freezing.setEnabled(not self.frozen)
+        self.freezing.setEnabled(shown is not None and not self.frozen)
 
     def _show_row(self) -> None:
         number = self.view.number()
@@ -272,6 +294,7 @@ class ScorecardPage(Page):
             self._soon.start(0)
 
     def _thawed(self, key: int, found: Card) -> None:
+        self._leave_card()
         entries = last_year.frozen_papers(self.session.app, found.form)
         self.frozen = key
         self.banner.show_title(next((each.title for each in entries if each.id == key), ""))
@@ -279,7 +302,7 @@ class ScorecardPage(Page):
         self.body.show_view(DETAIL)
         self.view.setFocus()
 
-    def _leave_frozen(self, _: int = 0) -> None:
+    def _leave_frozen(self) -> None:
         if self.frozen:
             self.frozen, self.card = 0, None
             self.banner.hide()
@@ -290,25 +313,6 @@ class ScorecardPage(Page):
         window = self.window()
         if isinstance(window, Window):
             window.rename_place(self, given)
-
-    def _open_all(self) -> None:
-        if self.card is not None:
-            self.session.open_records(*at_most("评分表的佐证", used_of(self.card.units())))
-
-    def _open_scores(self, key: str) -> None:
-        """Show the records of a score by hand that belong to the card."""
-        if (shown := self.card) is not None:
-            days = Condition("scored_on", "between", (shown.start, shown.end))
-            self.session.go("ledger", ledger="unit_score", conditions=[days, Condition(key, "filled")])
-
-    def _tile_actions(self) -> dict[str, Callable[[], object]]:
-        return {
-            "建议分": self._open_all,
-            "自评分": partial(self._open_scores, "self_score"),
-            "考核分": partial(self._open_scores, "assessed_score"),
-            "去年": lambda: self.body.show_view(COMPARE),
-            "还可再得": lambda: self.body.show_view(GAPS),
-        }
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.frozen:
@@ -336,8 +340,8 @@ class ScorecardPage(Page):
         head.insertWidget(1, self.period)
 
     def _choose_edition(self, at: int) -> None:
+        self._leave_card()
         self.feed.choose(self.edition.itemData(at))
-        self._leave_frozen()
         self.refresh()
 
     def _connect(self) -> None:

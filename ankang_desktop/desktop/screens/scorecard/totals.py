@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from ankang_desktop.actions.last_year import Earlier
 from ankang_desktop.desktop.look import current, font, px
-from ankang_desktop.desktop.screens.scorecard.words import NONE, most_text, score_text
+from ankang_desktop.desktop.screens.scorecard.words import NONE, at_most, most_text, score_text, used_of
+from ankang_desktop.desktop.session import Session
 from ankang_desktop.kernel.numbers import points
 from ankang_desktop.scoring.card import BY_HAND, Card, Totals, Which
+from ankang_desktop.store.sieve import Condition
 
 
 class Tile(QAbstractButton):
@@ -119,6 +122,24 @@ class TotalsStrip(QWidget):
             return
         which = next((each for each in BY_HAND if card.totals(each).scored_units), Which.suggested)
         tile.show_figure(score_text(card.totals(which).grand), which.value, earlier.briefly)
+
+
+def tile_actions(
+    session: Session, card: Callable[[], Card | None], compare: Callable[[], object], gaps: Callable[[], object]
+) -> dict[str, Callable[[], object]]:
+    """Return what pressing a tile opens: the proof, the records of the scores by hand, a view of the page."""
+
+    def open_proof() -> None:
+        if (shown := card()) is not None:
+            session.open_records(*at_most("评分表的佐证", used_of(shown.units())))
+
+    def open_scores(key: str) -> None:
+        if (shown := card()) is not None:
+            days = Condition("scored_on", "between", (shown.start, shown.end))
+            session.go("ledger", ledger="unit_score", conditions=[days, Condition(key, "filled")])
+
+    actions = (open_proof, partial(open_scores, "self_score"), partial(open_scores, "assessed_score"), compare, gaps)
+    return dict(zip(TotalsStrip.NAMES, actions, strict=True))
 
 
 def _under(totals: Totals, number: int) -> tuple[str, str]:

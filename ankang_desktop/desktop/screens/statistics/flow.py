@@ -28,10 +28,12 @@ class SentenceFlow(QTextBrowser):
         self.anchorClicked.connect(self._clicked)
 
     def show_page(self, html: str) -> None:
-        """Show a page, at the height where the person was reading."""
-        bar = self.verticalScrollBar()
+        """Show a page, at the height and on the number where the person was reading."""
+        bar, stood = self.verticalScrollBar(), self.textCursor().charFormat().anchorHref()
         at = bar.value()
         self.setHtml(html)
+        if stood:
+            self.go_to(stood)
         bar.setValue(at)
 
     def numbers(self) -> list[str]:

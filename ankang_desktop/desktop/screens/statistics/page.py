@@ -83,9 +83,9 @@ class StatisticsPage(Page):
     def refresh(self) -> None:
         """Fill the table anew, or compare the frozen one with now."""
         if self.session.year != self._year:
+            self.frozen = 0 if self._year else self.frozen
             self._year = self.session.year
-            self.period.offer(self.form(), self._year)
-            self.frozen = 0
+            self.period.offer_year(self.form(), self._year)
         app, code, span, frozen = self.session.app, self.form().code, self.period.span, self.frozen
         if frozen:
             self._filling.run(lambda progress: thawed_sheet(app, frozen, progress), self._filled)
@@ -118,17 +118,15 @@ class StatisticsPage(Page):
             self._told.setText(f"定稿：{found.frozen.title}，{told}")
 
     def _write(self) -> None:
-        if self.sheet is not None:
-            self.flow.show_page(Writer(self.form(), self.sheet, self.last_year.isChecked()).page())
-
-    def _compare(self) -> None:
-        """Set last year's numbers beside; where there are none at all, say so instead of writing 0 everywhere."""
-        last = self.sheet.last if self.sheet else None
+        """Write the sheet; where last year has no numbers at all, say so instead of writing 0 everywhere."""
+        if self.sheet is None:
+            return
+        last = self.sheet.last
         if self.last_year.isChecked() and last is not None and not any(last.details()):
             self.last_year.setChecked(False)
             told = f"{last.start} 至 {last.end} 没有记录，无法同比"
             self.session.door.say(told, "把去年的台账导入之后再比", "info")
-        self._write()
+        self.flow.show_page(Writer(self.form(), self.sheet, self.last_year.isChecked()).page())
 
     # --- doing -------------------------------------------------------------------------------------------------
 
@@ -190,7 +188,7 @@ class StatisticsPage(Page):
         self.period.chosen.connect(self.refresh)
         self.last_year = button("同比去年", kind="quiet", name="trending-up")
         self.last_year.setCheckable(True)
-        self.last_year.clicked.connect(self._compare)
+        self.last_year.clicked.connect(self._write)
         for each in (self.choice, self.period, self.last_year):
             tools.addWidget(each)
         self.column.addLayout(tools)

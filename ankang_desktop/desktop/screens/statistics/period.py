@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ankang_desktop.actions.statistics import Span, own_span, spans
+from ankang_desktop.actions.statistics import Span, spans
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.forms import Form
 from ankang_desktop.declare.kinds import Day, Misread
@@ -30,9 +30,15 @@ class PeriodChooser(QWidget):
         super().__init__()
         self.span: Span = (date(session.year, 1, 1), date(session.year, 12, 31))
         self._spans: list[tuple[str, Span]] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        row = QHBoxLayout()
         row.setSpacing(px(8))
+        column.addLayout(row)
+        self.problem = label("", "problem")
+        self.problem.hide()
+        column.addWidget(self.problem)
         self.choice = CalmComboBox()
         self.choice.setAccessibleName("统计期间")
         self.choice.setMinimumWidth(px(252))
@@ -52,14 +58,19 @@ class PeriodChooser(QWidget):
         row.addWidget(self.days)
         self.days.hide()
 
-    def offer(self, form: Form, year: int) -> None:
-        """Offer the periods of a form in a year; its own is chosen."""
+    def offer(self, form: Form, year: int, at: int = 0) -> None:
+        """Offer the periods of a form in a year and choose one by its place; the first is the form's own."""
         self._spans = spans(form, year)
-        self.span = own_span(form, year)
+        at = at if 0 <= at < len(self._spans) else 0
+        self.span = self._spans[at][1]
         self.choice.clear()
         self.choice.addItems([*(name for name, _ in self._spans), _OWN])
-        self.choice.setCurrentIndex(0)
-        self.days.hide()
+        self.choice.setCurrentIndex(at)
+        self._hide_days()
+
+    def offer_year(self, form: Form, year: int) -> None:
+        """Offer another year: March stays March."""
+        self.offer(form, year, self.choice.currentIndex())
 
     def choose(self, span: Span) -> None:
         """Take any two dates."""
@@ -73,7 +84,7 @@ class PeriodChooser(QWidget):
             self._show_days()
             self.start.main.setFocus()
             return
-        self.days.hide()
+        self._hide_days()
         self.span = self._spans[at][1]
         self.chosen.emit()
 
@@ -83,20 +94,29 @@ class PeriodChooser(QWidget):
             editor.set_wrong(is_wrong=False)
         self.days.show()
 
+    def _hide_days(self) -> None:
+        self.days.hide()
+        self.problem.hide()
+
     def _typed(self) -> None:
-        start, end = _day(self.start), _day(self.end)
-        is_backward = start is not None and end is not None and end < start
-        self.end.set_wrong(is_wrong=end is None or is_backward)
-        self.start.set_wrong(is_wrong=start is None)
-        if start is not None and end is not None and not is_backward and (start, end) != self.span:
+        (start, start_wrong), (end, end_wrong) = _day(self.start), _day(self.end)
+        if start and end and end < start:
+            end_wrong = f"期间至 {end} 早于期间自 {start}，请改其中一个日期"
+        self.start.set_wrong(is_wrong=bool(start_wrong))
+        self.end.set_wrong(is_wrong=bool(end_wrong))
+        wrong = start_wrong or end_wrong
+        self.problem.setText(wrong)
+        self.problem.setVisible(bool(wrong))
+        if start and end and not wrong and (start, end) != self.span:
             self.span = (start, end)
             self.chosen.emit()
 
 
-def _day(editor: DayEditor) -> date | None:
+def _day(editor: DayEditor) -> tuple[date | None, str]:
+    """Return the date written, and what is wrong with it."""
     try:
         value: Any = editor.value()
-    except Misread:
-        return None
+    except Misread as misread:
+        return None, str(misread)
     day: date | None = value
-    return day
+    return day, "" if day else f"“{editor.field.label}”还空着，请填日期，如 6.1"

@@ -19,6 +19,7 @@ from ankang_desktop.kernel.text import chinese_date
 from ankang_desktop.scoring.differences import Place, by_place
 from ankang_desktop.scoring.statistics import Counted, Statistics
 
+_JOINER = "\u2060"
 _BLANK = re.compile(r"\{([^{}]+)\}")
 
 
@@ -66,7 +67,10 @@ class Writer:
             ("期间", f"{chinese_date(filled.start)}至{chinese_date(filled.end)}"),
             ("数据截至", chinese_date(filled.as_of)),
         )
-        told = [f"<span class='soft'>{label}：</span>{escape(text)}" for label, text in facts]
+        joined = (_JOINER.join(f"{label}：") for label, _ in facts)  # a name is not broken over two lines
+        told = [
+            f"<span class='soft'>{name}</span>{escape(text)}" for name, (_, text) in zip(joined, facts, strict=True)
+        ]
         space = "&nbsp;" * 6
         return f"<p>{space.join(told[:3])}<br>{space.join(told[3:])}</p><p style='font-size:4pt'>&nbsp;</p>"
 

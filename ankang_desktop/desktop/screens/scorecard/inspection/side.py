@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ankang_desktop.desktop.look import px
@@ -12,7 +13,7 @@ from ankang_desktop.desktop.widgets import clear, label, rule, scrolled
 from ankang_desktop.kernel.numbers import points
 from ankang_desktop.scoring.card import RowResult, SectionResult, Which
 
-_LONG = 70  # characters beyond which the official words are set smaller
+_SIZES = (21.0, 17.0, 14.0, 12.0)  # of the official words: the largest at which the whole row is in sight
 
 
 class RowSide(QWidget):
@@ -49,6 +50,7 @@ class RowSide(QWidget):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        self._column = column
         self.area = scrolled(inside)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole.addWidget(self.area)
@@ -58,7 +60,6 @@ class RowSide(QWidget):
         self.section.setText(
             f"第 {row.number} 行　{'*' if section.bonus else ''}{section.name}（{most_text(section.points)}分）"
         )
-        large(self.text, 17 if len(row.text) > _LONG else 21, bold=True)
         self.text.setText(row.text)
         which = Which.self if row.sum(Which.self) is not None else Which.suggested
         self.score.setText(score_text(row.sum(which)))
@@ -75,4 +76,17 @@ class RowSide(QWidget):
         assessed = row.sum(Which.assessed)
         if assessed is not None:
             self.whose.setText(f"{which.value}　考核分 {points(assessed)}")
+        self._fit()
         self.area.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.area.maximumViewportSize()
+        for size in _SIZES:
+            large(self.text, size, bold=True)
+            self._column.invalidate()
+            if self._column.totalHeightForWidth(room.width()) <= room.height():
+                return

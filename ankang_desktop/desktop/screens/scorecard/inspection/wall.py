@@ -17,6 +17,7 @@ from ankang_desktop.desktop.session import Session
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 PROOF = Qt.ItemDataRole.UserRole + 1
+_MOST_BESIDE = 3
 THUMB = 340  # points of the square asked for: one size, so that one cache serves every window
 
 
@@ -103,9 +104,15 @@ class Wall(QListView):
         """Return the size of one piece: as many side by side as are still large."""
         wide = max(px(200), self.viewport().width() - 2)
         number = max(1, wide // px(270))
+        while number < _MOST_BESIDE and self._high(wide // number) > self.viewport().height():
+            number += 1  # where letters are large one alone would be higher than the window
         side = wide // number
+        return QSize(side, self._high(side))
+
+    @staticmethod
+    def _high(side: int) -> int:
         lines = QFontMetricsF(_font("subtitle")).lineSpacing() + 3 * QFontMetricsF(_font("body")).lineSpacing()
-        return QSize(side, round((side - px(16)) * 0.66 + lines + px(36)))
+        return round((side - px(16)) * 0.66 + lines + px(36))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

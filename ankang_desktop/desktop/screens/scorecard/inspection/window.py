@@ -101,7 +101,7 @@ class InspectionWindow(QFrame):
         if hidden or not proof.sha256:
             self.enlarged.leave()
             where = f"在{proof.place}" if proof.place else "没有登记盒号页号"
-            self.said.setText(f"{proof.number}　{hidden or '没有电子件'}，纸质件{where}")
+            self._say(f"{proof.number}　{hidden or '没有电子件'}，纸质件{where}")
             return
         self.enlarged.show_proof(proof, index.data(), self.rect())
 
@@ -116,7 +116,7 @@ class InspectionWindow(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        self.said.setText("")
+        self._say("")
         if self._is_asking:
             self._answer(key)
         elif event.text().isascii() and event.text().isdigit():
@@ -168,7 +168,7 @@ class InspectionWindow(QFrame):
     def _digit(self, digit: str) -> None:
         """Collect the digits of a row; jump at once where no longer number can be meant."""
         self._digits += digit
-        self.said.setText(f"跳到第 {self._digits} 行…")
+        self._say(f"跳到第 {self._digits} 行…")
         if int(self._digits) * 10 > max(self.numbers):
             self._jump()
         else:
@@ -178,10 +178,10 @@ class InspectionWindow(QFrame):
         self._jump_soon.stop()
         number, self._digits = int(self._digits or 0), ""
         if number in self.numbers:
-            self.said.setText("")
+            self._say("")
             self.show_row(number)
         else:
-            self.said.setText(f"没有第 {number} 行，评分表共 {len(self.numbers)} 行")
+            self._say(f"没有第 {number} 行，评分表共 {len(self.numbers)} 行")
 
     def _ask_names(self) -> None:
         if self.proofs.are_names_shown:
@@ -198,12 +198,23 @@ class InspectionWindow(QFrame):
             self._say_names()
 
     def _say_names(self) -> None:
+        self._make_room()
         told = _ASK if self._is_asking else "正在显示姓名，按 N 隐藏" if self.proofs.are_names_shown else "姓名已隐藏"
         self.names.setText(told)
         self.names.setProperty("role", "soft" if told == "姓名已隐藏" else "danger")
         self.names.style().polish(self.names)
 
     # --- inside ------------------------------------------------------------------------------------------------
+
+    def _say(self, text: str) -> None:
+        self.said.setText(text)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Let what is said or asked have the place of the keys: a narrow screen has no room for both."""
+        is_saying = bool(self.said.text())
+        self.said.setVisible(is_saying)
+        self.keys.setVisible(not is_saying and not self._is_asking)
 
     def _loaded(self, number: int, found: tuple[Proof, ...]) -> None:
         self._known[number] = found
@@ -253,14 +264,13 @@ class InspectionWindow(QFrame):
         middle.setSpacing(px(20))
         middle.addWidget(self.side)
         middle.addWidget(self.stack, 1)
-        self.said, self.counted = large(label("", "strong"), 13), large(label("", "soft"), 13)
+        self.keys = label(_KEYS, "caption", wrap=True)
+        self.said, self.counted = large(label("", "strong", wrap=True), 13), large(label("", "soft"), 13)
         self.names = large(label("", "soft"), 13)
         foot = QHBoxLayout()
         foot.setSpacing(px(20))
-        foot.addWidget(label(_KEYS, "caption"))
-        foot.addStretch(1)
-        for each in (self.said, self.counted, self.names):
-            foot.addWidget(each)
+        for each, stretch in ((self.keys, 100), (self.said, 100), (QWidget(), 1), (self.counted, 0), (self.names, 0)):
+            foot.addWidget(each, stretch)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(12), px(24), px(10))
         column.setSpacing(px(12))
