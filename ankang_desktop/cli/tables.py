@@ -49,7 +49,7 @@ def import_answer(done: tables.Imported, *, dry_run: bool, only_valid: bool) -> 
         "cleared": plan.cleared,
         "changes": [
             {
-                "sheet": row.sheet or plan.understood.main.sheet.name,
+                "sheet": row.sheet,
                 "row": row.row,
                 "number": row.number,
                 "fields": [asdict(change) for change in row.changes],
@@ -85,7 +85,7 @@ def _changes(plan: Plan) -> Iterator[str]:
         yield f"注意：表中的空单元格将清空已填的{plan.cleared}项，见下面的“→ {NOTHING}”；不想清空就删去那一列"
     for row in plan.updates[:_SHOWN]:
         told = "；".join(change.sentence for change in row.changes)
-        yield f"“{row.sheet or plan.understood.main.sheet.name}”第{row.row}行 {row.number}：{told}"
+        yield f"“{row.sheet}”第{row.row}行 {row.number}：{told}"
     if (more := plan.counts[State.changed] - _SHOWN) > 0:
         yield f"另有{more}行"
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import class_mapper
 
 from ankang_desktop.declare.fields import Field
-from ankang_desktop.declare.ledger import Ledger, Lines
+from ankang_desktop.declare.ledger import Ledger, Lines, Rule
 from ankang_desktop.declare.record import Base, Entry
 from ankang_desktop.kernel.errors import Problem
 
@@ -21,7 +21,8 @@ _EMPTY = ("", ())
 def settle(ledger: Ledger, values: Values, rows: Rows) -> tuple[Entry, list[Problem]]:
     """Return the entry these values make (defaults filled, computed fields derived) and its problems.
 
-    Derivations and rules look at the entry only once every required value is there and within bounds.
+    A rule looks at the entry as soon as what it looks at is there and within bounds; derivations, and what the stage
+    needs, only once everything is.
     """
     entry = assemble(ledger, values, rows)
     problems = [
@@ -34,7 +35,44 @@ def settle(ledger: Ledger, values: Values, rows: Rows) -> tuple[Entry, list[Prob
         problems = [found for rule in ledger.rules if (found := rule(entry))]
         if ledger.workflow:
             problems += ledger.workflow.problems(entry, ledger.labels)
+    else:
+        ripe: Any = _Ripe(entry, {each.field for each in problems} | {each.key for each in _derived(ledger)})
+        problems += [found for rule in ledger.rules if (found := _judged(rule, ripe))]
     return entry, problems
+
+
+class _Unripe(Exception):
+    """No error: a rule asked for what is missing or out of bounds yet."""
+
+
+class _Ripe:
+    """An entry of which nothing may be looked at that is missing or out of bounds."""
+
+    def __init__(self, entry: Entry, unripe: Collection[str]) -> None:
+        self._entry, self._unripe = entry, unripe
+
+    def __getattr__(self, key: str) -> Any:
+        if key in self._unripe:
+            raise _Unripe
+        return getattr(self._entry, key)
+
+    @property
+    def rows(self) -> Mapping[str, Sequence[Any]]:
+        """The rows, as long as none of them has a problem itself."""
+        if not self._entry.rows.keys().isdisjoint(self._unripe):
+            raise _Unripe
+        return self._entry.rows
+
+
+def _judged(rule: Rule, entry: Any) -> Problem | None:
+    try:
+        return rule(entry)
+    except _Unripe:
+        return None
+
+
+def _derived(ledger: Ledger) -> list[Field]:
+    return [each for each in ledger.own_fields.values() if each.computed] if ledger.derive else []
 
 
 def assemble(ledger: Ledger, values: Values, rows: Rows) -> Entry:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from math import ceil
 from typing import Any, Literal
 
-from ankang_desktop.declare.kinds import Amount, Choice, Day, Kind, Moment, Names, Tags, Text, Whole, YesNo
+from ankang_desktop.declare.kinds import Amount, Choice, Day, Kind, Moment, Names, Tags, Text, Whole, YesNo, moment_of
 from ankang_desktop.kernel.text import half_widths
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
@@ -98,6 +98,14 @@ def given(cell: Cell | None) -> object:
     if isinstance(cell, datetime) and cell.microsecond:
         return (cell + timedelta(milliseconds=500)).replace(microsecond=0)
     return f"{cell:%H:%M}" if isinstance(cell, time) else cell
+
+
+def dated(cell: Cell, kind: Kind[Any]) -> Cell:
+    """Return a cell of a column of dates as the date it will become, where a workbook has a bare day number (45800)."""
+    bare = moment_of(cell) if isinstance(kind, Day | Moment) else None
+    if bare is None:
+        return cell
+    return bare.date().isoformat() if isinstance(kind, Day) else f"{bare:%Y-%m-%d %H:%M}"
 
 
 def text_of(cell: Cell | None) -> str:

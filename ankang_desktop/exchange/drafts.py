@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ankang_desktop.declare.draft import row_problems
-from ankang_desktop.declare.kinds import Reading
+from ankang_desktop.declare.kinds import Names, Reading
 from ankang_desktop.declare.ledger import Ledger, Lines
 from ankang_desktop.exchange.cells import Cell, text_of
 from ankang_desktop.exchange.columns import ColumnReader
@@ -55,7 +55,8 @@ class LineRow:
 class Draft:
     """One record as the workbook has it; `values` holds None for blank cells, `misread` the cells that are no values.
 
-    `sheet` is "" for a row of the main sheet, else the lines whose rows name a record the main sheet does not hold.
+    `sheet` is the worksheet its row stands on; it is a sheet of lines where `is_lone`: its rows name a record that no
+    main sheet holds.
     """
 
     sheet: str
@@ -66,36 +67,44 @@ class Draft:
     misread: dict[str, tuple[str, Cell]] = field(default_factory=dict)
     lines: dict[str, list[LineRow]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    is_lone: bool = False
+
+    def seen_from(self, other: Draft) -> str:
+        """Say where the row is, for the sentence of another: 第3行, “2月”第3行."""
+        return f"第{self.row}行" if self.sheet == other.sheet else f"“{self.sheet}”第{self.row}行"
 
 
 class Drafter:
     """Makes the drafts of a workbook; `notes` collects what was skipped."""
 
-    def __init__(self, ledger: Ledger, understood: Understood, reading: Reading, progress: Progress) -> None:
+    def __init__(self, ledger: Ledger, understood: Understood, names: Names, progress: Progress) -> None:
         self.ledger = ledger
         self.understood = understood
         self.notes: list[str] = []
-        self._reading = reading
+        self._names = names
         self._progress = progress
 
     def drafts(self) -> list[Draft]:
-        """Return one draft for every row of the main sheet, and for every record named only by its lines."""
-        found = list(self._main())
+        """Return one draft for every row of the main sheets, and for every record named only by its lines."""
+        found = [draft for table in self.understood.mains for draft in self._main(table)]
         by_mark: dict[str, Draft] = {}
         for draft in found:
             if draft.mark and by_mark.setdefault(draft.mark, draft) is not draft and self.understood.lines:
-                text = f"编号“{draft.mark}”与第{by_mark[draft.mark].row}行重复，请改成不同的编号"
-                draft.faults.append(self._fault(self.understood.main, draft.row, NUMBER, text))
+                text = f"编号“{draft.mark}”与{by_mark[draft.mark].seen_from(draft)}重复，请改成不同的编号"
+                draft.faults.append(self._fault(self.understood.tables[draft.sheet], draft.row, NUMBER, text))
         for key, table in self.understood.lines.items():
             self._put_lines(table, self.ledger.line(key), by_mark, found)
         return found
 
-    def _main(self) -> Iterator[Draft]:
-        table = self.understood.main
-        readers = [(index, column.key, ColumnReader(column, self._reading)) for index, column in table.columns.items()]
+    def _readers(self, table: Table) -> list[tuple[int, str, ColumnReader]]:
+        reading = Reading(self.understood.years[table.sheet.name], self._names)
+        return [(index, column.key, ColumnReader(column, reading)) for index, column in table.columns.items()]
+
+    def _main(self, table: Table) -> Iterator[Draft]:
+        readers = self._readers(table)
         inline = {column.key for column in table.columns.values() if column.lines}
         for number, row in self._data(table):
-            draft = Draft("", number, "", {}, {})
+            draft = Draft(table.sheet.name, number, "", {}, {})
             for index, key, reader in readers:
                 cell = row[index] if index < len(row) else ""
                 value, sentence = reader.read(cell)
@@ -109,7 +118,7 @@ class Drafter:
             yield draft
 
     def _put_lines(self, table: Table, lines: Lines, by_mark: dict[str, Draft], found: list[Draft]) -> None:
-        readers = [(index, column.key, ColumnReader(column, self._reading)) for index, column in table.columns.items()]
+        readers = self._readers(table)
         for number, row in self._data(table):
             line, faults = LineRow(number, {}), []
             for index, key, reader in readers:
@@ -120,7 +129,7 @@ class Drafter:
             mark = mark_of(line.values.pop(MARK, None))
             draft = by_mark.get(mark) if mark else None
             if draft is None:
-                draft = Draft(table.sheet.name, number, mark, {}, {})
+                draft = Draft(table.sheet.name, number, mark, {}, {}, is_lone=True)
                 found.append(draft)
                 if mark:
                     by_mark[mark] = draft

@@ -61,14 +61,15 @@ class Table:
 def read_header(sheet: Sheet, guesser: Guesser, *, lenient: bool = False) -> Table:
     """Return the worksheet with its header understood; raises UserError where there is none or it is ambiguous.
 
-    `lenient` raises nothing: the likeliest row is taken for the header, the first of two rivals for the column meant;
-    that is for showing a person what there is to choose from.
+    `lenient` raises nothing: the likeliest row is taken for the header, two rivals both mean the field; that is for
+    showing a person what there is to choose from.
     """
     score, head, texts = max(_candidates(sheet, guesser), key=lambda each: each[0], default=(0, 0, []))
     if score == 0 and lenient:
         head, texts = _likely_head(sheet)
     elif score == 0:
         raise UserError(f"工作表“{sheet.name}”里没有找到“{guesser.layout.title}”的表头", TEMPLATE)
+    texts = _told_apart(texts)
     guesses = [guesser.guess(text) for text in texts]
     personal = {index for index, text in enumerate(texts) if _is_personal(text, guesses[index], sheet, head, index)}
     own = [None if at in personal else guess for at, guess in enumerate(guesses)]
@@ -80,6 +81,11 @@ def read_header(sheet: Sheet, guesser: Guesser, *, lenient: bool = False) -> Tab
     )
     notes = tuple(_notes([each for each in headings if each.index not in personal], guesses))
     return Table(sheet, guesser.layout, head, headings, tuple(texts[index] or "身份证号" for index in personal), notes)
+
+
+def is_headed_alike(one: Table, other: Table) -> bool:
+    """Whether two worksheets have the same header, column for column: months of one ledger, for instance."""
+    return [(each.index, each.text) for each in one.headings] == [(each.index, each.text) for each in other.headings]
 
 
 def known_headers(sheet: Sheet, guesser: Guesser, least_sure: How = How.synonym) -> int:
@@ -103,6 +109,14 @@ def _likely_head(sheet: Sheet) -> tuple[int, list[str]]:
     return next((index, row) for index, row in enumerate(rows) if len(set(filter(None, row))) >= 0.7 * widest)
 
 
+def _told_apart(texts: Sequence[str]) -> list[str]:
+    """Return the headers with a number behind one that stands there twice: only so can a person say which he means."""
+    return [
+        f"{text}({texts[: index + 1].count(text)})" if text and text in texts[:index] else text
+        for index, text in enumerate(texts)
+    ]
+
+
 def _is_personal(text: str, guess: Guess | None, sheet: Sheet, head: int, index: int) -> bool:
     """Whether a column is one we do not keep: by its header, unless that is our own label, or by what it holds."""
     if guess is not None and guess.how <= How.label:
@@ -114,21 +128,31 @@ def _is_personal(text: str, guess: Guess | None, sheet: Sheet, head: int, index:
 
 
 def _settle(sheet: str, texts: Sequence[str], guesses: Sequence[Guess | None], *, lenient: bool) -> dict[int, Guess]:
-    """Give each field its surest column; two that are equally sure of their own label are refused."""
+    """Give each field its surest column; two that are equally sure of their own label are refused (lenient: kept)."""
     chosen: dict[str, int] = {}
+    clashing: set[int] = set()
     for index, guess in enumerate(guesses):
         if guess is None or foreign_unit(texts[index], guess.column):
             continue
         rival = chosen.get(guess.column.key)
         before = guesses[rival] if rival is not None else None
-        if before and rival is not None and not lenient and _clash(before.how, guess.how):
-            raise UserError(
-                f"工作表“{sheet}”的表头有两列都是“{guess.column.label}”（{letter(rival)}列、{letter(index)}列）",
-                "请删去其中一列，或改掉一列的名称",
-            )
-        if before is None or guess.how < before.how:
+        if before and rival is not None and _clash(before.how, guess.how):
+            if not lenient:
+                raise UserError(
+                    f"工作表“{sheet}”的表头有{twice(guess.column.label, (rival, index))}",
+                    "请删去其中一列，或改掉一列的名称",
+                )
+            clashing.add(index)
+        elif before is None or guess.how < before.how:
             chosen[guess.column.key] = index
-    return {index: guess for index, guess in enumerate(guesses) if guess and chosen.get(guess.column.key) == index}
+    taken = {*chosen.values(), *clashing}
+    return {index: guess for index, guess in enumerate(guesses) if guess and index in taken}
+
+
+def twice(label: str, places: Sequence[int]) -> str:
+    """Say that columns are rivals for one field: 两列都是“地点”（B列、C列）."""
+    count = "两" if len(places) == 2 else len(places)
+    return f"{count}列都是“{label}”（{'、'.join(f'{letter(each)}列' for each in places)}）"
 
 
 def _clash(one: How, other: How) -> bool:

@@ -9,7 +9,6 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from ankang_desktop.declare.kinds import Reading
 from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.exchange.columns import Padded
 from ankang_desktop.exchange.drafts import Drafter, Fault
@@ -115,12 +114,12 @@ def plan(  # noqa: PLR0913 - the parts of one question
     """Return what importing a workbook into a ledger would do; raises UserError where it is not that ledger's.
 
     `chosen` maps headers of the main sheet to field keys, over every guess; "" leaves a column out. `sheet` names
-    the worksheet the records stand on, where it is not the one that looks most like it.
+    the worksheet the records stand on, where it is not all that look most like it.
     """
     watch = progress or Quiet()
     understood = understand(book, ledgers, ledger, chosen or {}, clock.today().year, sheet=sheet)
     names = Padded(StoreNames(connection, ledgers))
-    drafter = Drafter(ledger, understood, Reading(understood.year, names), watch)
+    drafter = Drafter(ledger, understood, names, watch)
     drafts = drafter.drafts()
     planner = Planner(connection, ledger, understood, names)
     dropped = (f"含个人信息，没有导入的列：{'、'.join(understood.dropped)}",) if understood.dropped else ()

@@ -64,16 +64,17 @@ class Matcher:
         if record is None:
             return None
         if (other := self._meant.setdefault(record, draft)) is not draft:
-            return Match(refusal=f"编号“{draft.mark}”与第{other.row}行重复，请删去一行")
+            return Match(refusal=f"编号“{draft.mark}”与{other.seen_from(draft)}重复，请删去一行")
         return Match(record, by_number=True)
 
     def _otherwise(self, draft: Draft) -> Match:
-        if draft.sheet:
+        if draft.is_lone:
             named = f"编号“{draft.mark}”" if draft.mark else "编号为空，"
             return Match(refusal=f"{named}在“{self.ledger.title}”表中没有对应的行，请填所属记录的编号或临时编号")
         if self.ledger.single:
             return self._single(draft)
         identity = tuple(draft.values.get(key) for key in self._keys)
+        note = self._unknown_number(draft)
         if any(value is not None for value in identity):
             twins = self._seen.setdefault(identity, [])
             twins.append(draft)
@@ -84,7 +85,8 @@ class Matcher:
             ) is not None:
                 self._meant[record] = draft
                 return Match(record)
-        return Match(note=self._unknown_number(draft))
+            note = note or self._again(draft, twins[:-1])
+        return Match(note=note)
 
     def _single(self, draft: Draft) -> Match:
         record = next(iter(self._living.values()), None)
@@ -96,8 +98,16 @@ class Matcher:
         """Return why a draft may not stand beside others of its identity in one workbook."""
         for other in others:
             if self.ledger.unique or _alike(draft, other):
-                return f"与第{other.row}行重复，请删去一行"
+                return f"与{other.seen_from(draft)}重复，请删去一行"
         return ""
+
+    def _again(self, draft: Draft, others: list[Draft]) -> str:
+        """Say that another worksheet has the same thing: a list carried on from month to month, perhaps."""
+        other = next((each for each in others if each.sheet != draft.sheet), None)
+        if other is None:
+            return ""
+        labels = "、".join(self.ledger.labels[key] for key in self._keys)
+        return f"{labels}与{other.seen_from(draft)}相同，会另记一条；若是同一件事，请删去一行"
 
     def _unknown_number(self, draft: Draft) -> str:
         return (

@@ -46,9 +46,9 @@ class State(Options):
 class Planned:
     """One row of the preview: `values` and `rows` are what would be written, `changed` the keys that would differ.
 
-    `sheet` is "" for a row of the main sheet; `row` is counted as Excel does; `record` is None for a new record.
-    Of an update `number` is the record's, `changes` tells old and new (of the first 2,000), `cleared` counts what
-    would be blank.
+    `sheet` is the worksheet, one of lines where `is_lone`; `row` is counted as Excel does; `record` is None for a new
+    record. Of an update `number` is the record's, `changes` tells old and new (of the first 2,000), `cleared` counts
+    what would be blank.
     """
 
     sheet: str
@@ -64,6 +64,7 @@ class Planned:
     number: str = ""
     changes: tuple[Change, ...] = ()
     cleared: int = 0
+    is_lone: bool = False
 
 
 class Planner:
@@ -113,6 +114,7 @@ class Planner:
             changed,
             tuple(faults),
             tuple(advice),
+            is_lone=draft.is_lone,
         )
         return self._told(planned, stored) if stored and planned.state is State.changed else planned
 
@@ -135,7 +137,7 @@ class Planner:
         if faults:
             fields = self._ledger.editable
             known = {key: whole.get(key, each.default) for key, each in fields.items()}
-            problems = [] if draft.sheet else field_problems(fields, known)
+            problems = [] if draft.is_lone else field_problems(fields, known)
         else:
             entry, problems = settle(self._ledger, whole, {**(stored.rows if stored else {}), **rows})
             problems = [*(stage_problems(self._ledger, stored.values, values) if stored else ()), *problems]
@@ -150,7 +152,7 @@ class Planner:
         self, draft: Draft, match: Match, stored: Stored | None
     ) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
         """Return the values and rows the draft asks for: of a new record or one matched by identity no blanks."""
-        clears = match.by_number and not draft.sheet
+        clears = match.by_number and not draft.is_lone
         values = {key: value for key, value in draft.values.items() if value is not None or clears}
         rows = {key: found or [] for key, found in draft.inline.items() if found or clears}
         for key in self._understood.lines:
@@ -202,10 +204,9 @@ class Planner:
         return [Problem(first, f"{self._ledger.title}中已有{self._ledger.labels[first]}为“{shown}”的记录")]
 
     def _fault(self, draft: Draft, problem: Problem) -> Fault:
-        table = self._understood.main
         label = self._ledger.labels.get(problem.field, "")
-        column = "" if draft.sheet else table.places.get(problem.field, "")
-        return Fault(draft.sheet or table.sheet.name, draft.row, column, problem.field, label, problem.text)
+        column = "" if draft.is_lone else self._understood.tables[draft.sheet].places.get(problem.field, "")
+        return Fault(draft.sheet, draft.row, column, problem.field, label, problem.text)
 
 
 def _same(one: Any, other: Any) -> bool:

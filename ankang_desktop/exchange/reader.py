@@ -1,8 +1,8 @@
 """The child that reads workbooks: limited in memory, without a word on stderr, allowed to die.
 
 calamine aborts its process on a hostile sheet (one cell at XFD1048576 asks for 550 GB), so it only ever runs here.
-The child tells what it sees as messages: ("sheet", name, is_hidden), ("rows", rows), ("refused", text, remedy),
-("end",). A child that dies without “end” met a damaged or hostile file.
+The child tells what it sees as messages: ("sheet", name, is_hidden), ("rows", rows), ("bare", count, cell),
+("refused", text, remedy), ("end",). A child that dies without “end” met a damaged or hostile file.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from ankang_desktop.exchange import plain_text
+from ankang_desktop.exchange import formulas, plain_text
 from ankang_desktop.exchange.limits import MOST_INFLATED, MOST_PARTS, SAVE_AS, refuse_excess
 from ankang_desktop.kernel.errors import UserError
 
@@ -72,12 +72,13 @@ def _workbook(name: str, data: bytes) -> Iterator[Message]:
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for sheet in book.sheets_metadata:
+        for place, sheet in enumerate(book.sheets_metadata):
             if sheet.typ == type(sheet.typ).WorkSheet:
                 is_hidden = sheet.visible != type(sheet.visible).Visible
                 yield ("sheet", sheet.name, is_hidden)
                 if not is_hidden:
                     yield from _rows(book.get_sheet_by_name(sheet.name))
+                    yield from formulas.messages(data, place, sheet.name)
     except PasswordError:
         raise _locked(name) from None
     except CalamineError:

@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from ankang_desktop.exchange import formulas
 from ankang_desktop.exchange.cells import Cell
 from ankang_desktop.exchange.limits import (
     MEMORY,
@@ -45,10 +46,11 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """What was read: the file's name and its visible worksheets in order."""
+    """What was read: the file's name, its visible worksheets in order, and what a person should know of the file."""
 
     name: str
     sheets: tuple[Sheet, ...]
+    notes: tuple[str, ...] = ()
 
 
 def read_workbook(path: Path, progress: Progress | None = None, seconds: float | None = None) -> Workbook:
@@ -58,6 +60,7 @@ def read_workbook(path: Path, progress: Progress | None = None, seconds: float |
     """
     allowed = _admit(path) if seconds is None else seconds
     sheets: list[Sheet] = []
+    bare: list[tuple[int, str]] = []
     cells = 0
     for message in _told(path, allowed, progress or Quiet()):
         if message[0] == "refused":
@@ -69,7 +72,9 @@ def read_workbook(path: Path, progress: Progress | None = None, seconds: float |
             if cells > MOST_CELLS:
                 raise UserError(f"“{path.name}”超过{MOST_CELLS // 10_000}万个单元格", "请分成几个文件导入")
             sheets[-1].rows += message[1]
-    return Workbook(path.name, tuple(sheets))
+        elif message[0] == "bare":
+            bare.append((int(message[1]), str(message[2])))
+    return Workbook(path.name, tuple(sheets), formulas.told(bare))
 
 
 def _admit(path: Path) -> float:

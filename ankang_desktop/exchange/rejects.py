@@ -16,7 +16,7 @@ from ankang_desktop.exchange.guessing import How
 from ankang_desktop.exchange.headers import Heading, Table
 from ankang_desktop.exchange.incoming import Plan
 from ankang_desktop.exchange.layout import MARK, PROBLEMS, letter
-from ankang_desktop.exchange.planning import State
+from ankang_desktop.exchange.planning import Planned, State
 from ankang_desktop.exchange.verifying import Written, verify
 from ankang_desktop.exchange.workbooks import Styles, fit_row, new_workbook, put_raw, set_page
 from ankang_desktop.kernel.errors import UserError
@@ -40,15 +40,20 @@ def hand_back(plan: Plan, target: Path) -> int:
     def write(path: Path) -> None:
         with new_workbook(path) as book:
             styles = Styles(book)
-            for table in plan.understood.tables:
-                sheet = "" if table is plan.understood.main else table.sheet.name
-                listed = {row.row for row in wrong if row.sheet == sheet}
-                rows = sorted(listed | _of_marks(table, marks) if sheet else listed)
+            for table in (*(_mains_with(wrong, plan)), *plan.understood.lines.values()):
+                listed = {row.row for row in wrong if row.sheet == table.sheet.name}
+                rows = sorted(listed | _of_marks(table, marks) if table.layout.lines else listed)
                 found = {row: faults.get((table.sheet.name, row), []) for row in rows}
                 written.append(_put_table(book, styles, plan, table, found))
 
     write_safely(target, write, lambda path: verify(path, written))
     return len(wrong)
+
+
+def _mains_with(wrong: Sequence[Planned], plan: Plan) -> list[Table]:
+    """Return the main sheets some wrong row stands on, at least the first: lines are nothing without one."""
+    names = {row.sheet for row in wrong}
+    return [table for table in plan.understood.mains if table.sheet.name in names] or [plan.understood.main]
 
 
 def _of_marks(table: Table, marks: set[str]) -> set[int]:
@@ -64,7 +69,7 @@ def _of_marks(table: Table, marks: set[str]) -> set[int]:
 def _put_table(
     book: Workbook, styles: Styles, plan: Plan, table: Table, faults: Mapping[int, Sequence[Fault]]
 ) -> Written:
-    title = table.layout.title
+    title = table.layout.title if len(plan.understood.mains) == 1 else table.sheet.name
     sheet = book.add_worksheet(title)
     last = max(heading.index for heading in table.headings) + 1
     set_page(sheet, title, _HEAD, [*[_SHORT] * last, _WIDE])
@@ -72,7 +77,8 @@ def _put_table(
     headings = [heading for heading in table.headings if heading.text not in {PROBLEMS, *table.dropped}]
     sheet.set_column(0, last - 1, _SHORT)
     sheet.set_column(last, last, _WIDE)
-    sheet.write_string(0, 0, f"{plan.understood.year}年 “{plan.book.name}”中没有导入的行，改正后可以直接再导入")
+    year = plan.understood.years[table.sheet.name]
+    sheet.write_string(0, 0, f"{year}年 “{plan.book.name}”中没有导入的行，改正后可以直接再导入")
     for heading in headings:
         sheet.write_string(1, heading.index, _head(heading), styles.header)
     sheet.write_string(1, last, PROBLEMS, styles.required)

@@ -41,10 +41,9 @@ def strangers_of(
 ) -> tuple[Stranger, ...]:
     """Return the names in wrong cells that no record has, each once, in the order they are met."""
     names = StoreNames(connection, ledgers)
-    tables = {table.sheet.name: table for table in understood.tables}
     found: dict[tuple[str, str, str], list[Place]] = {}
     for fault in (fault for row in rows for fault in row.faults if fault.column):
-        for kind, name in _unknown(fault, tables[fault.sheet], names):
+        for kind, name in _unknown(fault, understood.tables[fault.sheet], names):
             place = (fault.sheet, fault.row, index_of(fault.column))
             found.setdefault((kind.ledger, kind.noun, name), []).append(place)
         if len(found) > MOST:

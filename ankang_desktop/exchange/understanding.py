@@ -1,4 +1,4 @@
-"""A whole workbook understood as one ledger's: its main sheet, the sheets of its lines, and what is missing."""
+"""A whole workbook understood as one ledger's: its main sheets, the sheets of its lines, and what is missing."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 
 from ankang_desktop.declare.forms import did_you_mean
 from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.exchange.cells import text_of
 from ankang_desktop.exchange.guessing import Guesser, How, plain
-from ankang_desktop.exchange.headers import TEMPLATE, Table, known_headers, read_header
+from ankang_desktop.exchange.headers import TEMPLATE, Table, is_headed_alike, known_headers, read_header, twice
 from ankang_desktop.exchange.layout import MARK, NUMBER, Layout, lines_layout, main_layout
 from ankang_desktop.exchange.reading import Sheet, Workbook
 from ankang_desktop.kernel.errors import UserError
@@ -22,54 +23,79 @@ _YEAR = re.compile(r"(?<!\d)(20\d{2}|19[5-9]\d)(?!\d)")
 
 @dataclass(frozen=True)
 class Understood:
-    """The main sheet, the sheets of lines by their key, and the year of dates written without one."""
+    """The main sheets, all of one header, the sheets of lines by their key, and the year each writes no dates of.
 
-    main: Table
+    `years` has, by worksheet, the year of dates written without one.
+    """
+
+    mains: tuple[Table, ...]
     lines: Mapping[str, Table]
-    year: int
+    years: Mapping[str, int]
     notes: tuple[str, ...]
 
     @property
-    def tables(self) -> tuple[Table, ...]:
-        """Every worksheet that is imported."""
-        return (self.main, *self.lines.values())
+    def main(self) -> Table:
+        """The first of the main sheets: what its columns are, those of the others are."""
+        return self.mains[0]
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """Every worksheet that is imported, by its name."""
+        return {table.sheet.name: table for table in (*self.mains, *self.lines.values())}
 
     @property
     def dropped(self) -> tuple[str, ...]:
         """The headers of personal columns that are left out."""
-        return tuple(header for table in self.tables for header in table.dropped)
+        return tuple(dict.fromkeys(header for table in self.tables.values() for header in table.dropped))
 
 
 @dataclass(frozen=True)
 class Glance:
     """What the columns of a workbook seem to mean, for a person to correct before anything is refused.
 
-    `sheets` names every worksheet the records may stand on, `missing` the required columns nobody gives yet, `other`
-    the title of the ledger whose workbook this rather is ("" where it is ours).
+    `mains` are the worksheets chosen, `sheets` names every one the records may stand on, `alike` those of them that
+    have one header and go in together unless one is chosen; `missing` are the required columns nobody gives yet,
+    `other` is the title of the ledger whose workbook this rather is ("" where it is ours).
     """
 
-    main: Table
+    mains: tuple[Table, ...]
     lines: Mapping[str, str]
     sheets: tuple[str, ...]
+    alike: tuple[str, ...]
     missing: tuple[str, ...]
     other: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def main(self) -> Table:
+        """The first of the worksheets chosen."""
+        return self.mains[0]
+
+    @property
+    def doubled(self) -> tuple[str, ...]:
+        """The fields two columns mean: 两列都是“地点”（B列、C列）. A person has to say which."""
+        places: dict[str, list[int]] = {}
+        for index, column in self.main.columns.items():
+            places.setdefault(column.label, []).append(index)
+        return tuple(twice(label, found) for label, found in places.items() if len(found) > 1)
 
 
 def glance(book: Workbook, ledgers: Ledgers, ledger: Ledger, chosen: Mapping[str, str], *, sheet: str = "") -> Glance:
     """Return what a workbook seems to be; raises UserError only where it is empty.
 
-    `sheet` names the worksheet the records stand on, `chosen` is as in `understand`.
+    `sheet` and `chosen` are as in `understand`.
     """
     inside, rest = _parted(book, ledger)
     guesser = Guesser(ledger.key, main_layout(ledger), chosen)
-    found = _main_sheet(rest, ledger, guesser, sheet)
-    main = read_header(found, guesser, lenient=True)
+    mains = [read_header(each, guesser, lenient=True) for each in _main_sheets(rest, ledger, guesser, sheet)]
     return Glance(
-        main,
+        tuple(mains),
         {key: each.name for key, each in inside.items()},
         tuple(each.name for each in rest),
-        tuple(_missing(main, ledger)),
-        _other(found, ledgers, ledger, guesser),
+        tuple(each.name for each in _main_sheets(rest, ledger, guesser, "")),
+        tuple(dict.fromkeys(label for main in mains for label in _missing(main, ledger))),
+        _other(mains[0].sheet, ledgers, ledger, guesser),
+        book.notes,
     )
 
 
@@ -85,35 +111,39 @@ def understand(
     """Return what a workbook's sheets and columns mean; raises UserError where it is not this ledger's.
 
     `chosen` maps headers of the main sheet to field keys and overrides every guess; "" leaves a column out. `sheet`
-    names the worksheet the records stand on.
+    names the worksheet the records stand on; without it all that have the header of the likeliest one are taken.
     """
     main_of = main_layout(ledger)
     _refuse_unknown(chosen, main_of)
     inside, rest = _parted(book, ledger)
     guesser = Guesser(ledger.key, main_of, chosen)
-    found = _main_sheet(rest, ledger, guesser, sheet)
-    if not chosen and (other := _other(found, ledgers, ledger, guesser)):
+    found = _main_sheets(rest, ledger, guesser, sheet)
+    if not chosen and (other := _other(found[0], ledgers, ledger, guesser)):
         raise UserError(f"这是“{other}”的表，不是“{ledger.title}”的", f"请打开“{other}”再导入，或换一个文件")
-    main = read_header(found, guesser)
-    _refuse_missing(main, ledger)
+    mains = tuple(read_header(each, guesser) for each in found)
+    for main in mains:
+        _refuse_missing(main, ledger)
     tables = {key: _table_of_lines(each, ledger, key) for key, each in inside.items()}
+    years = {each.sheet.name: _year(book, each, this_year) for each in mains}
+    years |= {each.sheet.name: years[mains[0].sheet.name] for each in tables.values()}
     notes = (
+        *book.notes,
         *_unread(rest, found, inside, ledger, guesser),
-        *(note for table in (main, *tables.values()) for note in table.notes),
+        *dict.fromkeys(note for table in (*mains, *tables.values()) for note in table.notes),
     )
-    return Understood(main, tables, _year(book, main, this_year), notes)
+    return Understood(mains, tables, years, notes)
 
 
 def _unread(
-    rest: Sequence[Sheet], found: Sheet, inside: Mapping[str, Sheet], ledger: Ledger, guesser: Guesser
+    rest: Sequence[Sheet], found: Sequence[Sheet], inside: Mapping[str, Sheet], ledger: Ledger, guesser: Guesser
 ) -> Iterator[str]:
-    """Name the sheets that are not imported: one with the same header is of this ledger too, a month for instance."""
-    others = [each for each in rest if each is not found and each not in inside.values()]
-    enough = max(2, known_headers(found, guesser))
+    """Name the sheets that are not imported: one that knows as many headers is of this ledger too."""
+    others = [each for each in rest if not any(each is one for one in (*found, *inside.values()))]
+    enough = max(2, known_headers(found[0], guesser))
     alike = [f"“{each.name}”" for each in others if known_headers(each, guesser) >= enough]
     foreign = [f"“{each.name}”" for each in others if f"“{each.name}”" not in alike]
     if alike:
-        yield f"一次导入一个工作表：{join(alike)}的表头也是“{ledger.title}”的，没有导入，请选它再导入一次"
+        yield f"{join(alike)}的表头也是“{ledger.title}”的，这次没有导入，请选它再导入一次"
     if foreign:
         yield f"工作表{join(foreign)}不属于“{ledger.title}”，没有导入"
 
@@ -141,11 +171,21 @@ def _sheets_of_lines(sheets: Sequence[Sheet], ledger: Ledger) -> dict[str, Sheet
     return {lines.key: named[plain(lines.title)] for lines in ledger.lines if plain(lines.title) in named}
 
 
-def _main_sheet(sheets: Sequence[Sheet], ledger: Ledger, guesser: Guesser, wanted: str) -> Sheet:
-    """Return the sheet wanted, else the one named after the ledger, else the one that knows most of its headers."""
-    named = next((sheet for sheet in sheets if sheet.name == wanted), None)
-    named = named or next((sheet for sheet in sheets if plain(sheet.name) == plain(ledger.title)), None)
-    return named or max(sheets, key=lambda sheet: known_headers(sheet, guesser))
+def _main_sheets(sheets: Sequence[Sheet], ledger: Ledger, guesser: Guesser, wanted: str) -> list[Sheet]:
+    """Return the sheet wanted; else the one named after the ledger or the one that knows most of its headers.
+
+    With the latter go all that have the very same header: the months of a year, the years of a ledger.
+    """
+    if (named := next((sheet for sheet in sheets if sheet.name == wanted), None)) is not None:
+        return [named]
+    likeliest = next((sheet for sheet in sheets if plain(sheet.name) == plain(ledger.title)), None)
+    likeliest = likeliest or max(sheets, key=lambda sheet: known_headers(sheet, guesser))
+    head = read_header(likeliest, guesser, lenient=True)
+    return [
+        sheet
+        for sheet in sheets
+        if sheet is likeliest or is_headed_alike(read_header(sheet, guesser, lenient=True), head)
+    ]
 
 
 def _other(sheet: Sheet, ledgers: Ledgers, ledger: Ledger, guesser: Guesser) -> str:

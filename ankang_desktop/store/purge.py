@@ -6,6 +6,7 @@ A record that another still points to, or that was frozen with a paper, stays: t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, delete, exists, select
 
@@ -35,14 +36,18 @@ def purge(unit: Unit, records: Sequence[int], progress: Progress) -> int:
         key, why = min(needed.items())
         raise UserError(f"{_number(connection, key)} 不能彻底删除：{why}", f"有 {len(needed)} 条这样的记录，请不选它们")
     by_ledger: dict[str, list[int]] = {}
+    numbers: dict[int, dict[str, Any]] = {}
     for part in chunks(sorted(wanted)):
-        for row in connection.execute(select(Record.ledger, Record.id).where(Record.id.in_(part))):
+        number = select(Record.ledger, Record.year, Record.serial, Record.id).where(Record.id.in_(part))
+        for row in connection.execute(number):
             by_ledger.setdefault(row.ledger, []).append(row.id)
+            numbers[row.id] = {"ledger": row.ledger, "year": row.year, "serial": row.serial}
     for done, (ledger, ids) in enumerate(by_ledger.items()):
         progress.step("彻底删除", done, len(by_ledger))
         _delete_own(connection, unit.ledgers[ledger], ids)
         for record in ids:
-            unit.written += [Written(name, record, record, {}, None) for name in (ledger, "record")]
+            unit.written.append(Written(ledger, record, record, {}, None))
+            unit.written.append(Written("record", record, record, numbers[record], None))  # never given again
             unit.forget(record)
     spine = table_named("record")
     for part in chunks(sorted(wanted)):  # when no row of theirs points to one of them any more

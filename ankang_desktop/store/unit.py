@@ -22,7 +22,7 @@ from ankang_desktop.kernel.clock import Clock
 from ankang_desktop.kernel.errors import Problem, Refused, UserError
 from ankang_desktop.store import guards
 from ankang_desktop.store.database import Database
-from ankang_desktop.store.journal import Changes, Written, keep_step, redo_step, undo_step
+from ankang_desktop.store.journal import Changes, Written, given, keep_step, redo_step, undo_step
 from ankang_desktop.store.query import Stored, entry_of, fetch
 from ankang_desktop.store.rows import table_named
 from ankang_desktop.store.search import index_again, index_step
@@ -214,8 +214,7 @@ class Unit:
     def _serial(self, ledger: Ledger, year: int) -> int:
         place = (ledger.key, year)
         if place not in self._serials:
-            statement = select(func.max(Record.serial)).where(Record.ledger == ledger.key, Record.year == year)
-            self._serials[place] = self.connection.scalar(statement) or 0
+            self._serials[place] = given(self.connection, ledger.key, year)
         self._serials[place] += 1
         return self._serials[place]
 

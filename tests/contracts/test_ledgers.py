@@ -180,6 +180,18 @@ def test_a_required_field_is_refused_by_name(app: App, ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize("ledger", ALL, ids=IDS)
+def test_rules_bear_whatever_is_not_filled_yet(app: App, ledger: Ledger) -> None:
+    values = Maker(app).smallest(ledger)
+    needed = {key: each.label for key, each in ledger.editable.items() if each.required and each.default is None}
+    lacking = [f"{label}不能为空" for label in needed.values()]
+    _, problems = settle(ledger, {}, {})
+    assert [problem.text for problem in problems][: len(lacking)] == lacking
+    for key in values:
+        settle(ledger, {name: value for name, value in values.items() if name != key}, {})
+        settle(ledger, {key: values[key]}, {})
+
+
+@pytest.mark.parametrize("ledger", ALL, ids=IDS)
 def test_every_line_refuses_what_it_lacks(app: App, ledger: Ledger) -> None:
     values = Maker(app).smallest(ledger)
     for lines in ledger.lines:

@@ -61,6 +61,19 @@ def test_problems_stand_beside_their_fields(demo: Session, show: Show, qtbot: Qt
     assert page.body.boxes["deadline"].editor.main.property("wrong")
 
 
+def test_an_end_before_its_start_is_said_before_the_rest_is_filled(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", ledger="training")
+    for key, text in (("held_on", "2026-6-2"), ("until", "2026-6-1")):
+        page.body.boxes[key].editor.main.selectAll()
+        qtbot.keyClicks(page.body.boxes[key].editor.main, text)
+    page._judge()
+    assert "早于培训日期" in page.body.boxes["until"].below.text()
+    assert page.body.boxes["title"].below.text() == ""
+    qtbot.keyClicks(page.body.boxes["until"].editor.main, "2")
+    page._judge()
+    assert page.body.boxes["until"].below.text() == ""
+
+
 def test_a_person_is_found_by_initials(demo: Session, show: Show, qtbot: QtBot) -> None:
     _, page = show(demo, "record", ledger="hazard")
     editor = page.body.boxes["responsible"].editor

@@ -10,6 +10,7 @@ from typing import Any
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -46,6 +47,11 @@ def choose(page: Any, qtbot: QtBot, session: Session, number: str) -> None:
     found.list.setFocus()
     found.list.setCurrentIndex(found.model.index(found.model.row_of(number)))
     quiet(qtbot, session)
+
+
+def titles(page: Any) -> list[str]:
+    """Return the words of the panel."""
+    return [each.text() for each in page.side.findChildren(QLabel) if each.isVisible()]
 
 
 def picture(path: Path, colour: int = 3) -> Path:
@@ -224,9 +230,43 @@ def test_one_step_for_several_is_one_undo(
     quiet(qtbot, demo)
     assert lane(page, Stage.awaiting).model.count == 4
     assert said[-1][1] == "3 条已整改完成"
+    assert titles(page)[0] == "已选 3 条“待验收”"  # they go on together: the next step is offered
+    assert "accept" in page.side.many_buttons
+    assert [len(each.chosen_cards()) for each in page.columns] == [0, 0, 0, 3, 0]
     demo.undo()
     quiet(qtbot, demo)
     assert lane(page, Stage.awaiting).model.count == 1
+    assert titles(page)[0] == "已选 3 条“整改中”"
+
+
+def test_several_that_leave_the_board_close_the_panel(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "hazards")
+    rectifying = lane(page, Stage.rectifying)
+    rectifying.list.setFocus()
+    rectifying.list.selectAll()
+    quiet(qtbot, demo)
+    page.side.many_buttons["void"].click()
+    dialog = page.side.findChild(ManyDialog)
+    write(dialog.boxes["void_reason"].editor.main, "重复登记")
+    dialog.save()
+    quiet(qtbot, demo)
+    assert (rectifying.model.count, page.panel.isVisible(), page.side.many) == (0, False, [])
+
+
+def test_the_keys_stay_in_the_panel_after_a_step(demo: Session, show: Show, qtbot: QtBot) -> None:
+    window, page = show(demo, "hazards")
+    choose(page, qtbot, demo, "YH-2026-0034")
+    row = next(each for each in page.side.findChildren(ItemRow) if each.name == "措施")
+    row.setFocus()
+    page.side.area.verticalScrollBar().setValue(60)
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    dialog = page.side.findChild(FieldsDialog)
+    write(dialog.boxes["measures"].editor.main, "调整限位")
+    dialog.save()
+    quiet(qtbot, demo)
+    qtbot.waitUntil(lambda: isinstance(window.focusWidget(), ItemRow) and window.focusWidget() is not row)
+    assert (window.focusWidget().name, window.focusWidget().value) == ("措施", "调整限位")
+    assert page.side.area.verticalScrollBar().value() == 60
 
 
 def test_photos_are_dropped_pasted_and_moved_over(demo: Session, show: Show, qtbot: QtBot, tmp_path: Path) -> None:

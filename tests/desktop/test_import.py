@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
@@ -390,3 +390,80 @@ def test_the_keys_go_on_in_the_step_that_has_come(demo: Session, show: Show, qtb
     assert page.preview.view.hasFocus()  # and not 取消, which the second of two presses would press
     quiet(qtbot, demo)
     assert (page.step, page.ending.going.hasFocus()) == (END, True)
+
+
+# --- workbooks as they are found in offices -------------------------------------------------------------------
+
+
+def read_months(show: Show, demo: Session, folder: Path, head: list[str], **sheets: list[list[Any]]) -> ImportPage:
+    """Return the wizard with a workbook of these sheets read."""
+    made = Workbook()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in (head, *rows):
+            sheet.append(row)
+    made.save(folder / "全年.xlsx")
+    page: ImportPage
+    _, page = show(demo, "import", ledger="hazard", path=str(folder / "全年.xlsx"))
+    return page
+
+
+def test_all_sheets_of_one_header_are_one_import(demo: Session, show: Show, qtbot: QtBot, tmp_path: Path) -> None:
+    before = number_of(demo, "hazard")
+    rows = {f"{month}月": [[f"2026-{month}-3", f"新{month}号门", "松", "随手拍", ""]] for month in (1, 2, 3)}
+    rows["3月"].append(["2026-2-30", "新东门", "松", "随手拍", ""])
+    page = read_months(show, demo, tmp_path, HEAD.split("\t"), **rows)
+    box = page.mapping.sheet
+    assert [box.itemText(at) for at in range(box.count())] == ["全部 3 张表（表头相同）", "1月", "2月", "3月"]
+    assert (box.currentIndex(), page.mapping.told.text()) == (0, "“全年.xlsx”：3 张工作表表头相同，一起导入，共有 4 行")
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    quiet(qtbot, demo)
+    assert page.mapping.told.text() == "“全年.xlsx”：表头在第 1 行，下面有 1 行"
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    quiet(qtbot, demo)
+    to_preview(page, qtbot)
+    model = page.preview.model
+    assert [model.data(model.index(row, 0)) for row in range(4)] == ["1月 · 2", "2月 · 2", "3月 · 2", "3月 · 3"]
+    assert page.preview.points.data(page.preview.points.index(0)).startswith("“3月”第3行 发现日期（A列）")
+    qtbot.keyClick(page.preview.view, Qt.Key.Key_F8)
+    page.preview.cell.setText("2026-2-28")
+    qtbot.keyClick(page.preview.cell, Qt.Key.Key_Return)
+    quiet(qtbot, demo)
+    page.writing.click()
+    quiet(qtbot, demo)
+    assert number_of(demo, "hazard") == before + 4
+    undo(demo.app)
+    assert number_of(demo, "hazard") == before
+
+
+def test_two_columns_of_one_header_are_said_where_the_columns_are(
+    demo: Session, show: Show, qtbot: QtBot, tmp_path: Path
+) -> None:
+    head = ["发现日期", "地点", "地点", "隐患描述", "隐患来源"]
+    page = read_months(show, demo, tmp_path, head, 台账=[["2026-3-1", "旧", "新东门", "松", "随手拍"]])
+    assert "两列都是“地点”（B列、C列）" in page.mapping.missing.text()
+    assert not page.next.isEnabled()
+    choice = page.mapping.choices[1]
+    choice.setCurrentIndex(choice.findText(LEFT_OUT))
+    choice.activated.emit(choice.currentIndex())
+    quiet(qtbot, demo)
+    assert (page.mapping.missing.text(), page.next.isEnabled()) == ("", True)
+    to_preview(page, qtbot)
+    assert page.preview.model.data(page.preview.model.index_of(0, "C")) == "新东门"
+
+
+def test_formulas_and_bare_day_numbers_are_told_before_anything_is_written(
+    demo: Session, show: Show, qtbot: QtBot, tmp_path: Path
+) -> None:
+    row = [45800, '="新"&"门"', "松", "随手拍", ""]
+    page = read_months(show, demo, tmp_path, HEAD.split("\t"), 台账=[row])
+    assert "没有存下结果的公式（“台账”B2）" in page.mapping.notes.text()
+    assert "2025-05-23" in page.mapping.samples[0].text()
+    to_preview(page, qtbot)
+    model = page.preview.model
+    at = model.index_of(0, "A")
+    assert (model.data(at), model.data(at, Qt.ItemDataRole.EditRole)) == ("2025-05-23", "2025-05-23")
+    assert not model.setData(at, "2025-05-23")

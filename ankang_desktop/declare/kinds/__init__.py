@@ -7,7 +7,7 @@ or raises Misread with a sentence; `show` gives the text a person reads, and `re
 
 from ankang_desktop.declare.kinds.base import Kind, Misread, Names, Reading
 from ankang_desktop.declare.kinds.closed import LISTING, SEPARATORS, Choice, Link, Tags, split_words
-from ankang_desktop.declare.kinds.plain import Amount, Day, Moment, Month, Text, Whole, YesNo
+from ankang_desktop.declare.kinds.plain import Amount, Day, Moment, Month, Text, Whole, YesNo, moment_of
 
 __all__ = [
     "LISTING",
@@ -26,5 +26,6 @@ __all__ = [
     "Text",
     "Whole",
     "YesNo",
+    "moment_of",
     "split_words",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -46,6 +46,13 @@ class Text(Kind[str]):
         return f"文字，最多{self.longest}字"
 
 
+def moment_of(given: object) -> datetime | None:
+    """Return the moment that a workbook's bare day number means (45800: 2025-05-23), to the minute; None if none."""
+    if isinstance(given, bool) or not isinstance(given, int | float) or not 20_000 < given < 80_000:
+        return None
+    return datetime(1899, 12, 30) + timedelta(minutes=round(given * 24 * 60))
+
+
 @dataclass(frozen=True)
 class Day(Kind[date]):
     """A plain date, 1950 to 2100."""
@@ -62,10 +69,10 @@ class Day(Kind[date]):
             return given.date()
         if isinstance(given, date):
             return given
+        if (bare := moment_of(given)) is not None:
+            return bare.date()
         if isinstance(given, float) and given.is_integer():
             given = int(given)
-        if isinstance(given, int) and 20_000 < given < 80_000:
-            return date.fromordinal(date(1899, 12, 30).toordinal() + given)  # a workbook's bare day number
         day = parse_date(str(given), reading.year)
         if day is None:
             raise Misread(f"“{given}”不是有效日期，请写成 {reading.year}-6-1 这样")
@@ -131,6 +138,8 @@ class Moment(Kind[datetime]):
         """Return the moment of a date cell or of “2026-6-1 14:30”; a bare date is midnight."""
         if isinstance(given, datetime):
             return given.replace(second=0, microsecond=0)
+        if (bare := moment_of(given)) is not None:
+            return bare
         words = half_width(str(given)).replace("T", " ").split()
         day = Day().read(" ".join(words[:1]) if not isinstance(given, date) else given, reading)
         try:

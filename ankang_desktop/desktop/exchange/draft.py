@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Draft:
     """One workbook on its way into one ledger; the workbook itself stays as it was read.
 
-    `chosen` maps headers to fields by hand (“” leaves a column out), `sheet` is the worksheet chosen, `cells` are the
-    cells written over.
+    `chosen` maps headers to fields by hand (“” leaves a column out), `sheet` is the worksheet chosen (“”: all of the
+    same header), `cells` are the cells written over.
     """
 
     ledger: str

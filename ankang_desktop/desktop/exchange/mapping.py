@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.widgets import Badge, card, clear, label, link, scrolled
@@ -41,7 +41,7 @@ class FieldChoice(QComboBox):
 
 
 class MappingStep(QWidget):
-    """Every column with its guess; `corrected` carries header and field key, `sheet_chosen` a worksheet.
+    """Every column with its guess; `corrected` carries header and field key, `sheet_chosen` a worksheet (“”: all).
 
     `ledger_wanted` carries the title of the ledger whose workbook this rather is.
     """
@@ -54,11 +54,12 @@ class MappingStep(QWidget):
         super().__init__()
         self.choices: dict[int, FieldChoice] = {}
         self.badges: dict[int, Badge] = {}
+        self.samples: dict[int, QLabel] = {}
         self._shown: object = None
         self.told = label("", "soft", wrap=True)
         self.sheet = QComboBox()
         self.sheet.setAccessibleName("工作表")
-        self.sheet.textActivated.connect(self.sheet_chosen.emit)
+        self.sheet.activated.connect(lambda _: self.sheet_chosen.emit(str(self.sheet.currentData())))
         self.missing = label("", "danger", wrap=True)
         self.other = card(kind="wash")
         self._other_row = QHBoxLayout()
@@ -100,12 +101,13 @@ class MappingStep(QWidget):
         glance = draft.glance
         if glance is None:
             return
-        if self._shown != (id(draft.book), draft.ledger, glance.main.sheet.name):
-            self._shown = id(draft.book), draft.ledger, glance.main.sheet.name
+        shown = id(draft.book), draft.ledger, [each.sheet.name for each in glance.mains]
+        if self._shown != shown:
+            self._shown = shown
             self._build(glance)
         self._tell(draft, glance)
         for heading in glance.main.headings:
-            self._show_guess(heading, is_personal=heading.text in glance.main.dropped)
+            self._show_guess(heading, glance)
 
     @property
     def meant(self) -> dict[str, str]:
@@ -114,21 +116,20 @@ class MappingStep(QWidget):
 
     def _tell(self, draft: Draft, glance: Glance) -> None:
         table = glance.main
-        rows = len(table.sheet.rows) - table.head - 1
+        rows = sum(len(each.sheet.rows) - each.head - 1 for each in glance.mains)
         inside = f"；另有 {join([f'“{name}”' for name in glance.lines.values()])} 一并导入" if glance.lines else ""
-        self.told.setText(f"“{draft.book.name}”：表头在第 {table.head + 1} 行，下面有 {rows} 行{inside}")
-        self.sheet.setVisible(len(glance.sheets) > 1)
-        if [self.sheet.itemText(place) for place in range(self.sheet.count())] != list(glance.sheets):
-            self.sheet.clear()
-            self.sheet.addItems(list(glance.sheets))
-        self.sheet.setCurrentText(table.sheet.name)
-        self.missing.setText(
-            f"还缺必填的列：{join(list(glance.missing))}——请在“导入为”里把它们指给对应的列" if glance.missing else ""
-        )
-        self.missing.setVisible(bool(glance.missing))
+        many = len(glance.mains)
+        head = f"{many} 张工作表表头相同，一起导入，共有" if many > 1 else f"表头在第 {table.head + 1} 行，下面有"
+        self.told.setText(f"“{draft.book.name}”：{head} {rows} 行{inside}")
+        self._show_sheets(glance)
+        refusals = [f"{each}，不知道导入哪一列——请把不要的那一列改为“{LEFT_OUT}”" for each in glance.doubled]
+        if glance.missing:
+            refusals.append(f"还缺必填的列：{join(list(glance.missing))}——请在“导入为”里把它们指给对应的列")
+        self.missing.setText("\n".join(refusals))
+        self.missing.setVisible(bool(refusals))
         units = [note for note in table.notes if "单位是" in note]
         dropped = [f"“{'、'.join(table.dropped)}”是个人信息，本程序不保存，不导入"] if table.dropped else []
-        self.notes.setText("\n".join([*dropped, *units]))
+        self.notes.setText("\n".join([*glance.notes, *dropped, *units]))
         self.notes.setVisible(bool(self.notes.text()))
         clear(self._other_row)
         if glance.other:
@@ -136,6 +137,18 @@ class MappingStep(QWidget):
             self._other_row.addWidget(link(f"改为导入到“{glance.other}”", partial(self._want, glance.other)))
             self._other_row.addStretch(1)
         self.other.setVisible(bool(glance.other))
+
+    def _show_sheets(self, glance: Glance) -> None:
+        """Offer the worksheets, those of one header first as all of them."""
+        alike = len(glance.alike)
+        every = [(f"全部 {alike} 张表（表头相同）", "")] if alike > 1 else []
+        wanted = [*every, *((name, name) for name in glance.sheets)]
+        if [(self.sheet.itemText(at), self.sheet.itemData(at)) for at in range(self.sheet.count())] != wanted:
+            self.sheet.clear()
+            for text, name in wanted:
+                self.sheet.addItem(text, name)
+        self.sheet.setCurrentIndex(self.sheet.findData(glance.main.sheet.name if len(glance.mains) == 1 else ""))
+        self.sheet.setVisible(len(glance.sheets) > 1)
 
     def _want(self, title: str) -> None:
         self.ledger_wanted.emit(title)
@@ -164,18 +177,21 @@ class MappingStep(QWidget):
         choice.setMinimumWidth(px(200))
         choice.activated.connect(self._correct(heading.text, choice))
         badge = Badge("")
-        samples = label(" / ".join(_samples(glance, heading.index)), "soft", wrap=True)
+        samples = label("", "soft", wrap=True)
         samples.setMinimumWidth(px(120))
         head = label(heading.text.replace("\n", ""), "strong", wrap=True)
         for place, part in enumerate((label(letter(heading.index), "caption"), head, samples, choice, badge)):
             self._grid.addWidget(part, row, place, Qt.AlignmentFlag.AlignVCenter)
         self.choices[heading.index], self.badges[heading.index] = choice, badge
+        self.samples[heading.index] = samples
 
     def _correct(self, header: str, choice: FieldChoice) -> Callable[[int], None]:
         return lambda _: self.corrected.emit(header, str(choice.currentData()))
 
-    def _show_guess(self, heading: Heading, *, is_personal: bool) -> None:
+    def _show_guess(self, heading: Heading, glance: Glance) -> None:
+        is_personal = heading.text in glance.main.dropped
         choice, badge = self.choices[heading.index], self.badges[heading.index]
+        self.samples[heading.index].setText(" / ".join(_samples(glance, heading)))  # a day number told as what it means
         choice.setCurrentIndex(max(0, choice.findData(heading.column.key if heading.column else "")))
         choice.setEnabled(not is_personal)
         is_computed = heading.column is not None and heading.column.is_ignored
@@ -189,14 +205,15 @@ class MappingStep(QWidget):
             badge.set_text(*_SURE[heading.how.name])
 
 
-def _samples(glance: Glance, index: int) -> list[str]:
+def _samples(glance: Glance, heading: Heading) -> list[str]:
     """Return a few different contents of a column."""
-    from ankang_desktop.exchange.cells import text_of
+    from ankang_desktop.exchange.cells import dated, text_of
 
-    table = glance.main
+    rows = (row for table in glance.mains for row in table.sheet.rows[table.head + 1 : table.head + 60])
     found: dict[str, None] = {}
-    for row in table.sheet.rows[table.head + 1 : table.head + 60]:
-        text = " ".join(text_of(row[index]).split()) if index < len(row) else ""
+    for row in rows:
+        cell = row[heading.index] if heading.index < len(row) else ""
+        text = " ".join(text_of(dated(cell, heading.column.kind) if heading.column else cell).split())
         if text and text != "填写说明":
             found.setdefault(text[:16] + "…" if len(text) > 17 else text)
         if len(found) == _SAMPLES:

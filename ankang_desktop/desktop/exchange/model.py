@@ -65,10 +65,9 @@ class PlanModel(QAbstractTableModel):
 
     def place_of(self, index: Index) -> Place | None:
         """Return the cell of the workbook that stands at an index; None where none does."""
-        if self.plan is None or index.column() < FIRST or self.planned(index.row()).sheet:
+        if self.plan is None or index.column() < FIRST or (planned := self.planned(index.row())).is_lone:
             return None
-        name = self.plan.understood.main.sheet.name
-        return name, self.planned(index.row()).row, self._columns[index.column() - FIRST][0]
+        return planned.sheet, planned.row, self._columns[index.column() - FIRST][0]
 
     def index_of(self, planned: int, letter: str) -> QModelIndex:
         """Return where a cell of a planned row stands, by its number among all rows; invalid where it is not shown."""
@@ -86,9 +85,8 @@ class PlanModel(QAbstractTableModel):
         if index.column() < FIRST:
             return None, False
         letter = self._columns[index.column() - FIRST][1]
-        sheet = "" if self.plan is None else self.plan.understood.main.sheet.name
         for found, is_advice in ((planned.faults, False), (planned.advice, True)):
-            fault = next((each for each in found if each.column == letter and each.sheet == sheet), None)
+            fault = next((each for each in found if each.column == letter and each.sheet == planned.sheet), None)
             if fault is not None:
                 return fault, is_advice
         return None, False
@@ -144,21 +142,23 @@ class PlanModel(QAbstractTableModel):
 
     def _raw(self, index: Index) -> str:
         """Return a cell as a person would edit it."""
-        from ankang_desktop.exchange.cells import text_of
-        from ankang_desktop.exchange.mending import cell_text
+        from ankang_desktop.exchange.cells import dated, text_of
+        from ankang_desktop.exchange.mending import cell_at
 
         place = self.place_of(index)
         if place is None or self.plan is None:
             return ""
-        return text_of(self._waiting[place]) if place in self._waiting else cell_text(self.plan.book, place)
+        cell = self._waiting[place] if place in self._waiting else cell_at(self.plan.book, place)
+        return text_of(dated(cell, self.plan.understood.main.columns[place[2]].kind))
 
     def _text(self, index: Index) -> str:
         planned = self.planned(index.row())
         if index.column() == ROW:
-            return str(planned.row)
+            has_many = self.plan is not None and len(self.plan.understood.mains) > 1
+            return f"{planned.sheet} · {planned.row}" if has_many else str(planned.row)
         if index.column() == STATE:
             return planned.state.value
-        if planned.sheet:
+        if planned.is_lone:
             return f"见工作表“{planned.sheet}”第{planned.row}行" if index.column() == FIRST else ""
         text = " ".join(self._raw(index).split())
         change = self._change(index)

@@ -293,7 +293,7 @@ class ImportPage(Page):
         self.writing.setVisible(self.step == PREVIEW)
         self.rejecting.setVisible(self.step == PREVIEW and plan is not None and plan.has_wrong)
         glance = self.draft.glance if self.draft else None
-        self.next.setEnabled(is_free and glance is not None and not glance.missing)
+        self.next.setEnabled(is_free and glance is not None and not glance.missing and not glance.doubled)
         if plan is None:
             return
         from ankang_desktop.exchange.planning import State

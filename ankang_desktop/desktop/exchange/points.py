@@ -37,7 +37,8 @@ def points_of(plan: Plan, which: int) -> list[Point]:
     """Return the faults, the advice or the notes of a plan."""
     if which == NOTES:
         return [Point("", note) for note in plan.notes]
-    main = plan.understood.main.sheet.name
+    mains = plan.understood.mains
+    main = mains[0].sheet.name if len(mains) == 1 else ""  # of several each fault names its own
     found = (
         Point(_where(fault, main), fault.text, at, fault)
         for at, row in enumerate(plan.rows)

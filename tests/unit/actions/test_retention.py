@@ -137,6 +137,31 @@ def test_purged_is_gone_from_tables_journal_index_folder_and_file(app: App, tmp_
     app.undo()
 
 
+def test_a_number_once_given_is_never_given_again(app: App) -> None:
+    def made(*names: str) -> list[int]:
+        with app.begin("登记") as unit:
+            return [unit.add(app.ledgers["workshop"], {"name": name}) for name in names]
+
+    def purged(keys: list[int]) -> None:
+        with app.begin("删除") as unit:
+            for key in keys:
+                unit.remove(key)
+        purging.purge_records(app, keys, Quiet())
+
+    def numbers(keys: list[int]) -> list[str]:
+        with app.read() as connection:
+            return list(connection.scalars(select(Record.number).where(Record.id.in_(keys)).order_by(Record.id)))
+
+    first = made("一车间", "二车间", SECRET)
+    prefix = numbers(first)[0].removesuffix("1")
+    purged(first[1:])
+    again = made("四车间")
+    assert numbers(again) == [f"{prefix}4"]
+    purged([first[0], *again])  # none is left to count on from
+    assert numbers(made("五车间", "六车间")) == [f"{prefix}5", f"{prefix}6"]
+    assert SECRET.encode() not in bytes_of(app)
+
+
 def test_what_another_record_needs_is_not_purged(app: App) -> None:
     closed(app, date(2020, 5, 1))
     records.remove_record(app, "ZG-2026-0001")

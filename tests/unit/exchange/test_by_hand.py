@@ -72,7 +72,13 @@ def test_unknown_columns_are_shown_and_what_is_missing_told_not_refused() -> Non
 
 def test_two_columns_of_one_label_are_shown_though_an_import_refuses_them(office: Office) -> None:
     twice = book(表=[["地点", "地点", "发现日期", "隐患描述"], ["东门", "西门", "2026-6-1", "松"]])
-    assert told(look("hazard", twice))["发现日期"] == "found_on"
+    seen = look("hazard", twice)
+    assert told(seen) == {"地点": "place", "地点(2)": "place", "发现日期": "found_on", "隐患描述": "description"}
+    assert seen.doubled == ("两列都是“地点”（A列、B列）",)
+    assert look("hazard", twice, **{"地点(2)": ""}).doubled == ()
+    named = mend(twice, {("表", 1, 4): "隐患来源", ("表", 2, 4): "随手拍"})
+    other = office.plan("hazard", named, chosen={"地点": "", "地点(2)": "place"})
+    assert [row.values["place"] for row in other.rows] == ["西门"]
     with pytest.raises(UserError, match="两列都是“地点”"):
         office.plan("hazard", twice)
 
@@ -92,7 +98,9 @@ def test_the_worksheet_can_be_chosen(office: Office) -> None:
     found = book(**{"2025": [HEAD, row], "2026": [HEAD, row, [*row[:1], "西门", *row[2:]]]})
     assert look("hazard", found).sheets == ("2025", "2026")
     assert look("hazard", found).main.sheet.name == "2025"
+    assert [each.sheet.name for each in look("hazard", found).mains] == ["2025", "2026"]
     assert look("hazard", found, "2026").main.sheet.name == "2026"
+    assert look("hazard", found, "2026").alike == ("2025", "2026")
     planned = office.plan("hazard", found, sheet="2026")
     assert planned.counts[State.added] == 2
     assert any("“2025”" in note for note in planned.notes)

@@ -97,10 +97,10 @@ def test_sheets_left_out_are_told_apart(office: Office) -> None:
         "二车间": [head, ["0009", "钱四", "女"]],
         "说明": [["填表须知"]],
     }
-    planned = office.plan("employee", book(**sheets))
+    planned = office.plan("employee", book(**sheets), sheet="一车间")
     assert [row.values["code"] for row in planned.rows] == ["0008"]
     assert planned.notes[:2] == (
-        "一次导入一个工作表：“二车间”的表头也是“职工名册”的，没有导入，请选它再导入一次",
+        "“二车间”的表头也是“职工名册”的，这次没有导入，请选它再导入一次",
         "工作表“说明”不属于“职工名册”，没有导入",
     )
 

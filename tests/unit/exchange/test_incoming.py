@@ -108,7 +108,11 @@ def test_lines_are_put_to_their_records(office: Office) -> None:
     office.apply(again)
     alone = book(安全教育培训档案=[main[0], ["", "另一期", "2026-7-1", ""]], 参加人员=[*fewer, [stored.number, "李二"]])
     planned = office.plan("training", alone)
-    assert [(row.sheet, row.state) for row in planned.rows] == [("", State.added), ("参加人员", State.changed)]
+    assert [(row.sheet, row.state) for row in planned.rows] == [
+        ("安全教育培训档案", State.added),
+        ("参加人员", State.changed),
+    ]
+    assert [row.is_lone for row in planned.rows] == [False, True]
     office.apply(planned)
     assert len(office.records(LEDGERS["training"])) == 2
 

@@ -8,7 +8,9 @@ from fractions import Fraction
 
 import pytest
 
+from ankang_desktop.declare.draft import settle
 from ankang_desktop.declare.ledger import in_order
+from ankang_desktop.ledgers import LEDGERS
 from ankang_desktop.ledgers.accidents import (
     Accident,
     AccidentKind,
@@ -165,6 +167,19 @@ def test_hazard_indicators() -> None:
         Hazard(stage=Stage.voided, team=2),
     ]
     assert indicators(reported, day(6, 30), teams=4).team_rate == Fraction(1, 4)
+
+
+def test_a_rule_is_judged_as_soon_as_what_it_looks_at_is_filled() -> None:
+    def told(**values: object) -> list[str]:
+        return [each.text for each in settle(LEDGERS["training"], values, {})[1]]
+
+    late = f"结束日期早于培训日期 {day(6, 2)}，请核对"
+    assert "培训名称不能为空" in told(held_on=day(6, 2))
+    assert late in told(held_on=day(6, 2), until=day(6, 1))
+    assert late not in told(held_on=day(6, 2), until=day(6, 3))
+    assert not [each for each in told(until=day(6, 1)) if "早于" in each]
+    out_of_bounds = told(held_on=date(1900, 1, 1), until=day(6, 1))
+    assert [each for each in out_of_bounds if "培训日期" in each] == ["培训日期年份1900不合理，请核对"]
 
 
 def test_days_in_order() -> None:

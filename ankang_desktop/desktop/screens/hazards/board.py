@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
@@ -50,10 +50,15 @@ class Lanes(QScrollArea):
         self.viewport().setAutoFillBackground(False)
 
     def put(self, board: Board, selected: str) -> None:
-        """Show a board, the card of a number marked."""
+        """Show a board; the cards that were marked stay so in the lane they are in now, else that of a number is."""
+        kept = {each.number for each in self.cards()} or {selected}
         for lane, column in zip(self.lanes, board.columns, strict=True):
-            lane.put(column.cards, column.count, column.overdue)
-        self.select(selected)
+            lane.put(column.cards, column.count, column.overdue, kept)
+        fullest = max(self.lanes, key=lambda lane: len(lane.chosen_cards()))
+        for lane in self.lanes:
+            if lane is not fullest:
+                lane.select("")  # several are of one lane: they take their steps together
+        self.look_at_chosen()
 
     def select(self, number: str) -> None:
         """Mark the card of a number, without telling; several marked cards stay while it is one of them."""
@@ -133,12 +138,12 @@ class Lane(QFrame):
         self.list.selectionModel().selectionChanged.connect(self._tell)
         self.list.opened.connect(self.opened)
 
-    def put(self, cards: Sequence[Card], count: int, overdue: int) -> None:
-        """Show the lane; what was selected and is still here stays so."""
-        kept, scrolled = {each.number for each in self.chosen_cards()}, self.list.verticalScrollBar().value()
+    def put(self, cards: Sequence[Card], count: int, overdue: int, kept: Collection[str]) -> None:
+        """Show the lane, the cards of the numbers kept marked where they are here."""
+        scrolled = self.list.verticalScrollBar().value()
         self._is_told = False
         self.model.put(cards, count)
-        self._mark([self.model.row_of(number) for number in kept])
+        self._mark(sorted(self.model.row_of(number) for number in kept))
         self._is_told = True
         self.list.verticalScrollBar().setValue(scrolled)
         self.number.setText(str(count))

@@ -74,7 +74,8 @@ class HazardsPage(Page):
         app, year = self.session.app, self.session.year
         self._look()
         self._shares.run(lambda _: (shares(app, year), board(app, Asked(year)).focus[Focus.overdue]), self._show_shares)
-        self.side.reload()
+        if not self.side.many:  # several are those that are marked once the board is there
+            self.side.reload()
 
     def is_touched_by(self, changes: Changes) -> bool:
         return bool(_TABLES & changes.tables)
@@ -89,6 +90,8 @@ class HazardsPage(Page):
         is_empty = not any(each.count for each in found.columns) and not self.filters.is_narrowed
         self._stack.setCurrentIndex(1 if is_empty else 0)
         self.lanes.put(found, self.side.number)
+        if self.side.many:
+            self._chosen(self.lanes.cards())
         self.filters.put(found)
         self.voided.setText(f"已作废 {found.voided}")
         self.voided.setVisible(found.voided > 0)
@@ -105,6 +108,8 @@ class HazardsPage(Page):
             self.side.show_many(cards)
         elif cards:
             self.side.show_hazard(cards[0].number)
+        elif self.side.many:  # they took a step that leads off the board
+            self.close_side()
         if cards and not self.panel.isVisible():
             self.panel.show()
             QTimer.singleShot(0, self, self.lanes.look_at_chosen)  # the lanes are narrower now

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import filing
@@ -22,6 +22,7 @@ from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.paper.scratch import Scratch
 from ankang_desktop.desktop.screens.hazards.band import DeadlineBand
 from ankang_desktop.desktop.screens.hazards.cards import due_words, tone_of
+from ankang_desktop.desktop.screens.hazards.holding import give_keys, held_keys
 from ankang_desktop.desktop.screens.hazards.items import FIVE, LISTING, REPORTS, REWARD, Item, item_row
 from ankang_desktop.desktop.screens.hazards.photos import PhotoSide
 from ankang_desktop.desktop.screens.hazards.steps import FieldsDialog, ManyDialog, StepsBar
@@ -43,6 +44,7 @@ from ankang_desktop.kernel.errors import AnkangError
 from ankang_desktop.ledgers.upper import LetterKind
 from ankang_desktop.store.evidence import Use
 
+_MOST_LISTED = 30
 Offers = dict[str, tuple[MoveOffer, tuple[str, ...]]]
 
 
@@ -99,6 +101,7 @@ class HazardSide(QWidget):
             self.number = ""
             self.closed.emit()
             return
+        keys, scrolled = held_keys(self), self.area.verticalScrollBar().value()
         clear(self._column)
         self._head(seen)
         self._steps(seen)
@@ -112,6 +115,16 @@ class HazardSide(QWidget):
         self._items("奖励", seen, REWARD)
         self._letters(seen)
         self._column.addStretch(1)
+        self._go_on(keys, scrolled)
+
+    def _go_on(self, keys: str | None, scrolled: int = 0) -> None:
+        """Let the person stand where he stood, once what was built anew is in sight."""
+
+        def stand() -> None:
+            self.area.verticalScrollBar().setValue(scrolled)
+            give_keys(self, keys)
+
+        QTimer.singleShot(0, self, stand)
 
     def _head(self, seen: Seen) -> None:
         card, texts = seen.card, seen.texts
@@ -188,6 +201,7 @@ class HazardSide(QWidget):
             self._column.addWidget(link(told, partial(self.session.open_record, ref.number)))
 
     def _show_many(self, offers: Offers) -> None:
+        keys = held_keys(self)
         clear(self._column)
         row = QHBoxLayout()
         row.addWidget(label(f"已选 {len(self.many)} 条“{self.many[0].stage.value}”", "subtitle"), 1)
@@ -208,11 +222,14 @@ class HazardSide(QWidget):
                 told = f"{offer.title}：{short} 条还差{'、'.join(offer.needs) or '材料'}，办的时候会跳过并说明"
                 self._column.addWidget(label(told, "caption", wrap=True))
         self._column.addWidget(rule())
-        for each in self.many[:30]:
+        for each in self.many[:_MOST_LISTED]:
             self._column.addWidget(
                 link(f"{each.number} {each.description[:18]}", partial(self.session.open_record, each.number))
             )
+        if (more := len(self.many) - _MOST_LISTED) > 0:
+            self._column.addWidget(label(f"另有 {more} 条", "caption"))
         self._column.addStretch(1)
+        self._go_on(keys)
 
     def _section(self, title: str, beside: QWidget | None = None) -> None:
         row = QHBoxLayout()

@@ -41,6 +41,7 @@ class StepsBar(QWidget):
             kind, sign = "quiet" if offer.key in _QUIET else "", _SIGNS.get(offer.key, "")
             made = button(offer.title, partial(self.wanted.emit, offer), kind=kind, name=sign)
             made.setEnabled(not offer.needs)
+            made.setProperty("step", True)
             made.setToolTip(f"还差：{'、'.join(offer.needs)}" if offer.needs else "")
             self.buttons[offer.key] = made
             row.addWidget(made)
