@@ -61,7 +61,7 @@ def _bare(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
         while chunk := stream.read(_CHUNK):
             text = kept + chunk
             end = 0
-            for found in _BARE.finditer(text):
+            for found in _BARE.finditer(text) if b"<f" in text else ():  # most sheets have none
                 end = found.end()
                 yield found[1].decode()
             kept = text[max(end, len(text) - _LONGEST) :]
