@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import case, func, select
 
-from ankang_desktop.actions.naming import spoken_names
 from ankang_desktop.app import App
 from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import Field
@@ -75,7 +74,7 @@ def rows(app: App, ledger_key: str, ids: Sequence[int], keys: Sequence[str]) -> 
     ledger = app.ledgers[ledger_key]
     fields = [ledger.fields[key] for key in keys]
     columns = [counted(ledger, key) for key in keys]
-    extra, called = _tone_columns(ledger), spoken_names(app, ledger_key)
+    extra = _tone_columns(ledger)
     with app.read() as connection:
         statement = select(Record.id, Record.number, complete(ledger), *extra, *columns).select_from(ledger.record)
         found = connection.execute(statement.where(Record.id.in_(list(ids)))).all()
@@ -90,8 +89,8 @@ def rows(app: App, ledger_key: str, ids: Sequence[int], keys: Sequence[str]) -> 
                 row[0],
                 row[1],
                 tuple(
-                    "" if value is None else called.get(key, {}).get(value) or _shown(each, value, names)
-                    for key, each, value in zip(keys, fields, row[first:], strict=True)
+                    "" if value is None else _shown(each, value, names)
+                    for each, value in zip(fields, row[first:], strict=True)
                 ),
                 bool(row[2]),
                 _tone(row[3:first], today),

@@ -11,16 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from ankang_desktop.actions.keeping_periods import (
-    LEAVERS,
-    Kind,
-    Period,
-    beyond,
-    kind_of,
-    kinds,
-    open_clauses,
-    periods,
-)
+from ankang_desktop.actions.keeping_periods import Period, beyond, open_clauses, periods
 from ankang_desktop.app import App
 from ankang_desktop.declare.kinds import Link
 from ankang_desktop.declare.ledger import Ledger
@@ -28,6 +19,7 @@ from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.ledgers.organisation import Registration
+from ankang_desktop.programme.keeping import LEAVERS, Kind, kind_of, kinds
 from ankang_desktop.scoring.references import Key, Ref, references
 from ankang_desktop.store.frozen import frozen_papers
 from ankang_desktop.store.query import chunks, statement_of

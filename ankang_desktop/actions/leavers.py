@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from sqlalchemy import Connection, select
 
-from ankang_desktop.actions.keeping_periods import LEAVERS, beyond, kind_of, periods
+from ankang_desktop.actions.keeping_periods import beyond, periods
 from ankang_desktop.actions.naming_people import texts_naming
 from ankang_desktop.actions.purging import scrub
 from ankang_desktop.app import App
@@ -16,6 +16,7 @@ from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.ledgers.hazards.record import Hazard
 from ankang_desktop.ledgers.hazards.words import Stage
 from ankang_desktop.ledgers.network import NetworkMember
+from ankang_desktop.programme.keeping import LEAVERS, kind_of
 from ankang_desktop.scoring.references import Ref, references
 from ankang_desktop.store.purge import drop_unused_files
 from ankang_desktop.store.query import Stored, fetch, locate, statement_of

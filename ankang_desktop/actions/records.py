@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from ankang_desktop.actions.judging import self_score_problems
-from ankang_desktop.actions.naming import NAMING, misnamed
+from ankang_desktop.actions.naming import misnamed
 from ankang_desktop.actions.told_rows import rows_in_words
 from ankang_desktop.app import App
 from ankang_desktop.declare.draft import Values, advice_on
@@ -232,7 +232,7 @@ def shown_record(ledger: Ledger, stored: Stored, names: Any) -> dict[str, str]:
 
 def misjudged(app: App, ledger: Ledger, values: dict[str, Any]) -> list[Problem]:
     """Return what the whole house refuses: names that nothing is called, a self-score the card cannot bear."""
-    problems = misnamed(app, ledger, values) if ledger.key in NAMING else []
+    problems = misnamed(app, ledger, values)
     if ledger.key == "unit_score" and not problems and all(values.get(key) for key in ("form", "unit", "scored_on")):
         problems = self_score_problems(app, values)
     return problems

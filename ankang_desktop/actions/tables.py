@@ -16,6 +16,7 @@ from ankang_desktop.exchange.understanding import Glance, glance
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.scoring.references import Key, Ref, references
+from ankang_desktop.store.names import StoreNames
 from ankang_desktop.store.query import containing, fetch_all, ids_of
 from ankang_desktop.store.sieve import Sieve
 
@@ -51,7 +52,7 @@ def export_found(app: App, ledger_key: str, target: Path, found: Sieve | Sequenc
     ledger = app.ledgers[ledger_key]
     ids = all_ids(app, ledger_key, found, progress) if isinstance(found, Sieve) else found
     with app.read() as connection:
-        names = app.names(connection)
+        names = StoreNames(connection, app.ledgers)  # codes as they are: they are read back
         records = names.ahead(ledger, fetch_all(connection, ledger, ids))
         return outgoing.export(ledger, records, names, target, progress=progress, total=len(ids))
 

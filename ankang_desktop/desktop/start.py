@@ -25,7 +25,6 @@ from ankang_desktop.desktop.look import apply, dress, icon
 from ankang_desktop.desktop.preferences import Preferences
 from ankang_desktop.desktop.report import Door
 from ankang_desktop.desktop.widgets import label
-from ankang_desktop.desktop.widgets.search import Yielding
 from ankang_desktop.desktop.work import Work
 from ankang_desktop.desktop.work.collector import Collector
 from ankang_desktop.kernel.clock import Clock
@@ -74,7 +73,6 @@ def make_application() -> QApplication:
     application.setDesktopFileName("ankang-desktop")
     if application.findChild(Collector) is None:
         Collector(application)
-        Yielding(application)
         translate(application)
     return application
 

@@ -39,6 +39,7 @@ WAYS: Mapping[str, Way] = {
     "choice": Way("string", "@", 14),
     "tags": Way("string", "@", 20),
     "link": Way("string", "@", 16),
+    "code": Way("string", "@", 16),
 }
 
 

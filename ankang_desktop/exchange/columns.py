@@ -30,6 +30,10 @@ class Padded:
         """Return how a record is called."""
         return self._names.name_of(ledger, key)
 
+    def code_name(self, of: str, code: str) -> str:
+        """Return what a code stands for."""
+        return self._names.code_name(of, code)
+
     def find(self, ledger: str, text: str) -> list[int]:
         """Return the records of that name; of a number that names none, those whose code it is without zeros."""
         found = self._names.find(ledger, text)

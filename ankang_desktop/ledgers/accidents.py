@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped
 
 from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import field
-from ankang_desktop.declare.kinds import Amount, Choice, Day, Moment, Tags, Text, Whole, YesNo
+from ankang_desktop.declare.kinds import Amount, Choice, Code, Day, Moment, Tags, Text, Whole, YesNo
 from ankang_desktop.declare.ledger import Group, Ledger, Section, in_order, problem
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry
@@ -105,7 +105,7 @@ class AbsenceNote(Entry):
 
     __tablename__ = "absence_note"
 
-    unit: Mapped[str] = field(Text(10), "评分单元", required=True, help="如 MGT-5")
+    unit: Mapped[str] = field(Code(10, of="unit", example="MGT-5"), "评分单元", required=True)
     reason: Mapped[str] = field(Text(300, lines=2), "不涉及的理由", required=True)
     signed_on: Mapped[date] = field(Day(), "签署日期", required=True)
     signed: Mapped[bool] = field(YesNo(), "已签字盖章", required=True, default=False)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Mapped
 
 from ankang_desktop.declare.fields import field
-from ankang_desktop.declare.kinds import Amount, Choice, Day, Text, Whole, YesNo
+from ankang_desktop.declare.kinds import Amount, Choice, Code, Day, Text, Whole, YesNo
 from ankang_desktop.declare.ledger import Group, Ledger, Section, in_order, problem
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Entry
@@ -20,8 +20,8 @@ class UnitScore(Entry):
 
     __tablename__ = "unit_score"
 
-    form: Mapped[str] = field(Text(40), "评分表", required=True, help="表样代号，如 national_card_2020")
-    unit: Mapped[str] = field(Text(10), "评分单元", required=True, help="如 ORG-1")
+    form: Mapped[str] = field(Code(40, of="scorecard", example="national_card_2020"), "评分表", required=True)
+    unit: Mapped[str] = field(Code(10, of="unit", example="ORG-1"), "评分单元", required=True)
     scored_on: Mapped[date] = field(Day(), "评分日期", required=True)
     self_score: Mapped[Decimal | None] = field(Amount("分", 1, most=Decimal(100)), "自评分")
     reason: Mapped[str | None] = field(Text(200, lines=2), "自评理由", help="与建议分不同时必填")
@@ -34,7 +34,7 @@ class ProgrammeChoice(Entry):
 
     __tablename__ = "programme_choice"
 
-    programme: Mapped[str] = field(Text(40), "活动方案", required=True, help="方案代号，如 shijiazhuang_2021")
+    programme: Mapped[str] = field(Code(40, of="programme", example="shijiazhuang_2021"), "活动方案", required=True)
     since: Mapped[date] = field(Day(), "采用日期", required=True)
     until: Mapped[date | None] = field(Day(), "停用日期")
 
@@ -54,7 +54,7 @@ class DutyNote(Entry):
 
     __tablename__ = "duty_note"
 
-    duty: Mapped[str] = field(Text(20), "事项代号", required=True, help="如 C-26 或 S0-53")
+    duty: Mapped[str] = field(Code(20, of="duty", example="C-26、S0-53"), "事项代号", required=True)
     decision: Mapped[DutyDecision] = field(Choice(DutyDecision), "处理", required=True)
     decided_on: Mapped[date] = field(Day(), "处理日期", required=True)
     occurs_from: Mapped[date | None] = field(Day(), "对应期间自", help="办结、不适用某一期时填该期开始日")
@@ -77,7 +77,9 @@ class KeepingPeriod(Entry):
 
     __tablename__ = "keeping_period"
 
-    records: Mapped[str] = field(Text(60), "适用记录", required=True, help="代号，如 training、hazard.level:major")
+    records: Mapped[str] = field(
+        Code(60, of="records", example="training、hazard.level:major"), "适用记录", required=True
+    )
     decided_on: Mapped[date] = field(Day(), "确定日期", required=True)
     rule: Mapped[KeepingRule | None] = field(Choice(KeepingRule), "保存规则", help="不填按建议")
     years: Mapped[int | None] = field(Whole("年", least=1, most=99), "保存年限")

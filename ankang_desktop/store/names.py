@@ -7,7 +7,7 @@ what a text means or when many were asked for one by one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -24,6 +24,15 @@ _FEW = 64  # names read one by one before the whole ledger is
 _BATCH = 500
 
 
+Codes = Callable[[str], Mapping[str, str]]
+"""What the parts that codes of one sort stand for are called."""
+
+
+def no_codes(_: str) -> Mapping[str, str]:
+    """Know no code: each is written as it is, as a workbook holds it."""
+    return {}
+
+
 class _Called(NamedTuple):
     """What one record is called: short “name”, full “name(code)”."""
 
@@ -37,9 +46,10 @@ _GONE = _Called("?", "?")
 class StoreNames:
     """The names of one moment; make a new one for each piece of work."""
 
-    def __init__(self, connection: Connection, ledgers: Ledgers) -> None:
+    def __init__(self, connection: Connection, ledgers: Ledgers, codes: Codes = no_codes) -> None:
         self._connection = connection
         self._ledgers = ledgers
+        self._codes = codes
         self._called: dict[str, dict[int, _Called]] = {}
         self._ids: dict[str, dict[str, list[int]]] = {}  # of ledgers read whole
         self._asked: Counter[str] = Counter()
@@ -57,6 +67,10 @@ class StoreNames:
         if ledger not in self._ids:
             self._load(ledger)
         return self._ids[ledger].get(_plain(text), [])
+
+    def code_name(self, of: str, code: str) -> str:
+        """Return what people call the part a code stands for; the code itself where nobody knows it."""
+        return self._codes(of).get(code, code)
 
     def prime(self, ledger: str, ids: Iterable[int]) -> None:
         """Read the names of these records now, so that they are not read one by one."""

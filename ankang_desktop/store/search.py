@@ -21,7 +21,7 @@ from ankang_desktop.store.journal import Written
 from ankang_desktop.store.names import StoreNames
 from ankang_desktop.store.query import fetch_all
 
-_FOUND_BY = {"text", "choice", "tags", "link"}
+_FOUND_BY = {"text", "code", "choice", "tags", "link"}
 _BATCH = 500
 
 

@@ -95,7 +95,8 @@ _BY_BLANK: dict[str, Callable[[Any], ColumnElement[bool]]] = {
     "filled": lambda column: column.is_not(None),
 }
 CLAUSES: dict[str, dict[str, Callable[[Any, Any], ColumnElement[bool]]]] = {
-    "text": {"has": _has, "any": _any},
+    "text": {"has": _has},
+    "code": {"any": _any},
     "choice": {"any": _any},
     "tags": {"any": lambda column, values: has_tag(column, *values)},
     "link": {"any": _any},

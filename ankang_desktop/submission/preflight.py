@@ -189,6 +189,10 @@ class CleanNames:
             self._known[ledger, key] = self._cleaner.text(self._names.name_of(ledger, key))
         return self._known[ledger, key]
 
+    def code_name(self, of: str, code: str) -> str:
+        """Return what a code stands for."""
+        return self._names.code_name(of, code)
+
     def find(self, ledger: str, text: str) -> list[int]:
         """Return the records a text names."""
         return self._names.find(ledger, text)

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from ankang_desktop.app import App
 from ankang_desktop.declare.draft import settle
 from ankang_desktop.declare.fields import Field
-from ankang_desktop.declare.kinds import Amount, Choice, Day, Link, Moment, Month, Tags, Text, Whole, YesNo
+from ankang_desktop.declare.kinds import Amount, Choice, Code, Day, Link, Moment, Month, Tags, Text, Whole, YesNo
 from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.workflow import Move
@@ -121,6 +121,7 @@ class Maker:
             return date(2026, 4, 5)  # later than the deadline it extends
         made = {
             Text: lambda: "甲"[: kind.longest],
+            Code: lambda: "甲",
             Day: lambda: date(2026, 3, 5),
             Month: lambda: date(2026, 3, 1),
             Moment: lambda: datetime(2026, 3, 5, 8, 30),

@@ -10,9 +10,11 @@ from pypdf import PdfReader
 
 from ankang_desktop.actions.filing import attach_files
 from ankang_desktop.actions.papers import write_paper
-from ankang_desktop.actions.records import add_record
+from ankang_desktop.actions.records import add_record, history_in_words
 from ankang_desktop.actions.registers import record_paper, register_paper
+from ankang_desktop.actions.tables import export_found
 from ankang_desktop.app import App
+from ankang_desktop.exchange.reading import read_workbook
 from ankang_desktop.kernel.clock import Clock
 from ankang_desktop.kernel.errors import Cancelled
 from ankang_desktop.kernel.progress import Quiet, Stoppable
@@ -139,3 +141,19 @@ def test_a_large_register_tells_how_far_it_is_and_stops(house: App, tmp_path: Pa
         write_paper(register_paper(house, "hazard", many, (), Watch()), tmp_path / "大.pdf", Watch())
     assert ("正在读取隐患排查治理台账", 2500, 3000) in Watch.told
     assert list(tmp_path.glob("*大*")) == []
+
+
+def test_codes_are_told_by_their_words_on_paper_and_in_the_history_and_kept_as_codes_in_a_workbook(
+    app: App, tmp_path: Path
+) -> None:
+    done = add_record(app, "programme_choice", {"活动方案": "shijiazhuang_2021", "采用日期": "2026-1-5"})
+    title = app.library.notices["shijiazhuang_2021"].title
+    ids, _ = numbers(app, "programme_choice")
+    for paper in (register_paper(app, "programme_choice", ids, ()), record_paper(app, done.number)):
+        assert title in "".join(cells(paper))
+        assert "shijiazhuang_2021" not in "".join(cells(paper))
+    told = history_in_words(app, done.number)
+    assert title in str(told)
+    export_found(app, "programme_choice", tmp_path / "方案.xlsx", ids, Quiet())
+    (sheet, *_) = read_workbook(tmp_path / "方案.xlsx").sheets
+    assert any("shijiazhuang_2021" in row for row in sheet.rows)

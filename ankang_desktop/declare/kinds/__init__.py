@@ -6,7 +6,7 @@ or raises Misread with a sentence; `show` gives the text a person reads, and `re
 """
 
 from ankang_desktop.declare.kinds.base import Kind, Misread, Names, Reading
-from ankang_desktop.declare.kinds.closed import LISTING, SEPARATORS, Choice, Link, Tags, split_words
+from ankang_desktop.declare.kinds.closed import LISTING, SEPARATORS, Choice, Code, Link, Tags, split_words
 from ankang_desktop.declare.kinds.plain import Amount, Day, Moment, Month, Text, Whole, YesNo, moment_of
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "SEPARATORS",
     "Amount",
     "Choice",
+    "Code",
     "Day",
     "Kind",
     "Link",

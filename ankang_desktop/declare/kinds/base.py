@@ -15,7 +15,7 @@ class Misread(ValueError):
 
 
 class Names(Protocol):
-    """Who can turn a link into a name and a name into links: the store, or a test."""
+    """Who can turn a link into a name, a name into links, a code into words: the store, or a test."""
 
     def name_of(self, ledger: str, key: int) -> str:
         """Return how a record is called, unambiguously."""
@@ -23,6 +23,10 @@ class Names(Protocol):
 
     def find(self, ledger: str, text: str) -> list[int]:
         """Return the records that are called so (by number, code, name or “name(code)”)."""
+        ...
+
+    def code_name(self, of: str, code: str) -> str:
+        """Return what people call the part a code stands for; the code itself where nobody knows it."""
         ...
 
 

@@ -121,6 +121,26 @@ class Link(Kind[int]):
         return f"{self.noun}的名称或编号"
 
 
+@dataclass(frozen=True)
+class Code(Text):
+    """The code of a part that papers, programmes or the retention list have; people read what the part is called.
+
+    `of` says of what: scorecard, unit, programme, duty, records. Workbooks hold the code, which is read back as it is.
+    """
+
+    of: str = ""
+    example: str = ""
+    name = "code"
+
+    def show(self, value: str, names: Names) -> str:
+        """Write what the part is called."""
+        return names.code_name(self.of, value)
+
+    def hint(self) -> str:
+        """Say what a workbook holds."""
+        return f"代号，如 {self.example}"
+
+
 def split_words(text: str, whole: list[str], separators: str = SEPARATORS) -> list[str]:
     """Split “甲、乙；丙” into words; a label that itself holds a separator (“宣讲/研讨”) stays whole."""
     words: list[str] = []

@@ -15,13 +15,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ankang_desktop.actions.naming import spoken_names
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.kinds import Misread
 from ankang_desktop.declare.ledger import Ledger, Lines
 from ankang_desktop.desktop.form.boxes import FieldBox
 from ankang_desktop.desktop.form.editors import LinksEditor
-from ankang_desktop.desktop.form.editors.codes import CodeEditor
 from ankang_desktop.desktop.form.lines import LinesEditor
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
@@ -61,7 +59,6 @@ class Body(QScrollArea):
         self._is_read_only = False
         self._begins: Qt.FocusReason | None = None
         self._turns = turns
-        self._spoken = spoken_names(session.app, ledger.key)
         cards = [(title, partial(self._add_card, title, fields)) for title, fields in ledger.arranged()]
         grids = [(lines.title, partial(self._add_lines, lines)) for lines in ledger.lines]
         whole = [*cards[:-1], *grids, cards[-1]]  # who took part matters more than where the paper lies
@@ -236,11 +233,7 @@ class Body(QScrollArea):
             self._begins = None
 
     def _box(self, field: Field) -> FieldBox:
-        if spoken := self._spoken.get(field.key):
-            box = FieldBox(replace(field, help=""), self.session, CodeEditor(field, self.session, spoken))
-        else:
-            box = FieldBox(field, self.session)
-        self._boxes[field.key] = box
+        box = self._boxes[field.key] = FieldBox(field, self.session)
         return self._take(box)
 
     def _take(self, box: FieldBox) -> FieldBox:

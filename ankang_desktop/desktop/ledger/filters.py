@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -22,9 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from ankang_desktop.actions import choosing
-from ankang_desktop.actions.naming import spoken_names
 from ankang_desktop.declare.fields import Field
-from ankang_desktop.declare.kinds import Choice, Day, Link, Misread, Tags
+from ankang_desktop.declare.kinds import Choice, Code, Day, Link, Misread, Tags
 from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.desktop.form.editors import LinksEditor, editor_for
 from ankang_desktop.desktop.form.editors.base import NOBODY
@@ -36,7 +35,7 @@ from ankang_desktop.store.query import may_lack
 from ankang_desktop.store.sieve import ONLY, PROOF, Condition
 
 _MOST_OPTIONS = 20  # offered to tick; of more it is asked for some words
-_HOWS = {"text": "has", "choice": "any", "tags": "any", "link": "any", "yes_no": "any"}
+_HOWS = {"text": "has", "code": "any", "choice": "any", "tags": "any", "link": "any", "yes_no": "any"}
 
 
 class FilterBar(QWidget):
@@ -136,9 +135,6 @@ def words_of(session: Session, ledger: Ledger, condition: Condition) -> str:
     field = ledger.fields[condition.key]
     if condition.how in {"blank", "filled"}:
         return f"{field.label}：{'未填' if condition.how == 'blank' else '已填'}"
-    called = spoken_names(session.app, ledger.key).get(condition.key)
-    if called and condition.how == "any":
-        return f"{field.label}：{join([called.get(each, each) for each in condition.value], 3)}"
     return f"{field.label}：{_value_words(session, field, condition)}"
 
 
@@ -152,6 +148,9 @@ def _value_words(session: Session, field: Field, condition: Condition) -> str:
         return f"{least} 至 {most}" if least and most else f"{least} 起" if least else f"{most} 止"
     if isinstance(kind, Link):
         return join(list(choosing.called(session.app, kind.ledger, value).values()), 3)
+    if isinstance(kind, Code):
+        called = session.app.code_names(kind.of)
+        return join([called.get(each, each) for each in value], 3)
     if isinstance(kind, Choice | Tags):
         return join([each.value for each in value], 3)
     return join([kind.show(each, NOBODY) for each in value], 3)
@@ -205,8 +204,8 @@ class ConditionPanel(QDialog):
         self._value: Callable[[], Any]
         kind = self.field.kind
         self._how = _HOWS.get(kind.name, "between")
-        if called := spoken_names(session.app, ledger.key).get(key):
-            self._how, self._value = "any", self._called(column, called, known)
+        if isinstance(kind, Code):
+            self._value = self._called(column, session.app.code_names(kind.of), known)
         elif isinstance(kind, Choice | Tags):
             self._value = self._options(column, [(each.value, each) for each in kind.options], known)
         elif kind.name == "yes_no":
@@ -269,7 +268,7 @@ class ConditionPanel(QDialog):
         editor.main.setFocus()
         return lambda: tuple(editor.value())
 
-    def _called(self, column: QVBoxLayout, called: dict[str, str], known: Condition | None) -> Callable[[], Any]:
+    def _called(self, column: QVBoxLayout, called: Mapping[str, str], known: Condition | None) -> Callable[[], Any]:
         """Ask for what is kept by its code and known by its name: all of them to tick, or words of the names."""
         if len(called) <= _MOST_OPTIONS:
             return self._options(column, [(name, code) for code, name in called.items()], known)

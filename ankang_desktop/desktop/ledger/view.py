@@ -18,12 +18,13 @@ _WIDTHS = {
     "choice": 110,
     "tags": 170,
     "link": 120,
+    "code": 180,
     "yes_no": 84,
     "whole": 92,
     "amount": 92,
 }
 """How wide a column is while nothing stands in it."""
-_ELASTIC = {"text", "tags"}  # kinds whose columns share what is left over
+_ELASTIC = {"text", "code", "tags"}  # kinds whose columns share what is left over
 _YIELDING = _ELASTIC | {"choice", "link"}  # kinds whose columns give way where it is tight
 _LEAST, _MOST, _PROOF = 110, 420, 92
 _SAMPLE = 60  # rows whose texts decide how wide columns are

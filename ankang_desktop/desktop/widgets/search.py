@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QLineEdit
 
 from ankang_desktop.desktop.look import px
 
+_OVERRIDE = QEvent.Type.ShortcutOverride  # looked up once: a form of lines sees a thousand events as it opens
 
-class Yielding(QObject):
-    """Leaves Ctrl+Z and Ctrl+Y to the window where a line has no typing to take back: it would swallow them.
 
-    One for the application, on the line with the keys alone: a filter sees every event, and a form has dozens of lines.
-    A filter and not an `event` of the line's own: that would be Python's while Qt takes the line away.
+class _Yielding(QObject):
+    """A filter and not an `event` of the line's own: that would be Python's while Qt takes the line away.
+
+    Nor one filter that follows the keys: a line that is just being destroyed would be told of as the one that had them.
     """
 
-    def __init__(self, application: QApplication) -> None:
-        super().__init__(application)
-        application.focusChanged.connect(self._follow)
-
     def eventFilter(self, line: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        if event.type() is not _OVERRIDE or not isinstance(event, QKeyEvent):
             return False
         is_idle = isinstance(line, QLineEdit) and (
             (event.matches(QKeySequence.StandardKey.Undo) and not line.isUndoAvailable())
@@ -32,11 +28,10 @@ class Yielding(QObject):
             event.ignore()
         return is_idle
 
-    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        if isinstance(before, QLineEdit) and isValid(before):
-            before.removeEventFilter(self)
-        if isinstance(now, QLineEdit):
-            now.installEventFilter(self)
+
+def yield_undo(line: QLineEdit) -> None:
+    """Leave Ctrl+Z and Ctrl+Y to the window where there is no typing to take back: a line would swallow them."""
+    line.installEventFilter(_Yielding(line))
 
 
 class SearchLine(QLineEdit):
@@ -46,6 +41,7 @@ class SearchLine(QLineEdit):
 
     def __init__(self, hint: str, wide: int, name: str = "") -> None:
         super().__init__()
+        yield_undo(self)
         self.setProperty("kind", "search")
         self.setPlaceholderText(hint)
         self.setAccessibleName(name)

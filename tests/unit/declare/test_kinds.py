@@ -14,6 +14,7 @@ from ankang_desktop.declare.columns import has_tag
 from ankang_desktop.declare.kinds import (
     Amount,
     Choice,
+    Code,
     Day,
     Link,
     Misread,
@@ -37,6 +38,9 @@ class Roster:
 
     def find(self, ledger: str, text: str) -> list[int]:
         return {"王伟": [1, 2], "王伟(001)": [1], "李娜": [3], "李娜(003)": [3]}.get(text, [])
+
+    def code_name(self, of: str, code: str) -> str:
+        return {("unit", "ORG-1"): "第1行 建立组织"}.get((of, code), code)
 
 
 READING = Reading(2026, Roster())
@@ -141,3 +145,11 @@ def test_tags_ask_for_any_of_several(app: App, asked: tuple[Topic, ...], titles:
         unit.add_many(app.ledgers["training"], drafts)
     with app.read() as connection:
         assert set(connection.scalars(select(Training.title).where(has_tag(Training.topics, *asked)))) == titles
+
+
+def test_a_code_is_told_by_its_words_and_read_as_it_is() -> None:
+    kind = Code(10, of="unit", example="ORG-1")
+    assert kind.show("ORG-1", Roster()) == "第1行 建立组织"
+    assert kind.show("XX-9", Roster()) == "XX-9"
+    assert kind.read("ORG-1", READING) == "ORG-1"
+    assert kind.hint() == "代号，如 ORG-1"

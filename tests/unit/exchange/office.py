@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from ankang_desktop.declare.draft import settle
 from ankang_desktop.declare.fields import Field
-from ankang_desktop.declare.kinds import Amount, Choice, Day, Link, Moment, Month, Tags, Text, Whole, YesNo
+from ankang_desktop.declare.kinds import Amount, Choice, Code, Day, Link, Moment, Month, Tags, Text, Whole, YesNo
 from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.exchange.cells import Cell, content
 from ankang_desktop.exchange.incoming import Applied, Plan, apply, plan
@@ -138,6 +138,7 @@ class Office:
             return tuple(kind.options)[: 1 + number % 3]
         made = {
             Text: lambda: (FORMULA if number % 2 and kind.longest >= 40 else f"0{number}{each.label}")[: kind.longest],
+            Code: lambda: f"0{number}{each.label}"[: kind.longest],
             Day: lambda: date(2026, 3, 5) + timedelta(number),
             Month: lambda: date(2026, 1 + number % 12, 1),
             Moment: lambda: datetime(2026, 3, 5, 8, 29) + timedelta(minutes=number),

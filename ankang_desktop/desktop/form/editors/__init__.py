@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.desktop.form.editors.base import Editor
 from ankang_desktop.desktop.form.editors.choices import ChoiceEditor, TagsEditor, YesNoEditor
+from ankang_desktop.desktop.form.editors.codes import CodeEditor
 from ankang_desktop.desktop.form.editors.days import DayEditor, MomentEditor, MonthEditor
 from ankang_desktop.desktop.form.editors.links import LinkEditor, LinksEditor
 from ankang_desktop.desktop.form.editors.shown import Shown
@@ -24,6 +25,7 @@ EDITORS: Mapping[str, type[Editor]] = {
     "tags": TagsEditor,
     "yes_no": YesNoEditor,
     "link": LinkEditor,
+    "code": CodeEditor,
 }
 
 

@@ -24,6 +24,10 @@ class _Nobody:
         """Find nobody."""
         return []
 
+    def code_name(self, of: str, code: str) -> str:
+        """Return the code."""
+        return code
+
 
 NOBODY = _Nobody()
 

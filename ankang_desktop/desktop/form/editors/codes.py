@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter
 
 from ankang_desktop.declare.fields import Field
-from ankang_desktop.declare.kinds import Misread
+from ankang_desktop.declare.kinds import Code, Misread
 from ankang_desktop.desktop.form.editors.base import Editor
 from ankang_desktop.desktop.form.editors.choices import CalmComboBox
 from ankang_desktop.desktop.look import px
@@ -19,8 +18,9 @@ from ankang_desktop.desktop.session import Session
 class CodeEditor(Editor):
     """One of many by its words; typing any part of them narrows the list."""
 
-    def __init__(self, field: Field, session: Session, spoken: Mapping[str, str]) -> None:
+    def __init__(self, field: Field, session: Session) -> None:
         super().__init__(field, session)
+        spoken = session.app.code_names(field.kind.of) if isinstance(field.kind, Code) else {}
         self._codes = ["", *spoken]
         self.box = CalmComboBox()
         self.box.setEditable(True)

@@ -19,6 +19,7 @@ from ankang_desktop.desktop.form.editors.base import Editor
 from ankang_desktop.desktop.look import icon, px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import FlowLayout, button, clear
+from ankang_desktop.desktop.widgets.search import yield_undo
 
 
 class LinkEditor(Editor):
@@ -146,6 +147,7 @@ class _LinkLine(QLineEdit):
 
     def __init__(self, editor: LinkEditor) -> None:
         super().__init__()
+        yield_undo(self)
         self._editor = editor
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ankang_desktop.actions.drafting import single_number
 from ankang_desktop.actions.expiring import Due, due_today
-from ankang_desktop.actions.keeping_periods import LEAVERS
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.screens.settings.periods import PeriodsDialog
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import Badge, FlowLayout, button, card, label, link
 from ankang_desktop.desktop.work import Latest
+from ankang_desktop.programme.keeping import LEAVERS
 from ankang_desktop.store.sieve import Condition
 
 TEXTS = (
