@@ -61,7 +61,7 @@ def test_a_sheet_of_another_header_stays_out_and_is_named(office: Office) -> Non
 def test_one_sheet_can_be_asked_for_and_must_be_there(office: Office) -> None:
     written = months(**{f"{month}月": [found(f"2026-{month}-3", f"{month}号门")] for month in (1, 2)})
     assert [row.sheet for row in office.plan("hazard", written, sheet="2月").rows] == ["2月"]
-    with pytest.raises(UserError, match="没有名为“3月”的工作表.*“1月”、“2月”"):
+    with pytest.raises(UserError, match=r"没有名为“3月”的工作表.*“1月”、“2月”"):
         office.plan("hazard", written, sheet="3月")
 
 
