@@ -66,6 +66,7 @@ def import_workbook(  # noqa: PLR0913 - the parts of one question
     dry_run: bool = False,
     only_valid: bool = False,
     chosen: Mapping[str, str] | None = None,
+    sheet: str = "",
     rejects_to: Path | None = None,
 ) -> Imported:
     """Plan an import and, unless `dry_run`, write it as one undo step; bad rows go to `rejects_to`.
@@ -74,7 +75,7 @@ def import_workbook(  # noqa: PLR0913 - the parts of one question
     """
     if rejects_to:
         _refuse_suffix(rejects_to)
-    planned = plan_book(app, ledger_key, read_workbook(source, progress), progress, chosen=chosen)
+    planned = plan_book(app, ledger_key, read_workbook(source, progress), progress, chosen=chosen, sheet=sheet)
     wrong = planned.counts[State.wrong]
     handed_back = rejects_to if wrong and rejects_to else None
     if handed_back:

@@ -33,6 +33,7 @@ def _import(context: Context) -> Answer:
             dry_run=args.dry_run,
             only_valid=args.only_valid,
             chosen=tables.mapping_of(args.map),
+            sheet=args.sheet,
             rejects_to=Path(args.rejects) if args.rejects else None,
         )
     return import_answer(done, dry_run=args.dry_run, only_valid=args.only_valid)
@@ -104,6 +105,7 @@ def _import_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="只预览，不写入")
     parser.add_argument("--only-valid", action="store_true", help="有错误时只导正确的行")
     parser.add_argument("--rejects", default="", help="把错误的行写到这本工作簿")
+    parser.add_argument("--sheet", default="", help="只导这一个工作表；不写则表头相同的一起导")
     parser.add_argument("--map", action="append", default=[], help="列名=字段，指定某列对应的字段；可多次")
 
 

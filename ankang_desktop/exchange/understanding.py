@@ -176,8 +176,11 @@ def _main_sheets(sheets: Sequence[Sheet], ledger: Ledger, guesser: Guesser, want
 
     With the latter go all that have the very same header: the months of a year, the years of a ledger.
     """
-    if (named := next((sheet for sheet in sheets if sheet.name == wanted), None)) is not None:
-        return [named]
+    if wanted:
+        if named := [sheet for sheet in sheets if sheet.name == wanted]:
+            return named
+        filled = _quoted([each.name for each in sheets])
+        raise UserError(f"没有名为“{wanted}”的工作表，或它是空的", f"有数据的是{filled}，请选其中一个")
     likeliest = next((sheet for sheet in sheets if plain(sheet.name) == plain(ledger.title)), None)
     likeliest = likeliest or max(sheets, key=lambda sheet: known_headers(sheet, guesser))
     head = read_header(likeliest, guesser, lenient=True)

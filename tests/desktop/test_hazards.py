@@ -253,6 +253,20 @@ def test_several_that_leave_the_board_close_the_panel(demo: Session, show: Show,
     assert (rectifying.model.count, page.panel.isVisible(), page.side.many) == (0, False, [])
 
 
+def test_several_a_filter_leaves_out_leave_the_keys_where_one_types(demo: Session, show: Show, qtbot: QtBot) -> None:
+    window, page = show(demo, "hazards")
+    rectifying = lane(page, Stage.rectifying)
+    rectifying.list.setFocus()
+    rectifying.list.selectAll()
+    quiet(qtbot, demo)
+    page.filters.search.setFocus()
+    write(page.filters.search, "行车")
+    page.filters.search.returnPressed.emit()
+    quiet(qtbot, demo)
+    assert (page.panel.isVisible(), page.side.many) == (False, [])
+    assert window.focusWidget() is page.filters.search
+
+
 def test_the_keys_stay_in_the_panel_after_a_step(demo: Session, show: Show, qtbot: QtBot) -> None:
     window, page = show(demo, "hazards")
     choose(page, qtbot, demo, "YH-2026-0034")
@@ -304,6 +318,22 @@ def test_a_major_one_ticks_its_two_reports(demo: Session, show: Show, qtbot: QtB
     assert rows["报职代会"].is_done
     assert rows["报职代会"].warning == "缺文件"
     assert page.figures.tiles["dual_report"].text() == "100.0%"
+
+
+def test_a_hazard_climbs_the_ladder_from_the_panel(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "hazards")
+    choose(page, qtbot, demo, "YH-2026-0029")
+    before = {rung: step.text() for rung, step in page.filters.rungs.items()}
+    row = next(each for each in page.side.findChildren(ItemRow) if each.name == "由谁整改")
+    assert row.value == values(demo, "YH-2026-0029")["rectify_level"].value == "车间"
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    dialog = page.side.findChild(FieldsDialog)
+    dialog.boxes["rectify_level"].editor.set_value(RectifyLevel.enterprise)
+    dialog.save()
+    quiet(qtbot, demo)
+    after = {rung: step.text() for rung, step in page.filters.rungs.items()}
+    assert (before[RectifyLevel.workshop], after[RectifyLevel.workshop]) == ("车间 4", "车间 3")
+    assert (before[RectifyLevel.enterprise], after[RectifyLevel.enterprise]) == ("企业 1", "企业 2")
 
 
 def test_a_letter_is_written_from_the_hazard_and_opened(demo: Session, show: Show, qtbot: QtBot) -> None:

@@ -9,12 +9,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ankang_desktop.desktop.frame.registry import SCREENS
-from ankang_desktop.desktop.frame.tabbing import is_stop, reading_order
 from ankang_desktop.desktop.session import Session
+from ankang_desktop.desktop.widgets import button
+from ankang_desktop.desktop.widgets.dialog import Dialog
+from ankang_desktop.desktop.widgets.refs import RecordsDialog
+from ankang_desktop.desktop.widgets.tabbing import is_stop, reading_order
+from tests.desktop.conftest import quiet
 
 Show = Callable[..., tuple[Any, Any]]
 GIVEN = {"ledger": {"ledger": "hazard"}, "record": {"number": "YH-2026-0015"}, "import": {"ledger": "hazard"}}
@@ -52,6 +56,50 @@ def test_tab_goes_through_lists_filled_later_where_they_are_seen(demo: Session, 
 def test_shift_tab_goes_back_the_same_way(demo: Session, show: Show, qtbot: QtBot) -> None:
     window, _ = show(demo, "calendar")
     assert walk(window, qtbot)[::-1] == walk(window, qtbot, Qt.Key.Key_Backtab)
+
+
+class Twisted(Dialog):
+    """Made from the end to the beginning."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pressed: list[str] = []
+        self.last = button("确定", lambda: self.pressed.append("确定"), kind="primary")
+        self.other, self.line = button("复制", lambda: self.pressed.append("复制")), QLineEdit()
+        column = QVBoxLayout(self)
+        for part in (self.line, self.other, self.last):
+            column.addWidget(part)
+
+
+def test_a_dialog_is_walked_as_it_is_read_and_enter_means_its_primary_button(qtbot: QtBot) -> None:
+    dialog = Twisted()
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    dialog.line.setFocus()
+    assert walk(dialog, qtbot) == [dialog.other, dialog.last, dialog.line]
+    dialog.line.setFocus()
+    qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog.other, Qt.Key.Key_Return)
+    assert dialog.pressed == ["确定", "复制"]
+    dialog.last.hide()
+    qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
+    assert dialog.pressed == ["确定", "复制"], "no button that is not meant"
+
+
+def test_enter_in_the_search_of_a_list_opens_the_first_found(demo: Session, show: Show, qtbot: QtBot) -> None:
+    window, page = show(demo, "hazards")
+    page.figures.tiles["dual_report"].click()
+    quiet(qtbot, demo)
+    dialog = window.findChild(RecordsDialog)
+    QApplication.clipboard().setText("别的")
+    last = dialog.table.item(dialog.table.rowCount() - 1, 0).text()
+    dialog.search.setFocus()
+    qtbot.keyClicks(dialog.search, last)
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    quiet(qtbot, demo)
+    assert QApplication.clipboard().text() == "别的"
+    assert window.page.opened.stored.number == last
 
 
 def walk(window: Any, qtbot: QtBot, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:

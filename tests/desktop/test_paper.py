@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions.papers import Printed, Wanted
@@ -55,6 +56,21 @@ def test_saved_bytes_are_the_previewed_bytes(
     assert target.read_bytes() == preview.data == preview.printed.path.read_bytes()
     assert len(PdfReader(target).pages) == preview.view.count == preview.printed.pages
     assert preview.session.preferences.get("folder") == str(tmp_path)
+
+
+def test_a_file_that_is_there_is_not_written_over_unasked(
+    preview: PreviewWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "台账.pdf").write_bytes(b"the older one")
+    answer(monkeypatch, tmp_path / "台账")  # the dialog asks about the name typed, not about the one with its ending
+    asked: list[str] = []
+    answers = iter((QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes))
+    monkeypatch.setattr(QMessageBox, "question", lambda *given, **_: (asked.append(given[2]), next(answers))[1])
+    preview.save_pdf()
+    assert asked == ["“台账.pdf”已经有了，要换成新的吗？"]
+    assert (tmp_path / "台账.pdf").read_bytes() == b"the older one"
+    preview.save_pdf()
+    assert (tmp_path / "台账.pdf").read_bytes() == preview.data
 
 
 def test_workbook_is_made_of_the_same_paper(
@@ -110,6 +126,21 @@ def test_keys_turn_pages_and_zoom(preview: PreviewWindow, qtbot: QtBot) -> None:
     preview.turner.page.setText("3")
     preview.turner.page.editingFinished.emit()
     assert view.page == 2
+
+
+def test_enter_turns_to_the_page_typed_and_presses_nothing(preview: PreviewWindow, qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    for each in preview.findChildren(QPushButton):
+        each.clicked.connect(partial(lambda name, _=False: pressed.append(name), each.text()))
+    preview.turner.page.setFocus()
+    preview.turner.page.selectAll()
+    qtbot.keyClicks(preview.turner.page, "2")
+    qtbot.keyClick(preview.turner.page, Qt.Key.Key_Return)
+    qtbot.keyClick(preview.view, Qt.Key.Key_Return)
+    assert (preview.view.page, pressed) == (1, [])
+    preview.zoomer.fits.buttons.button(1).setFocus()  # type: ignore[attr-defined]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert pressed == ["整页"]
 
 
 def test_closing_removes_the_folder_and_stops_the_work(demo: Session, qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ankang_desktop.actions.files import Kept, KeptPage, evidence_page
 from ankang_desktop.desktop.evidence.cells import CELL, THUMBNAIL, Cell, Grid, badge_of
@@ -15,6 +15,7 @@ from ankang_desktop.desktop.evidence.thumbnails import Thumbnails
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import EmptyState, button, label
+from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.desktop.work import Latest
 from ankang_desktop.kernel.text import join
 
@@ -92,7 +93,7 @@ class KeptModel(QAbstractListModel):
                 self.dataChanged.emit(self.index(row), self.index(row), [CELL])
 
 
-class ReuseDialog(QDialog):
+class ReuseDialog(Dialog):
     """`taken` carries the files chosen, as Kept; `known` are the hashes the record has already."""
 
     taken = Signal(list)

@@ -7,11 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, clear, label, link, menu_button
+from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.kernel.errors import Refused, UserError
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class StrangersCard(QFrame):
         RegisterDialog(self.session, stranger.ledger, stranger.name, self).open()
 
 
-class RegisterDialog(QDialog):
+class RegisterDialog(Dialog):
     """The fields a new record of a linked ledger cannot do without, its name filled in."""
 
     def __init__(self, session: Session, ledger_key: str, name: str, parent: QWidget | None = None) -> None:
@@ -108,7 +109,6 @@ class RegisterDialog(QDialog):
             form.addRow(f"{each.label} *" if each.required else each.label, editor)
         self.problem = label("", "problem", wrap=True)
         self.saving = button("登记(&S)", self._save, kind="primary")
-        self.saving.setDefault(True)
         tools = QHBoxLayout()
         tools.addStretch(1)
         tools.addWidget(button("取消", self.reject))

@@ -12,7 +12,7 @@ from ankang_desktop.desktop.widgets.cells import Cell, Index, settle, widest
 
 _HIGH = 32
 _LEAST, _MOST = 88, 260
-_SAMPLE = 60  # rows that decide how wide columns are
+_SAMPLE = 60  # about as many rows, from all over, decide how wide columns are
 
 
 class PlanView(QTableView):
@@ -38,7 +38,7 @@ class PlanView(QTableView):
     def spread(self) -> None:
         """Give every column a width by its head and its first contents."""
         model, metrics, bold = self.plan_model, QFontMetrics(font()), QFontMetrics(font(bold=True))
-        rows = range(min(_SAMPLE, model.rowCount()))
+        rows = range(0, model.rowCount(), max(1, model.rowCount() // _SAMPLE))
         for column in range(model.columnCount()):
             wide = widest(metrics, (str(model.data(model.index(row, column))) for row in rows)) + px(24)
             head = bold.horizontalAdvance(str(model.headerData(column, Qt.Orientation.Horizontal))) + px(28)

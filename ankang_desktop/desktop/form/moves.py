@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import drafting
 from ankang_desktop.actions.drafting import MoveOffer, Opened
@@ -14,6 +14,7 @@ from ankang_desktop.desktop.form.boxes import FieldBox
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import Badge, FlowLayout, button, clear, label
+from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.kernel.errors import AnkangError, Problem, Refused
 
 
@@ -47,7 +48,7 @@ class MovesBar(QWidget):
             MoveDialog(self.session, opened, offer, self).open()
 
 
-class MoveDialog(QDialog):
+class MoveDialog(Dialog):
     """One step of one record, or of several."""
 
     def __init__(self, session: Session, opened: Opened, offer: MoveOffer, parent: QWidget | None = None) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from ankang_desktop.actions import records
 from ankang_desktop.actions.overview import is_late
 from ankang_desktop.actions.year import begun
-from ankang_desktop.desktop.frame import tabbing
 from ankang_desktop.desktop.frame.ahead import Ahead
 from ankang_desktop.desktop.frame.head import Head
 from ankang_desktop.desktop.frame.messages import MessageBar, WorkStrip
@@ -26,6 +25,7 @@ from ankang_desktop.desktop.frame.standing import keep_standing, stand, stand_li
 from ankang_desktop.desktop.frame.typed import turned_in
 from ankang_desktop.desktop.look import current, dress, px
 from ankang_desktop.desktop.session import Session
+from ankang_desktop.desktop.widgets import tabbing
 from ankang_desktop.kernel.errors import AnkangError
 
 Place = tuple[str, dict[str, Any]]

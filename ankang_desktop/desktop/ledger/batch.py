@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import drafting
 from ankang_desktop.declare.kinds import Misread
@@ -14,10 +14,11 @@ from ankang_desktop.desktop.form.editors.choices import CalmComboBox
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import label
+from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.kernel.errors import AnkangError, Refused
 
 
-class BatchDialog(QDialog):
+class BatchDialog(Dialog):
     """Choose a field, give its value; an empty value clears the field in every record."""
 
     def __init__(self, session: Session, ledger: Ledger, ids: list[int], parent: QWidget | None = None) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -30,6 +29,7 @@ from ankang_desktop.desktop.form.editors.base import NOBODY
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import FlowLayout, button, clear, hang, icon_button, label
+from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.kernel.text import join
 from ankang_desktop.store.query import may_lack
 from ankang_desktop.store.sieve import ONLY, PROOF, Condition
@@ -185,7 +185,7 @@ def _end_of_month(first: date) -> date:
     return after - timedelta(days=1)
 
 
-class ConditionPanel(QDialog):
+class ConditionPanel(Dialog):
     """A small panel by the kind of field; Enter takes what is set."""
 
     taken = Signal(object)
@@ -226,7 +226,6 @@ class ConditionPanel(QDialog):
         accept = button("确定", self.accept_value, kind="primary")
         tools.addWidget(accept)
         column.addLayout(tools)
-        accept.setDefault(True)  # else Enter presses the first button there is, 未填 or a period
 
     def accept_value(self) -> None:
         """Take what is set; nothing set takes the condition away, what cannot be read is said."""

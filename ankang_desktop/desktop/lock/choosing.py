@@ -17,6 +17,7 @@ from ankang_desktop.desktop.look import dress, font, px
 from ankang_desktop.desktop.paper.printer import make_printer, print_pages
 from ankang_desktop.desktop.paper.scratch import Scratch
 from ankang_desktop.desktop.widgets import button, label
+from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.desktop.work import Work
 from ankang_desktop.kernel.errors import AnkangError
 from ankang_desktop.kernel.progress import Progress
@@ -26,7 +27,7 @@ _CODE_TOLD = "忘记密码时，只有这个恢复码能打开工作区。请打
 _FORGOTTEN = "忘了密码又没有恢复码，谁也打不开这个工作区，包括编写程序的人。"
 
 
-class NewPasswordDialog(QDialog):
+class NewPasswordDialog(Dialog):
     """Two pages: the password (the present one is asked for where there is `verify`), then the recovery code.
 
     `chosen` carries (present password, new password, recovery code); `verify(present)` is run off the GUI thread and

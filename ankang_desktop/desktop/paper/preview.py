@@ -27,6 +27,7 @@ from ankang_desktop.desktop.paper.targets import PDF, XLSX, ask_target, open_out
 from ankang_desktop.desktop.paper.view import PageView
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import EmptyState, button, label
+from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.desktop.work import Job
 from ankang_desktop.kernel.errors import AnkangError, UserError, WorldError
 from ankang_desktop.kernel.files import write_safely
@@ -68,10 +69,11 @@ def open_paper(
     return open_preview(session, heading, make, name=name, parent=parent)
 
 
-class PreviewWindow(QDialog):
+class PreviewWindow(Dialog):
     """The window of one paper; `loaded` tells that its pages are known."""
 
     loaded = Signal()
+    enter_acts = False  # a page number typed is no order to print
 
     def __init__(
         self, session: Session, title: str, make: Make, *, name: str = "", parent: QWidget | None = None

@@ -9,7 +9,7 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.kernel.text import safe_file_name
@@ -40,9 +40,17 @@ def ask_target(session: Session, parent: QWidget | None, title: str, name: str, 
     if not chosen:
         return None
     path, suffix = Path(chosen), Path(safe_file_name(name)).suffix
-    path = path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+    if path.suffix.lower() != suffix:
+        path = path.with_name(path.name + suffix)
+        if path.exists() and not _may_replace(parent, title, path):  # the dialog asked about the name without it
+            return None
     keep_folder(session, path)
     return path
+
+
+def _may_replace(parent: QWidget | None, title: str, path: Path) -> bool:
+    answer = QMessageBox.question(parent, title, f"“{path.name}”已经有了，要换成新的吗？")
+    return answer == QMessageBox.StandardButton.Yes
 
 
 def ask_source(session: Session, parent: QWidget | None, title: str, kind: str = BOOKS) -> Path | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ankang_desktop.actions.overview import Steps
 from ankang_desktop.actions.programmes import follow_programmes, followed_programmes
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import Badge, button, card, clear, label
+from ankang_desktop.desktop.widgets.dialog import Dialog
 
 
 class FirstSteps(QWidget):
@@ -78,7 +79,7 @@ class FirstSteps(QWidget):
         self.hide()
 
 
-class ProgrammesDialog(QDialog):
+class ProgrammesDialog(Dialog):
     """Which notices the enterprise follows; their obligations stand on the calendar from today."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

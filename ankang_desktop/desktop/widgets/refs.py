@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -21,11 +20,12 @@ from PySide6.QtWidgets import (
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets.basic import button, label
+from ankang_desktop.desktop.widgets.dialog import Dialog
 
 HEADS = ("编号", "名称", "日期", "纸质件")
 
 
-class RecordsDialog(QDialog):
+class RecordsDialog(Dialog):
     """A list of records; `refs` are mappings with number, title, day, place (and perhaps note)."""
 
     def __init__(
@@ -82,6 +82,12 @@ class RecordsDialog(QDialog):
             cells = [self.table.item(row, place) for place in range(self.table.columnCount())]
             text = " ".join(cell.text() for cell in cells if cell)
             self.table.setRowHidden(row, not all(word in text for word in words.split()))
+        if self.table.isRowHidden(max(0, self.table.currentRow())):  # “打开所选” means a row in sight
+            seen = (row for row in range(self.table.rowCount()) if not self.table.isRowHidden(row))
+            if (first := next(seen, None)) is not None:
+                self.table.selectRow(first)
+            else:
+                self.table.setCurrentCell(-1, -1)
 
     def _copy(self) -> None:
         lines = []

@@ -17,6 +17,7 @@ from ankang_desktop.exchange.planning import State
 from ankang_desktop.exchange.reading import read_workbook
 from ankang_desktop.exchange.rejects import hand_back
 from ankang_desktop.exchange.understanding import glance
+from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.ledgers import LEDGERS
 from tests.unit.exchange.office import Office, book
 
@@ -55,6 +56,13 @@ def test_a_sheet_of_another_header_stays_out_and_is_named(office: Office) -> Non
         "“3月”的表头也是“隐患排查治理台账”的，这次没有导入，请选它再导入一次",
         "工作表“须知”不属于“隐患排查治理台账”，没有导入",
     )
+
+
+def test_one_sheet_can_be_asked_for_and_must_be_there(office: Office) -> None:
+    written = months(**{f"{month}月": [found(f"2026-{month}-3", f"{month}号门")] for month in (1, 2)})
+    assert [row.sheet for row in office.plan("hazard", written, sheet="2月").rows] == ["2月"]
+    with pytest.raises(UserError, match=r"没有名为“3月”的工作表.*“1月”、“2月”"):
+        office.plan("hazard", written, sheet="3月")
 
 
 def test_a_fault_names_its_own_sheet_and_its_header_may_stand_elsewhere(office: Office) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ankang_desktop.actions.archive import numbered, put_away
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.screens.archive.lines import Line
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, label
+from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.kernel.errors import AnkangError, UserError
 
 
-class FilingDialog(QDialog):
+class FilingDialog(Dialog):
     """Asks for box and first page; says beforehand which page each piece gets."""
 
     def __init__(

@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -26,6 +25,7 @@ from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.screens.calendar.proposal import ProposalCard
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, label, link, scrolled
+from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.kernel.errors import AnkangError, Refused
 from ankang_desktop.programme.proposing import OWN, Proposal, Reading
 from ankang_desktop.programme.windows import parse_when
@@ -38,8 +38,10 @@ _HINT = (
 )
 
 
-class AddNoticeDialog(QDialog):
+class AddNoticeDialog(Dialog):
     """Two steps: paste, then look through what was found."""
+
+    enter_acts = False  # a line put right is no order to add them all
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

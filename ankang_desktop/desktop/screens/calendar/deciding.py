@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ankang_desktop.actions.agenda import decide
 from ankang_desktop.actions.records import Done
@@ -17,6 +17,7 @@ from ankang_desktop.desktop.form.editors import editor_for
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, label
+from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.kernel.errors import AnkangError, Refused
 from ankang_desktop.kernel.text import join
 from ankang_desktop.ledgers.choices import DutyDecision
@@ -39,7 +40,7 @@ _DONE = {
 _NO_FILES = "没有附文件，也可以直接拖进来"
 
 
-class DecisionDialog(QDialog):
+class DecisionDialog(Dialog):
     """One decision about one time of a duty."""
 
     def __init__(self, session: Session, duty: Duty, decision: DutyDecision, parent: QWidget | None = None) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ankang_desktop.actions.agenda import Dropped, dropped_duties, switch_on
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import EmptyState, button, clear, label, rule, scrolled
+from ankang_desktop.desktop.widgets.dialog import Dialog
 
 
-class DroppedDialog(QDialog):
+class DroppedDialog(Dialog):
     """The duties off the calendar, one below the other."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

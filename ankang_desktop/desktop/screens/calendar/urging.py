@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ankang_desktop.actions.reminding import urging
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, label
+from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.programme.duties import Duty
 
 
-class UrgeDialog(QDialog):
+class UrgeDialog(Dialog):
     """The words, to be changed and copied; nothing is sent from here."""
 
     def __init__(self, session: Session, text: str, parent: QWidget | None = None) -> None:

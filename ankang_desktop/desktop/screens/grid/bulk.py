@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
@@ -28,6 +27,7 @@ from ankang_desktop.desktop.form.editors.days import DayEditor
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, label
+from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.desktop.work import Latest
 from ankang_desktop.ledgers.team_activities import TeamActivityKind
 
@@ -37,7 +37,7 @@ _FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _KINDS = tuple(TeamActivityKind)
 
 
-class BulkDialog(QDialog):
+class BulkDialog(Dialog):
     """Teams with a tick each; teams that have a record already are not ticked beforehand."""
 
     def __init__(self, session: Session, grid: Grid, month: int, workshop: str, parent: QWidget | None = None) -> None:

@@ -58,7 +58,8 @@ class Lanes(QScrollArea):
         for lane in self.lanes:
             if lane is not fullest:
                 lane.select("")  # several are of one lane: they take their steps together
-        self.look_at_chosen()
+        if fullest.chosen_cards():
+            self.ensureWidgetVisible(fullest, 0, 0)
 
     def select(self, number: str) -> None:
         """Mark the card of a number, without telling; several marked cards stay while it is one of them."""
@@ -139,13 +140,14 @@ class Lane(QFrame):
         self.list.opened.connect(self.opened)
 
     def put(self, cards: Sequence[Card], count: int, overdue: int, kept: Collection[str]) -> None:
-        """Show the lane, the cards of the numbers kept marked where they are here."""
-        scrolled = self.list.verticalScrollBar().value()
+        """Show the lane, the cards of the numbers kept marked where they are here; looked at if they have just come."""
+        scrolled, had_marked = self.list.verticalScrollBar().value(), bool(self.chosen_cards())
         self._is_told = False
         self.model.put(cards, count)
         self._mark(sorted(self.model.row_of(number) for number in kept))
         self._is_told = True
-        self.list.verticalScrollBar().setValue(scrolled)
+        if had_marked or not self.chosen_cards():
+            self.list.verticalScrollBar().setValue(scrolled)
         self.number.setText(str(count))
         self.number.setAccessibleName(f"{self.stage.value} {count} 条")
         self.late.setText(f"逾期 {overdue}")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from ankang_desktop.desktop.frame.tabbing import is_stop, reading_order
 from ankang_desktop.desktop.screens.hazards.painted import ItemRow
 from ankang_desktop.desktop.screens.hazards.photos import PhotoSide
+from ankang_desktop.desktop.widgets.tabbing import is_stop, reading_order
 
 
 def held_keys(panel: QWidget) -> str | None:

@@ -28,6 +28,7 @@ FIVE = tuple(
     Item(name, ("responsible_department", key) if key == "responsible" else (key,), key)
     for name, key in zip(_FIVE_NAMES, FIVE_FIXED_ITEMS, strict=True)
 )
+LADDER = (Item("由谁整改", ("rectify_level",), "rectify_level"),)
 REPORTS = (
     Item(
         "报监管部门",

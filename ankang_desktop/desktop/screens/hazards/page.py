@@ -108,18 +108,24 @@ class HazardsPage(Page):
             self.side.show_many(cards)
         elif cards:
             self.side.show_hazard(cards[0].number)
-        elif self.side.many:  # they took a step that leads off the board
-            self.close_side()
+        elif self.side.many:  # they took a step that leads off the board, or a filter leaves them out
+            had_keys = self.panel.isAncestorOf(self.window().focusWidget())
+            self._put_side_away()
+            if had_keys:
+                self.lanes.begin()
         if cards and not self.panel.isVisible():
             self.panel.show()
             QTimer.singleShot(0, self, self.lanes.look_at_chosen)  # the lanes are narrower now
 
     def close_side(self) -> None:
         """Put the panel away and go on with the cards."""
+        self._put_side_away()
+        self.lanes.begin()
+
+    def _put_side_away(self) -> None:
         self.panel.hide()
         self.side.number, self.side.many = "", []
         self.lanes.select("")
-        self.lanes.begin()
 
     # --- doing -------------------------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ from ankang_desktop.desktop.paper.scratch import Scratch
 from ankang_desktop.desktop.screens.hazards.band import DeadlineBand
 from ankang_desktop.desktop.screens.hazards.cards import due_words, tone_of
 from ankang_desktop.desktop.screens.hazards.holding import give_keys, held_keys
-from ankang_desktop.desktop.screens.hazards.items import FIVE, LISTING, REPORTS, REWARD, Item, item_row
+from ankang_desktop.desktop.screens.hazards.items import FIVE, LADDER, LISTING, REPORTS, REWARD, Item, item_row
 from ankang_desktop.desktop.screens.hazards.photos import PhotoSide
 from ankang_desktop.desktop.screens.hazards.steps import FieldsDialog, ManyDialog, StepsBar
 from ankang_desktop.desktop.session import Session
@@ -107,6 +107,7 @@ class HazardSide(QWidget):
         self._steps(seen)
         self._deadlines(seen)
         self._items("五落实", seen, FIVE)
+        self._items("整改层级", seen, LADDER)
         self._photos(seen)
         if seen.card.is_major:
             self._items("双报告", seen, REPORTS)

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ankang_desktop.actions.urging import Urged
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, label
+from ankang_desktop.desktop.widgets.dialog import Dialog
 
 
-class UrgeDialog(QDialog):
+class UrgeDialog(Dialog):
     """At the left whom, at the right the words; they may be written over before they are copied."""
 
     def __init__(self, session: Session, people: Sequence[Urged], parent: QWidget | None = None) -> None:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from ankang_desktop.actions.choosing import Candidate
 from ankang_desktop.actions.intake import waiting_for_photo
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, label
+from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.desktop.work import Latest
 
 _MOST = 40
 
 
-class AfterDialog(QDialog):
+class AfterDialog(Dialog):
     """`chosen` carries the number of the hazard. Typing narrows, ↑/↓ walk, Enter takes."""
 
     chosen = Signal(str)

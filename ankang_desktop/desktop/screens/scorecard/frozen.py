@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import scoring_work
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.screens.scorecard.words import period_text
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import EmptyState, button, label
+from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.desktop.widgets.rows import Column, RowsModel, RowsView
 from ankang_desktop.kernel.errors import AnkangError
 from ankang_desktop.kernel.text import chinese_date
@@ -93,7 +94,7 @@ class FrozenBanner(QFrame):
         self.told.setText(f"正在看定稿“{title}”，只读" if title else "正在看定稿，只读")
 
 
-class FreezeDialog(QDialog):
+class FreezeDialog(Dialog):
     """Asks under which title today's card is frozen, warned of what it lacks; `wanted` carries it."""
 
     wanted = Signal(str)
@@ -121,7 +122,6 @@ class FreezeDialog(QDialog):
         row = QHBoxLayout()
         row.addStretch(1)
         keep = button("定稿(&F)", self._take, kind="primary", name="snowflake")
-        keep.setDefault(True)
         row.addWidget(keep)
         row.addWidget(button("取消", self.reject))
         column.addLayout(row)

@@ -7,13 +7,14 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
 from ankang_desktop import __version__
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.paper.targets import open_outside
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, card, label, link
+from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.kernel import paths
 
 _LIBRARIES = (
@@ -70,7 +71,7 @@ class AboutCard(QWidget):
             self.session.door.say("还没有出错记录，程序没有出过错", str(paths.logs()), "info")
 
 
-class LicencesDialog(QDialog):
+class LicencesDialog(Dialog):
     """The program's licence, its libraries, fonts and icons with theirs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import keeping
 from ankang_desktop.desktop.lock.choosing import NewPasswordDialog
@@ -18,6 +18,7 @@ from ankang_desktop.desktop.lock.idle import MINUTES, PREFERENCE
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import FlowLayout, button, card, label, segments
+from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.desktop.work import Latest
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.store import locking
@@ -182,7 +183,7 @@ class PasswordCard(QWidget):
         self._older.setVisible(bool(found))
 
 
-class RemoveDialog(QDialog):
+class RemoveDialog(Dialog):
     """Asks for the password before the workspace is made plain; `chosen` is called with it."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:

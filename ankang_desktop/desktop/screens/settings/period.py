@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
@@ -19,10 +18,11 @@ from ankang_desktop.actions.keeping_periods import set_period
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, label
+from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.ledgers.choices import KeepingRule
 
 
-class PeriodDialog(QDialog):
+class PeriodDialog(Dialog):
     """One choice of four; what is chosen is kept as a record, so that it is undone like any other."""
 
     def __init__(self, session: Session, due: Due, parent: QWidget) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import expiring, leavers
 from ankang_desktop.actions.expiring import Due
@@ -17,6 +17,7 @@ from ankang_desktop.desktop.screens.leaving import anonymise_people, is_confirme
 from ankang_desktop.desktop.screens.settings.period import PeriodDialog
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import FlowLayout, button, label, segments
+from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.desktop.widgets.rows import Column, RowsModel, RowsView
 from ankang_desktop.desktop.work import Latest
 from ankang_desktop.store.sieve import ONLY, Condition
@@ -24,7 +25,7 @@ from ankang_desktop.store.sieve import ONLY, Condition
 _OVER, _EVERY = range(2)
 
 
-class PeriodsDialog(QDialog):
+class PeriodsDialog(Dialog):
     """The list; every act works on the selected kind."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ankang_desktop.actions.statistics import freeze_statistics
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, label
+from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.kernel.errors import AnkangError, UserError
 from ankang_desktop.scoring.statistics import Statistics
 
 
-class FreezeDialog(QDialog):
+class FreezeDialog(Dialog):
     """Asks for the name; what is wrong with it is said here."""
 
     def __init__(self, session: Session, filled: Statistics, named: str, parent: QWidget) -> None:
@@ -24,7 +25,6 @@ class FreezeDialog(QDialog):
         self.name.setMaxLength(100)
         self.name.setAccessibleName("定稿名称")
         self.name.selectAll()
-        self.name.returnPressed.connect(self.save)
         self.problem = label("", "problem", wrap=True)
         buttons = QHBoxLayout()
         buttons.addStretch(1)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import submissions, submitting
 from ankang_desktop.actions.keeping import size_text
@@ -17,6 +17,7 @@ from ankang_desktop.desktop.look import pixmap, px
 from ankang_desktop.desktop.paper.targets import keep_folder, last_folder
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, icon_button, label
+from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.desktop.widgets.rows import Column, RowsModel, RowsView
 from ankang_desktop.kernel.hashing import sha256_of
 from ankang_desktop.kernel.progress import Progress
@@ -84,7 +85,7 @@ def ask_folder(session: Session, parent: QWidget) -> None:
         check_file(session, Path(chosen))
 
 
-class CheckedDialog(QDialog):
+class CheckedDialog(Dialog):
     """The verdict, whose package it is, and every finding."""
 
     def __init__(self, session: Session, checked: Checked, parent: QWidget | None = None) -> None:
@@ -117,7 +118,6 @@ class CheckedDialog(QDialog):
         tools.addWidget(button("复制结果(&C)", self.copy, name="copy"))
         tools.addStretch(1)
         close = button("关闭", self.close, kind="primary")
-        close.setDefault(True)
         tools.addWidget(close)
         column.addLayout(tools)
         self.finished.connect(self.deleteLater)
