@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions.grid import MEASURES
 from ankang_desktop.actions.records import add_record
-from ankang_desktop.desktop.look import font
+from ankang_desktop.desktop import look
+from ankang_desktop.desktop.look import font, px
 from ankang_desktop.desktop.screens.grid.bulk import BulkDialog
 from ankang_desktop.desktop.screens.grid.model import CELL, NAME, TOTAL, Kind, State
 from ankang_desktop.desktop.screens.grid.paint import shared
@@ -95,7 +96,20 @@ def test_every_number_of_the_five_measures_is_drawn(demo: Session, show: Show) -
         metrics = QFontMetrics(used)
         assert sum(widths) <= room + 1
         for number, wide in zip(numbers, widths, strict=True):
-            assert metrics.horizontalAdvance(str(number)) <= wide + 1
+            assert not number or metrics.horizontalAdvance(str(number)) <= wide + 1
+
+
+def test_large_letters_leave_every_column_in_sight(demo: Session, show: Show, qtbot: QtBot) -> None:
+    look.apply("light", 150)
+    page = shown(demo, show)
+    for measure in (1, 0):
+        page.kinds.buttons.button(measure).click()
+        quiet(qtbot, demo)
+        view = page.board.view
+        assert view.columnViewportPosition(TOTAL) + view.columnWidth(TOTAL) <= view.viewport().width() + 1
+    numbers = page.board.model.cell(1, 1).numbers
+    used, _ = shared(font("caption"), numbers, view.columnWidth(1) - px(16))
+    assert used.pointSizeF() > 0.7 * font("caption").pointSizeF(), f"{numbers} can still be read"
 
 
 def test_double_click_on_a_tile_opens_its_records(

@@ -13,6 +13,7 @@ from ankang_desktop.desktop.screens.grid.model import CELL, NAME, TOTAL, Cell, G
 from ankang_desktop.desktop.screens.grid.paint import CellDelegate
 
 _ROW = 32
+_NAMES = 88  # of a team, at least
 _YEAR = 116  # five sums of a year side by side
 
 
@@ -45,7 +46,7 @@ class GridBoard(QFrame):
             each.selectionModel().currentChanged.connect(self._moved)
             each.installEventFilter(self)
         self.head = MonthHead(self.model, self.view)
-        self.head.setMinimumSectionSize(px(40))
+        self.head.setMinimumSectionSize(px(32))
         self.head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.view.setHorizontalHeader(self.head)
         self.head.sectionClicked.connect(self._open_column)
@@ -71,16 +72,17 @@ class GridBoard(QFrame):
 
     def spread(self) -> None:
         """Give every month the same width, the year more where it holds five sums; the rest goes to the names."""
-        room = self.view.viewport().width()
+        room = self.view.viewport().width() - px(_NAMES)
         year = px(_YEAR) if len(self.model.measures) > 1 else 0
-        month = max(px(44), (room - px(120) - year) // (TOTAL if year else TOTAL + 1))
+        month = max(px(32), (room - year) // (TOTAL - 1 if year else TOTAL))
         month = min(month, px(112))
         year = max(year, month)
+        room += px(_NAMES)
         for each in (self.view, self.foot):
             for column in range(1, TOTAL):
                 each.setColumnWidth(column, month)
             each.setColumnWidth(TOTAL, year)
-            each.setColumnWidth(NAME, max(px(112), room - month * (TOTAL - 1) - year))
+            each.setColumnWidth(NAME, max(px(_NAMES), room - month * (TOTAL - 1) - year))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -129,6 +131,6 @@ def _table(model: GridModel, name: str) -> QTableView:
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     rows.setMinimumSectionSize(px(24))
     rows.setDefaultSectionSize(px(_ROW))
-    table.horizontalHeader().setMinimumSectionSize(px(40))
+    table.horizontalHeader().setMinimumSectionSize(px(32))
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     return table
