@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout
 
 from ankang_desktop.actions.grid import Grid, Measure
@@ -12,6 +12,7 @@ from ankang_desktop.desktop.screens.grid.head import MonthHead
 from ankang_desktop.desktop.screens.grid.model import CELL, NAME, TOTAL, Cell, GridModel, lines_of, total_of
 from ankang_desktop.desktop.screens.grid.paint import CellDelegate
 
+_TABS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 _ROW = 32
 _NAMES = 88  # of a team, at least
 _YEAR = 116  # five sums of a year side by side
@@ -62,6 +63,7 @@ class GridBoard(QFrame):
         if row >= 0:
             place = self.model.index(row, column if column >= 0 else max(1, grid.now or grid.until))
             self.view.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._follow(place.column())
             self._stand(place.data(CELL))
 
     def current(self) -> Cell | None:
@@ -89,13 +91,26 @@ class GridBoard(QFrame):
         self.spread()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and (cell := self.current()) is not None:
-            self._stand(cell)
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
+            is_passing = watched is self.foot and event.reason() in _TABS  # on the way to what is offered for a cell
+            if not is_passing and (cell := self.current()) is not None:
+                self._stand(cell)
         return False
 
     def _moved(self, index: QModelIndex, _: QModelIndex) -> None:
-        if index.isValid():
+        if not index.isValid():
+            return
+        if index.model() is self.model:
+            self._follow(index.column())
             self._stand(index.data(CELL))
+        elif self.foot.hasFocus():
+            self._stand(index.data(CELL))
+
+    def _follow(self, column: int) -> None:
+        """Let the totals stand in the same month, so that Tab comes to it."""
+        chosen = self.foot.selectionModel()
+        chosen.clearSelection()
+        chosen.setCurrentIndex(self.sums.index(0, column), QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _stand(self, cell: Cell) -> None:
         self.chosen.emit(cell)
