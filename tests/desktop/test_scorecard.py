@@ -338,6 +338,21 @@ class TestFrozen:
         assert page.card.unit("ORG-2").self_score == 1
         assert not page.detail.card_of("ORG-2").mine.field.isReadOnly()
 
+    def test_a_card_whose_freezing_is_undone_is_looked_at_no_more(
+        self, demo: Session, show: Show, qtbot: QtBot
+    ) -> None:
+        _, page = show(demo, "scorecard")
+        page.look_at_frozen(scoring_work.freeze_year(demo.app, page.card.form, 2026, "试一稿"))
+        quiet(qtbot, demo)
+        assert page.banner.isVisible()
+        demo.undo()
+        qtbot.wait(100)
+        quiet(qtbot, demo)
+        qtbot.waitUntil(lambda: page.card is not None, timeout=60_000)
+        assert page.frozen == 0
+        assert not page.banner.isVisible()
+        assert not page.detail.cards[0].mine.field.isReadOnly()
+
 
 @pytest.fixture
 def inspection(demo: Session, show: Show, qtbot: QtBot) -> InspectionWindow:
