@@ -80,6 +80,15 @@ class TestTheCard:
         quiet(qtbot, demo)
         assert page.view.number() == 20
 
+    def test_the_field_stood_in_is_in_sight_in_large_letters(self, demo: Session, show: Show, qtbot: QtBot) -> None:
+        look.apply("light", 150)
+        _, page = show(demo, "scorecard", unit="TEAM-1")
+        quiet(qtbot, demo)
+        field, area = page.detail.card_of("TEAM-1").mine.field, page.detail.area
+        assert field.hasFocus()
+        top = field.mapTo(area.viewport(), field.rect().topLeft()).y()
+        assert 0 <= top <= area.viewport().height() - field.height()
+
     def test_every_figure_opens_its_records(self, demo: Session, show: Show, qtbot: QtBot) -> None:
         window, page = show(demo, "scorecard", unit="ORG-1")
         asked = hear(demo, window)
