@@ -73,7 +73,7 @@ def sheet(app: App, code: str, span: Span, progress: Progress) -> Sheet:
     progress.step("正在统计去年同期", 2, 3)
     with scope_of(app, period_of(app, form, *_year_before(span))) as scope:
         last = statistics.evaluate(form, scope)
-    return Sheet(filled, last, checked, _versions(app, code))
+    return Sheet(filled, last, checked, versions(app, code))
 
 
 def thawed_sheet(app: App, key: int, progress: Progress) -> Sheet:
@@ -88,8 +88,8 @@ def thawed_sheet(app: App, key: int, progress: Progress) -> Sheet:
     with scope_of(app, period_of(app, form, filled.start, filled.end)) as scope:
         now = statistics.evaluate(form, scope)
         checked = agreements(scope, now)
-    versions = _versions(app, paper.form)
-    return Sheet(filled, None, checked, versions, next(each for each in versions if each.id == key), now)
+    every = versions(app, paper.form)
+    return Sheet(filled, None, checked, every, next(each for each in every if each.id == key), now)
 
 
 def freeze_statistics(app: App, filled: Statistics, title: str) -> int:
@@ -110,7 +110,8 @@ def name_for(filled: Statistics, versions: Sequence[FrozenEntry]) -> str:
     return f"{begin}统计表{f'（第{same + 1}稿）' if same else ''}"
 
 
-def _versions(app: App, code: str) -> tuple[FrozenEntry, ...]:
+def versions(app: App, code: str) -> tuple[FrozenEntry, ...]:
+    """Return what was frozen of a table, newest first; quick, for nothing in them is read."""
     with app.read() as connection:
         return tuple(frozen_entries(connection, code))
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from ankang_desktop.desktop import look
 from ankang_desktop.desktop.paper.preview import PreviewWindow
 from ankang_desktop.desktop.screens.archive.filing import FilingDialog
 from ankang_desktop.desktop.screens.archive.model import BOX, PAGE, TITLE
@@ -221,6 +222,18 @@ def test_by_box_tells_gaps_and_enter_opens(
     page.lines_view.setFocus()
     qtbot.keyClick(page.lines_view, Qt.Key.Key_Return)
     assert went[-1] == ("record", {"number": "PX-2026-0016"})
+
+
+def test_large_letters_squeeze_nothing_out(demo: Session, show: Show, qtbot: QtBot) -> None:
+    look.apply("light", 150)
+    window, page = shown(demo, show, qtbot, box="5")
+    assert page.lines_view.horizontalScrollBar().maximum() == 0
+    page.lines_view.selectAll()
+    page.file_chosen()
+    dialog = window.findChild(FilingDialog)
+    qtbot.wait(50)
+    assert dialog.numbering.width() >= dialog.numbering.minimumSizeHint().width()
+    dialog.close()
 
 
 def test_search_looks_through_all_material(demo: Session, show: Show, qtbot: QtBot) -> None:

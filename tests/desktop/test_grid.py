@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions.grid import MEASURES
 from ankang_desktop.actions.records import add_record
-from ankang_desktop.desktop.look import font
+from ankang_desktop.desktop import look
+from ankang_desktop.desktop.look import font, px
 from ankang_desktop.desktop.screens.grid.bulk import BulkDialog
 from ankang_desktop.desktop.screens.grid.model import CELL, NAME, TOTAL, Kind, State
 from ankang_desktop.desktop.screens.grid.paint import shared
@@ -95,7 +97,42 @@ def test_every_number_of_the_five_measures_is_drawn(demo: Session, show: Show) -
         metrics = QFontMetrics(used)
         assert sum(widths) <= room + 1
         for number, wide in zip(numbers, widths, strict=True):
-            assert metrics.horizontalAdvance(str(number)) <= wide + 1
+            assert not number or metrics.horizontalAdvance(str(number)) <= wide + 1
+
+
+def test_tab_comes_to_what_is_offered_for_the_cell(
+    demo: Session, show: Show, qtbot: QtBot, went: list[tuple[str, dict[str, Any]]]
+) -> None:
+    page = shown(demo, show)
+    cell = stand(page, "铣磨班", 3).data(CELL)
+    assert cell.number
+    quiet(qtbot, demo)  # what is offered is laid out
+    reached = []
+    for _ in range(3):  # past the totals, the number, to one more record of a month that has some
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert reached[0] is page.board.foot
+    assert page.board.foot.currentIndex().column() == 3
+    assert reached[1].text() == f"班组安全活动 {cell.number}场"
+    assert reached[2].text() == "登记班组安全活动"
+    qtbot.keyClick(reached[2], Qt.Key.Key_Space)
+    assert went[-1][1]["values"]["team"] == cell.line.teams[0].id
+    page.board.foot.setFocus()
+    qtbot.keyClick(page.board.foot, Qt.Key.Key_Right)
+    assert page._told.text() == "全部班组 4月"
+
+
+def test_large_letters_leave_every_column_in_sight(demo: Session, show: Show, qtbot: QtBot) -> None:
+    look.apply("light", 150)
+    page = shown(demo, show)
+    for measure in (1, 0):
+        page.kinds.buttons.button(measure).click()
+        quiet(qtbot, demo)
+        view = page.board.view
+        assert view.columnViewportPosition(TOTAL) + view.columnWidth(TOTAL) <= view.viewport().width() + 1
+    numbers = page.board.model.cell(1, 1).numbers
+    used, _ = shared(font("caption"), numbers, view.columnWidth(1) - px(16))
+    assert used.pointSizeF() > 0.7 * font("caption").pointSizeF(), f"{numbers} can still be read"
 
 
 def test_double_click_on_a_tile_opens_its_records(

@@ -80,6 +80,15 @@ class TestTheCard:
         quiet(qtbot, demo)
         assert page.view.number() == 20
 
+    def test_the_field_stood_in_is_in_sight_in_large_letters(self, demo: Session, show: Show, qtbot: QtBot) -> None:
+        look.apply("light", 150)
+        _, page = show(demo, "scorecard", unit="TEAM-1")
+        quiet(qtbot, demo)
+        field, area = page.detail.card_of("TEAM-1").mine.field, page.detail.area
+        assert field.hasFocus()
+        top = field.mapTo(area.viewport(), field.rect().topLeft()).y()
+        assert 0 <= top <= area.viewport().height() - field.height()
+
     def test_every_figure_opens_its_records(self, demo: Session, show: Show, qtbot: QtBot) -> None:
         window, page = show(demo, "scorecard", unit="ORG-1")
         asked = hear(demo, window)
@@ -337,6 +346,21 @@ class TestFrozen:
         assert not page.banner.isVisible()
         assert page.card.unit("ORG-2").self_score == 1
         assert not page.detail.card_of("ORG-2").mine.field.isReadOnly()
+
+    def test_a_card_whose_freezing_is_undone_is_looked_at_no_more(
+        self, demo: Session, show: Show, qtbot: QtBot
+    ) -> None:
+        _, page = show(demo, "scorecard")
+        page.look_at_frozen(scoring_work.freeze_year(demo.app, page.card.form, 2026, "试一稿"))
+        quiet(qtbot, demo)
+        assert page.banner.isVisible()
+        demo.undo()
+        qtbot.wait(100)
+        quiet(qtbot, demo)
+        qtbot.waitUntil(lambda: page.card is not None, timeout=60_000)
+        assert page.frozen == 0
+        assert not page.banner.isVisible()
+        assert not page.detail.cards[0].mine.field.isReadOnly()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions.records import change_record
+from ankang_desktop.actions.statistics import freeze_statistics
 from ankang_desktop.desktop.paper.preview import PreviewWindow
 from ankang_desktop.desktop.screens.statistics.freezing import FreezeDialog
 from ankang_desktop.desktop.screens.statistics.words import address, place_of
@@ -158,6 +159,21 @@ def test_the_number_stood_on_is_kept_when_the_page_is_written_anew(demo: Session
     assert page.flow.textCursor().charFormat().anchorHref() == stood
     qtbot.keyClick(page.flow, Qt.Key.Key_Tab)
     assert page.flow.textCursor().charFormat().anchorHref() == page.flow.numbers()[4]
+
+
+def test_a_frozen_one_whose_freezing_is_undone_is_looked_at_no_more(
+    demo: Session, show: Show, qtbot: QtBot, said: list[tuple[str, str, str]]
+) -> None:
+    _, page = shown(demo, show)
+    page.show_version(freeze_statistics(demo.app, page.sheet.filled, "试一稿"))
+    quiet(qtbot, demo)
+    assert page.banner.isVisible()
+    demo.undo()
+    qtbot.wait(100)
+    quiet(qtbot, demo)
+    assert page.sheet.frozen is None
+    assert not page.banner.isVisible()
+    assert not any("没有编号" in text for _, text, _ in said)
 
 
 def test_a_frozen_one_asked_for_is_shown_at_once(demo: Session, show: Show, qtbot: QtBot) -> None:

@@ -24,10 +24,10 @@ class FilingDialog(Dialog):
         super().__init__(parent)
         self.session, self.lines, self._next_page = session, list(lines), next_page
         self.setWindowTitle("归盒编页")
-        self.setMinimumWidth(px(460))
         boxes = {line.box for line in lines}
         self.box = QLineEdit(boxes.pop() if len(boxes) == 1 else "")
         self.box.setMaxLength(20)
+        self.box.setMinimumWidth(px(320))  # not the dialog's own: that would let the line of pages be squeezed
         self.box.setPlaceholderText("如 3；都已归盒的可以留空，只编页")
         self.numbering = QCheckBox("连续编页号")
         self.numbering.setChecked(True)

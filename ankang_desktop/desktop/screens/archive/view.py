@@ -33,7 +33,8 @@ from ankang_desktop.desktop.widgets.cells import Cell, Index, badge_width
 
 _WIDTHS = {NUMBER: 134, DAY: 96, FILES: 88, ROWS: 92, BOX: 60, PAGE: 72}
 _LEAST = 200  # of the names, where other columns can go
-_LEAST_AT_ALL = 130
+_LEAST_AT_ALL = 110
+_LEAST_STATE = 90
 _ROW = 32
 
 
@@ -135,6 +136,9 @@ class LinesView(QTreeView):
         for column in (FILES, DAY, ROWS):
             if sum(width for each, width in widths.items() if each not in hidden) > room:
                 hidden.add(column)
+        rest = sum(width for column, width in widths.items() if column not in hidden | {STATE})
+        most = max(px(_LEAST_STATE), self.viewport().width() - rest - px(_LEAST_AT_ALL))
+        widths[STATE] = min(widths[STATE], most)  # a long state is cut, and whole in its tool tip
         for column, width in widths.items():
             self.setColumnHidden(column, column in hidden)
             self.setColumnWidth(column, width)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout
 
 from ankang_desktop.actions.grid import Grid, Measure
@@ -12,7 +12,9 @@ from ankang_desktop.desktop.screens.grid.head import MonthHead
 from ankang_desktop.desktop.screens.grid.model import CELL, NAME, TOTAL, Cell, GridModel, lines_of, total_of
 from ankang_desktop.desktop.screens.grid.paint import CellDelegate
 
+_TABS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 _ROW = 32
+_NAMES = 88  # of a team, at least
 _YEAR = 116  # five sums of a year side by side
 
 
@@ -45,7 +47,7 @@ class GridBoard(QFrame):
             each.selectionModel().currentChanged.connect(self._moved)
             each.installEventFilter(self)
         self.head = MonthHead(self.model, self.view)
-        self.head.setMinimumSectionSize(px(40))
+        self.head.setMinimumSectionSize(px(32))
         self.head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.view.setHorizontalHeader(self.head)
         self.head.sectionClicked.connect(self._open_column)
@@ -61,6 +63,7 @@ class GridBoard(QFrame):
         if row >= 0:
             place = self.model.index(row, column if column >= 0 else max(1, grid.now or grid.until))
             self.view.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._follow(place.column())
             self._stand(place.data(CELL))
 
     def current(self) -> Cell | None:
@@ -71,29 +74,43 @@ class GridBoard(QFrame):
 
     def spread(self) -> None:
         """Give every month the same width, the year more where it holds five sums; the rest goes to the names."""
-        room = self.view.viewport().width()
+        room = self.view.viewport().width() - px(_NAMES)
         year = px(_YEAR) if len(self.model.measures) > 1 else 0
-        month = max(px(44), (room - px(120) - year) // (TOTAL if year else TOTAL + 1))
+        month = max(px(32), (room - year) // (TOTAL - 1 if year else TOTAL))
         month = min(month, px(112))
         year = max(year, month)
+        room += px(_NAMES)
         for each in (self.view, self.foot):
             for column in range(1, TOTAL):
                 each.setColumnWidth(column, month)
             each.setColumnWidth(TOTAL, year)
-            each.setColumnWidth(NAME, max(px(112), room - month * (TOTAL - 1) - year))
+            each.setColumnWidth(NAME, max(px(_NAMES), room - month * (TOTAL - 1) - year))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.spread()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and (cell := self.current()) is not None:
-            self._stand(cell)
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
+            is_passing = watched is self.foot and event.reason() in _TABS  # on the way to what is offered for a cell
+            if not is_passing and (cell := self.current()) is not None:
+                self._stand(cell)
         return False
 
     def _moved(self, index: QModelIndex, _: QModelIndex) -> None:
-        if index.isValid():
+        if not index.isValid():
+            return
+        if index.model() is self.model:
+            self._follow(index.column())
             self._stand(index.data(CELL))
+        elif self.foot.hasFocus():
+            self._stand(index.data(CELL))
+
+    def _follow(self, column: int) -> None:
+        """Let the totals stand in the same month, so that Tab comes to it."""
+        chosen = self.foot.selectionModel()
+        chosen.clearSelection()
+        chosen.setCurrentIndex(self.sums.index(0, column), QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _stand(self, cell: Cell) -> None:
         self.chosen.emit(cell)
@@ -129,6 +146,6 @@ def _table(model: GridModel, name: str) -> QTableView:
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     rows.setMinimumSectionSize(px(24))
     rows.setDefaultSectionSize(px(_ROW))
-    table.horizontalHeader().setMinimumSectionSize(px(40))
+    table.horizontalHeader().setMinimumSectionSize(px(32))
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     return table

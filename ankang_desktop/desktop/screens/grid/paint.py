@@ -110,6 +110,8 @@ class CellDelegate(QStyledItemDelegate):
         used, widths = shared(font("caption"), cell.numbers, room)
         painter.setFont(used)
         for at, (number, ink, wide) in enumerate(zip(cell.numbers, INKS, widths, strict=True)):
+            if not wide:
+                continue
             mark = QRectF(left, place.center().y() - px(9), wide, px(18))
             left += wide + gap
             if number:
@@ -146,12 +148,21 @@ class CellDelegate(QStyledItemDelegate):
 
 
 def shared(base: QFont, numbers: Sequence[int], room: float) -> tuple[QFont, list[float]]:
-    """Return the room of each number by its length and the font they fit in: none is left out for being long."""
+    """Return the room of each number by its length and the font they fit in: none is left out for being long.
+
+    After the first a 0 is drawn as a short stroke; where room is scarce it has none (0.0), so that numbers can be read.
+    """
     metrics = QFontMetricsF(base)
-    taken = [metrics.horizontalAdvance(str(number)) for number in numbers]
+    is_drawn = [bool(number) or at == 0 for at, number in enumerate(numbers)]
+    pairs = zip(numbers, is_drawn, strict=True)
+    taken = [metrics.horizontalAdvance(str(number)) if drawn else px(5.0) for number, drawn in pairs]
     spare = room / len(taken) - sum(taken) / len(taken)
     if spare >= px(1):
         return base, [each + min(spare, px(14)) for each in taken]
+    if not all(is_drawn):
+        used, widths = shared(base, [each for each, drawn in zip(numbers, is_drawn, strict=True) if drawn], room)
+        left = iter(widths)
+        return used, [next(left) if drawn else 0.0 for drawn in is_drawn]
     smaller = QFont(base)
     smaller.setPointSizeF(base.pointSizeF() * (room - px(1) * len(taken)) / sum(taken))
     return smaller, [room * each / sum(taken) for each in taken]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -87,6 +87,8 @@ class RowDetail(QWidget):
             self._settle()
             self.area.verticalScrollBar().setValue(0 if found is self.cards[0] else found.y())
             found.mine.field.setFocus()
+            # once laid out: in large letters the field may be below the words of a long row
+            QTimer.singleShot(0, self, partial(self.area.ensureWidgetVisible, found.mine))
 
     def commit(self) -> None:
         """Keep what is written and can be kept."""

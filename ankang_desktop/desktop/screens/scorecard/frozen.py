@@ -11,11 +11,10 @@ from ankang_desktop.actions import scoring_work
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.screens.scorecard.words import period_text
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import EmptyState, button, label
+from ankang_desktop.desktop.widgets import EmptyState, FlowLayout, button, label
 from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.desktop.widgets.rows import Column, RowsModel, RowsView
 from ankang_desktop.kernel.errors import AnkangError
-from ankang_desktop.kernel.text import chinese_date
 from ankang_desktop.scoring.card import Card, Which
 from ankang_desktop.store.frozen import FrozenEntry
 
@@ -33,7 +32,7 @@ class FrozenView(QWidget):
             (
                 Column("名称", lambda each: each.title),
                 Column("定稿时间", lambda each: f"{each.frozen_at:%Y-%m-%d %H:%M}", 140),
-                Column("数据截至", lambda each: chinese_date(each.as_of), 130),
+                Column("数据截至", lambda each: str(each.as_of), 96),
             ),
             self,
         )
@@ -50,15 +49,14 @@ class FrozenView(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(empty)
-        tools = QHBoxLayout()
-        tools.addWidget(label("定稿不能修改；双击查看，Esc 回到现在的评分表", "soft"))
-        tools.addStretch(1)
+        tools = FlowLayout(spacing=px(8))
         for each in (self._look, self._print):
             tools.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(4), 0, px(12), px(12))
         column.setSpacing(px(8))
         column.addLayout(tools)
+        column.addWidget(label("定稿不能修改；双击或回车查看，Esc 回到现在的评分表", "soft", wrap=True))
         column.addWidget(self._stack, 1)
 
     def show_entries(self, entries: Sequence[FrozenEntry]) -> None:

@@ -86,10 +86,12 @@ class ScorecardPage(Page):
 
     def refresh(self) -> None:
         """Show the scores by hand at once, and ask for the suggestions anew."""
-        shown = self.card
-        if self.frozen:
+        papers = last_year.frozen_papers(self.session.app, self.feed.form.code) if self.frozen else []
+        if any(each.id == self.frozen for each in papers):
             self._fill(self.body.views.currentIndex())
             return
+        self._leave_frozen()  # its freezing was undone
+        shown = self.card
         if shown is not None and shown.start.year == self.session.year and shown.form == self.feed.form.code:
             self._show(scoring_work.rescored(self.session.app, shown))  # at once; the suggestions follow
             self.period.setText("正在重新计算…")

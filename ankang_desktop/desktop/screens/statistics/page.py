@@ -12,6 +12,7 @@ from ankang_desktop.actions.statistics import (
     sheet,
     statistics_forms,
     thawed_sheet,
+    versions,
 )
 from ankang_desktop.declare.forms import Form
 from ankang_desktop.desktop.form.editors.choices import CalmComboBox
@@ -86,7 +87,10 @@ class StatisticsPage(Page):
             self.frozen = 0 if self._year else self.frozen
             self._year = self.session.year
             self.period.offer_year(self.form(), self._year)
-        app, code, span, frozen = self.session.app, self.form().code, self.period.span, self.frozen
+        app, code, span = self.session.app, self.form().code, self.period.span
+        if self.frozen not in {each.id for each in versions(app, code)}:
+            self.frozen = 0  # the freezing was undone
+        frozen = self.frozen
         if frozen:
             self._filling.run(lambda progress: thawed_sheet(app, frozen, progress), self._filled)
         else:
