@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, null, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.errors import UserError
@@ -17,7 +17,8 @@ from ankang_desktop.store.tables import Change, Step
 
 Row = Mapping[str, Any] | None
 _BATCH = 500
-_NUMBER = ("ledger", "year", "serial")
+GONE = 0
+"""What stands for the record where its number is all that is kept of it: see `given`. No record has this id."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,8 @@ def keep_step(
 ) -> Changes:
     """Write a step and its rows; steps undone before it can no longer be redone. Nothing written is no step.
 
-    Of `forgotten` records nothing is kept but that this step wrote them, and the numbers of those that are gone: what
-    stood in them, now and ever before, is gone from the journal. Such a step is `sealed`, for neither it nor what was
-    before it can be put back.
+    Of `forgotten` records nothing is kept but that this step wrote them: what stood in them, now and ever before, is
+    gone from the journal. Such a step is `sealed`, for neither it nor what was before it can be put back.
     """
     if not written:
         return Changes(0, title, frozenset(), frozenset())
@@ -81,28 +81,19 @@ def _forget(connection: Connection, records: Collection[int]) -> None:
 
 
 def _emptied(written: Written) -> Written:
-    """Return that a row was written, without what was in it; of a record gone for good its number: see `given`."""
-    number = {key: written.before[key] for key in _NUMBER if key in written.before} if written.before else {}
-    is_gone = written.table == Record.__tablename__ and written.after is None
-    before = None if written.before is None else number if is_gone else {}
-    return replace(written, before=before, after=None if written.after is None else {})
+    """Return that a row was written, without what was in it."""
+    return replace(written, before=None if written.before is None else {}, after=None if written.after is None else {})
 
 
 def given(connection: Connection, ledger: str, year: int) -> int:
-    """Return the highest running number a ledger ever gave in a year, 0 before the first; purged ones count too.
-
-    Ids rise as running numbers do: only what was purged after the newest that is left can have a higher one.
-    """
-    here = Record.ledger == ledger, Record.year == year
-    serial, newest = connection.execute(select(func.max(Record.serial), func.max(Record.id)).where(*here)).one()
+    """Return the highest running number a ledger ever gave in a year, 0 before the first; purged ones count too."""
+    here = select(func.max(Record.serial)).where(Record.ledger == ledger, Record.year == year)
     gone = select(func.max(Change.before["serial"].as_integer())).where(
-        Change.record_id > (newest or 0),
-        Change.table_name == Record.__tablename__,
-        Change.after.is_(null()),
+        Change.record_id == GONE,
         Change.before["ledger"].as_string() == ledger,
         Change.before["year"].as_integer() == year,
     )
-    return max(serial or 0, connection.scalar(gone) or 0)
+    return max(connection.scalar(here) or 0, connection.scalar(gone) or 0)
 
 
 def seal(connection: Connection) -> None:

@@ -15,7 +15,7 @@ from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.progress import Progress
-from ankang_desktop.store.journal import Written
+from ankang_desktop.store.journal import GONE, Written
 from ankang_desktop.store.query import chunks
 from ankang_desktop.store.rows import table_named
 from ankang_desktop.store.tables import Change, Evidence, EvidenceLink, Frozen
@@ -47,7 +47,7 @@ def purge(unit: Unit, records: Sequence[int], progress: Progress) -> int:
         _delete_own(connection, unit.ledgers[ledger], ids)
         for record in ids:
             unit.written.append(Written(ledger, record, record, {}, None))
-            unit.written.append(Written("record", record, record, numbers[record], None))  # never given again
+            unit.written.append(Written("record", record, GONE, numbers[record], None))  # never given again
             unit.forget(record)
     spine = table_named("record")
     for part in chunks(sorted(wanted)):  # when no row of theirs points to one of them any more
