@@ -16,6 +16,7 @@ from ankang_desktop.app import App
 from ankang_desktop.declare.draft import Values
 from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.errors import Problem, Refused, UserError
+from ankang_desktop.kernel.progress import Progress, Quiet
 from ankang_desktop.kernel.text import chinese_date
 from ankang_desktop.ledgers.hazards.words import HazardLevel
 from ankang_desktop.ledgers.upper import LetterKind, OpinionLetter
@@ -81,18 +82,20 @@ def offers_for(app: App, numbers: Sequence[str]) -> dict[str, tuple[MoveOffer, t
     return found
 
 
-def move_many(app: App, ids: Sequence[int], key: str, values: Values) -> Moved:
+def move_many(app: App, ids: Sequence[int], key: str, values: Values, progress: Progress | None = None) -> Moved:
     """Take the same step on several hazards as one undo step; whoever is refused is left out and named.
 
-    Raises Refused where nobody could take it, with the problems of the first.
+    Raises Refused where nobody could take it, with the problems of the first; Cancelled when stopped: none took it.
     """
+    watch = progress or Quiet()
     done: list[str] = []
     refused: list[tuple[str, str]] = []
     problems: list[Problem] = []
     with app.begin("办理") as unit:
         workflow = app.ledgers[HAZARD].workflow
         title = next((each.title for each in workflow.moves if each.key == key), key) if workflow else key
-        for record in ids:
+        for place, record in enumerate(ids):
+            watch.step(f"正在{title}", place, len(ids))
             number = unit.stored(record)[1].number
             try:
                 unit.move(record, key, values)

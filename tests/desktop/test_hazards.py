@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions import drafting
 from ankang_desktop.actions.hazards import Asked, Focus, board
+from ankang_desktop.desktop import session as desktop_session
 from ankang_desktop.desktop.form.moves import MoveDialog
 from ankang_desktop.desktop.look import font
 from ankang_desktop.desktop.screens.hazards.cards import CardsModel, in_lines
@@ -237,6 +239,35 @@ def test_one_step_for_several_is_one_undo(
     quiet(qtbot, demo)
     assert lane(page, Stage.awaiting).model.count == 1
     assert titles(page)[0] == "已选 3 条“整改中”"
+
+
+def test_many_take_a_step_behind_and_come_back_where_all_are_refused(
+    demo: Session, show: Show, qtbot: QtBot, said: list[tuple[str, str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desktop_session, "AT_ONCE", 1)
+    _, page = show(demo, "hazards")
+    rectifying = lane(page, Stage.rectifying)
+    rectifying.list.setFocus()
+    rectifying.list.selectAll()
+    quiet(qtbot, demo)
+    number = len(page.side.many)
+    page.side.many_buttons["finish"].click()
+    dialog = page.side.findChild(ManyDialog)
+    dialog.boxes["rectified_on"].editor.set_raw("2020-1-1")
+    dialog.save()
+    assert demo.work.writing is not None
+    assert not dialog.isVisible()
+    quiet(qtbot, demo)
+    assert dialog.isVisible()
+    assert dialog.boxes["rectified_on"].below.text()
+    dialog.boxes["rectified_on"].editor.set_raw("2026-11-20")
+    dialog.save()
+    quiet(qtbot, demo)
+    assert not dialog.isVisible()
+    assert said[-1][1] == f"{number} 条已整改完成"
+    demo.undo()
+    quiet(qtbot, demo)
+    assert rectifying.model.count == number
 
 
 def test_several_that_leave_the_board_close_the_panel(demo: Session, show: Show, qtbot: QtBot) -> None:

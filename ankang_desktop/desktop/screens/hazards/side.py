@@ -251,7 +251,7 @@ class HazardSide(QWidget):
 
         first = self.session.do(partial(open_record, self.session.app, self.many[0].number))
         if first is not None:
-            _open(ManyDialog(self.session, first, offer, [each.id for each in self.many], self))
+            ManyDialog(self.session, first, offer, [each.id for each in self.many], self).open()  # it may come back
 
     def _fill(self, seen: Seen, title: str, keys: Sequence[str]) -> None:
         _open(FieldsDialog(self.session, seen.opened, title, keys, self))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import drafting
 from ankang_desktop.actions.drafting import MoveOffer, Opened
-from ankang_desktop.actions.hazard_steps import move_many
+from ankang_desktop.actions.hazard_steps import Moved, move_many
 from ankang_desktop.actions.hazards import HAZARD
 from ankang_desktop.desktop.form.moves import MoveDialog
 from ankang_desktop.desktop.look import px
@@ -85,23 +85,37 @@ class ManyDialog(MoveDialog):
             self._show([Problem(key, text) for key, text in misread.items()])
             return
         values = {key: value for key, box in self.boxes.items() if (value := box.editor.value()) is not None}
+        move = partial(move_many, self.session.app, self.ids, self.offer.key, values)
+        told = partial(_tell_moved, self.session, self.offer.title)
         try:
-            self.session.work.refuse_writing()
-            moved = move_many(self.session.app, self.ids, self.offer.key, values)
-        except Refused as refused:
-            self._show(list(refused.problems))
-            return
+            self.session.write(len(self.ids), move, told, f"{self.offer.title} {len(self.ids)} 条隐患", self._come_back)
         except AnkangError as error:
+            self._refuse(error)
+        else:
+            self.accept()
+
+    def _come_back(self, error: BaseException) -> None:
+        """Say what refused every one of many where it is still filled in."""
+        if isinstance(error, Refused):
+            self.open()
+        self._refuse(error)
+
+    def _refuse(self, error: BaseException) -> None:
+        if isinstance(error, Refused):
+            self._show(list(error.problems))
+        else:
             self.session.door.show(error)
-            return
-        self.accept()
-        told = f"{len(moved.done)} 条已{self.offer.title}"
-        if not moved.refused:
-            self.session.done(told)
-            return
-        refusals = "；".join(f"{number} {why}" for number, why in moved.refused[:3])
-        more = f"等 {len(moved.refused)} 条" if len(moved.refused) > 3 else ""
-        self.session.door.say(f"{told}，没有办的：{refusals}{more}", "", "warning", ("撤销", self.session.undo))
+
+
+def _tell_moved(session: Session, title: str, moved: Moved) -> None:
+    """Say how many took a step and who did not; the dialog may be gone by then."""
+    told = f"{len(moved.done)} 条已{title}"
+    if not moved.refused:
+        session.done(told)
+        return
+    refusals = "；".join(f"{number} {why}" for number, why in moved.refused[:3])
+    more = f"等 {len(moved.refused)} 条" if len(moved.refused) > 3 else ""
+    session.door.say(f"{told}，没有办的：{refusals}{more}", "", "warning", ("撤销", session.undo))
 
 
 class FieldsDialog(MoveDialog):
