@@ -169,7 +169,7 @@ class Round:
         self.watch("  undo", self.session.undo)
         self.watch("new hazard", lambda: self.go("record", ledger="hazard"))
         self.watch("  find a person of 5,000", self._offer)
-        self.page._clean()
+        self.page.unsaved.clean()
         self.watch("open a training of 500", lambda: self.go("record", number="PX-2026-0003"))
         lines = next(iter(self.page.body.grids.values()))
         self.watch("  its attendances to the end", lines.view.scrollToBottom)
@@ -177,11 +177,11 @@ class Round:
         self.watch("new training", lambda: self.go("record", ledger="training"))
         lines = next(iter(self.page.body.grids.values()))
         self.watch("  500 people into it", lambda: lines.add_teams(list(range(33, 65))))
-        self.page._clean()
+        self.page.unsaved.clean()
 
     def _type(self, words: str) -> None:
         self.page.body.boxes["measures"].editor.set_value(words)
-        self.page._typed()
+        self.page.unsaved.typed()
 
     def _offer(self) -> None:
         editor = next(each for each in self.page.findChildren(LinkEditor) if each.field.kind.ledger == "employee")

@@ -593,4 +593,4 @@ def test_undoing_beside_a_form_half_filled_in_is_about_the_files_only(demo: Sess
     qtbot.keyClick(panel.slots["after"].list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     quiet(qtbot, demo)
     assert names(demo) == before
-    assert page.is_dirty
+    assert page.unsaved.is_dirty

@@ -47,7 +47,7 @@ def test_a_hazard_is_typed_and_saved_by_keyboard(demo: Session, show: Show, qtbo
     assert page.opened is not None
     assert page.opened.stored.values["found_on"] == date(2026, 11, 3)
     assert page.title.startswith("YH-2026-")
-    assert not page.is_dirty
+    assert not page.unsaved.is_dirty
 
 
 def test_problems_stand_beside_their_fields(demo: Session, show: Show, qtbot: QtBot) -> None:
@@ -56,7 +56,7 @@ def test_problems_stand_beside_their_fields(demo: Session, show: Show, qtbot: Qt
     assert page.body.boxes["description"].below.text() == "隐患描述不能为空"
     page.body.boxes["deadline"].editor.set_raw("2026-13-45")
     page.body.boxes["deadline"].editor._typed()
-    page._judge()
+    page.unsaved.judge()
     assert "不是有效日期" in page.body.boxes["deadline"].below.text()
     assert page.body.boxes["deadline"].editor.main.property("wrong")
 
@@ -66,11 +66,11 @@ def test_an_end_before_its_start_is_said_before_the_rest_is_filled(demo: Session
     for key, text in (("held_on", "2026-6-2"), ("until", "2026-6-1")):
         page.body.boxes[key].editor.main.selectAll()
         qtbot.keyClicks(page.body.boxes[key].editor.main, text)
-    page._judge()
+    page.unsaved.judge()
     assert "早于培训日期" in page.body.boxes["until"].below.text()
     assert page.body.boxes["title"].below.text() == ""
     qtbot.keyClicks(page.body.boxes["until"].editor.main, "2")
-    page._judge()
+    page.unsaved.judge()
     assert page.body.boxes["until"].below.text() == ""
 
 
@@ -89,12 +89,12 @@ def test_a_person_is_found_by_initials(demo: Session, show: Show, qtbot: QtBot) 
 def test_what_is_typed_outlives_a_crash(demo: Session, show: Show, qtbot: QtBot) -> None:
     _, page = show(demo, "record", ledger="hazard")
     write(page.body.boxes["description"].editor.main, "写到一半")
-    page._keep()
+    page.unsaved.keep()
     assert all_drafts(demo.app) == [("hazard", "")]
-    page.is_dirty = False  # the program is gone without a word
+    page.unsaved.is_dirty = False  # the program is gone without a word
     _, again = show(demo, "record", ledger="hazard")
     assert again.body.boxes["description"].editor.raw() == "写到一半"
-    again._drop_draft()
+    again.unsaved.drop()
     assert kept_draft(demo.app, "hazard", "") is None
 
 
@@ -151,7 +151,7 @@ def test_a_refusal_is_taken_back_once_nothing_is_wrong(demo: Session, show: Show
     assert not page.save()
     assert window.messages.isVisible()
     write(page.body.boxes["name"].editor.main, "木工车间")
-    page._judge()
+    page.unsaved.judge()
     assert not window.messages.isVisible()
 
 
@@ -394,7 +394,7 @@ def test_every_ledger_has_a_form(demo: Session, show: Show) -> None:
         assert window.page.ledger.key == ledger.key
         shown = {*window.page.body.boxes, *window.page.body.grids, *window.page.body.inline}
         assert {*ledger.editable, *(lines.key for lines in ledger.lines)} - shown <= {"stage"}
-        window.page._clean()
+        window.page.unsaved.clean()
 
 
 def test_large_text_makes_no_form_wider_than_its_room(demo: Session, show: Show) -> None:
@@ -449,7 +449,7 @@ def test_a_name_is_added_and_taken_back_without_leaving_the_line(demo: Session, 
     lines._adder.adder.line.setFocus()
     qtbot.keyClick(lines._adder.adder.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(lines.value()) == before
-    page._clean()
+    page.unsaved.clean()
 
 
 def test_rows_hidden_by_the_search_follow_their_rows(demo: Session, show: Show, qtbot: QtBot) -> None:
@@ -464,7 +464,7 @@ def test_rows_hidden_by_the_search_follow_their_rows(demo: Session, show: Show, 
     seen = [lines.model.rows[row]["person"] for row in range(20) if not lines.view.isRowHidden(row)]
     assert people[0].id in seen
     assert len(seen) == len(shown)
-    page._clean()
+    page.unsaved.clean()
 
 
 def test_a_file_taken_out_again_leaves_no_draft(demo: Session, show: Show, qtbot: QtBot, tmp_path: Path) -> None:

@@ -16,22 +16,17 @@ from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.desktop.evidence.history import HistoryView
 from ankang_desktop.desktop.evidence.panel import EvidencePanel
 from ankang_desktop.desktop.form.body import Body
-from ankang_desktop.desktop.form.drafts import drop_draft, keep_draft, kept_draft
 from ankang_desktop.desktop.form.head import FormHead
 from ankang_desktop.desktop.form.moves import MovesBar
 from ankang_desktop.desktop.form.side import Side
+from ankang_desktop.desktop.form.unsaved import Unsaved
 from ankang_desktop.desktop.frame.page import Page
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets.splits import remember_split
 from ankang_desktop.desktop.work import Turns
 from ankang_desktop.kernel.errors import AnkangError, Problem, Refused
-from ankang_desktop.kernel.text import join
 from ankang_desktop.store.journal import Changes
-
-_JUDGE = 250  # milliseconds after the last key before what is typed is judged
-_REFUSED = "还不能保存"
-_KEEP = 1200  # milliseconds before it is kept against a crash
 
 
 class RecordPage(Page):
@@ -41,16 +36,10 @@ class RecordPage(Page):
         super().__init__(session)
         self.ledger: Ledger
         self.opened: Opened | None = None
-        self.is_dirty = False
         self._among: tuple[str, Sequence[int], int] | None = None
-        self._has_tried = False
         self._is_own_step = False
         self._turns = Turns(self)
-        self._judge_soon, self._keep_soon = QTimer(self), QTimer(self)
-        for timer, pause, action in ((self._judge_soon, _JUDGE, self._judge), (self._keep_soon, _KEEP, self._keep)):
-            timer.setSingleShot(True)
-            timer.setInterval(pause)
-            timer.timeout.connect(action)
+        self.unsaved = Unsaved(self)
 
     # --- what is shown -----------------------------------------------------------------------------------------
 
@@ -79,10 +68,10 @@ class RecordPage(Page):
             begun = drafting.copied(app, copy_of) if copy_of else drafting.blank(app, ledger)
             self._begin({**begun[0], **(values or {})}, {**begun[1], **(rows or {})})
         self.fresh()
-        self._offer_draft()
+        self.unsaved.offer()
 
     def refresh(self) -> None:
-        if self.opened is not None and not self.is_dirty:
+        if self.opened is not None and not self.unsaved.is_dirty:
             self._reload()
 
     def is_touched_by(self, changes: Changes) -> bool:
@@ -90,10 +79,11 @@ class RecordPage(Page):
 
     def holds_typing(self, keys: QWidget | None) -> bool:
         """Say whether the form does; what is done to the files of a stored record is a step of its own."""
-        return self.is_dirty and not (self.opened is not None and keys is not None and self.side.isAncestorOf(keys))
+        is_for_files = self.opened is not None and keys is not None and self.side.isAncestorOf(keys)
+        return self.unsaved.is_dirty and not is_for_files
 
     def may_leave(self) -> bool:
-        if not self.is_dirty and not self.side.waiting():
+        if not self.unsaved.is_any:
             return True
         box = QMessageBox(QMessageBox.Icon.Question, "还没有保存", f"“{self.title}”有改动还没有保存。", parent=self)
         save = box.addButton("保存(&S)", QMessageBox.ButtonRole.AcceptRole)
@@ -104,20 +94,20 @@ class RecordPage(Page):
         if box.clickedButton() is save:
             return self.save()
         if box.clickedButton() is drop:
-            self._clean()
+            self.unsaved.clean()
             return True
         return False
 
     def keeps_itself(self) -> bool:
-        return self._keep()
+        return self.unsaved.keep()
 
     # --- doing -------------------------------------------------------------------------------------------------
 
     def save(self) -> bool:
         """Keep what is filled in, with the files waiting; returns whether it was kept."""
-        self._has_tried = True
+        self.unsaved.has_tried = True
         if misread := self.body.misread():
-            self._refuse(misread)
+            self.unsaved.refuse(misread)
             return False
         record = self.opened.stored.id if self.opened else None
         self._is_own_step = True
@@ -128,14 +118,14 @@ class RecordPage(Page):
                 values, rows = self._differing(values, rows)
             done = drafting.keep(self.session.app, self.ledger.key, record, values, rows, self.side.waiting())
         except Refused as refused:
-            self._refuse(list(refused.problems))
+            self.unsaved.refuse(list(refused.problems))
             return False
         except AnkangError as error:
             self.session.door.show(error, again=self.save)
             return False
         finally:
             self._is_own_step = False
-        self._clean()
+        self.unsaved.clean()
         self._saved(done.number, is_new=record is None, advice=list(done.advice))
         return True
 
@@ -151,10 +141,10 @@ class RecordPage(Page):
         ledger, ids, place = self._among
         if 0 <= place + by < len(ids) and self.may_leave():
             number = drafting.number_of(self.session.app, ledger, ids[place + by])
-            self._clean()
+            self.unsaved.clean()
             self._among = (ledger, ids, place + by)
             self.opened = drafting.open_record(self.session.app, number)
-            self._has_tried = False
+            self.unsaved.has_tried = False
             self._load()
             self._rename()
 
@@ -169,7 +159,7 @@ class RecordPage(Page):
             return
         number = self.opened.stored.number
         if self.session.do(partial(drafting.remove_many, self.session.app, self.ledger.key, [self.opened.stored.id])):
-            self._clean()
+            self.unsaved.clean()
             self._go_back()
             self.session.done(f"已把 {number} 放进回收站")
 
@@ -201,9 +191,16 @@ class RecordPage(Page):
         self.moves.hide()
         self.side.show_record(self.ledger.key, self.opened)
         self._name(f"新登记 {self.ledger.title}")
-        self._show_state()
+        self.show_state()
         # As if come to by Tab: what stands there (today) is marked, and the first key overwrites it.
         QTimer.singleShot(0, self.body, partial(self.body.begin, Qt.FocusReason.TabFocusReason))
+
+    def begin_anew(self) -> None:
+        """Show the record as it is stored, or a new one: what was typed is given up."""
+        if self.opened is not None:
+            self._reload()
+        else:
+            self._begin(*drafting.blank(self.session.app, self.ledger.key))
 
     def _load(self) -> None:
         if self.opened is None:
@@ -214,7 +211,7 @@ class RecordPage(Page):
         self.moves.show_record(self.opened)
         self.side.show_record(self.ledger.key, self.opened)
         self._name(stored.number)
-        self._show_state()
+        self.show_state()
 
     def _reload(self) -> None:
         if self.opened is not None:
@@ -223,7 +220,7 @@ class RecordPage(Page):
 
     def _saved(self, number: str, *, is_new: bool, advice: list[Problem]) -> None:
         self.opened = drafting.open_record(self.session.app, number)
-        self._has_tried = False
+        self.unsaved.has_tried = False
         self._load()
         self._rename()
         self.session.done(f"已登记 {number}" if is_new else f"已保存 {number}")
@@ -242,94 +239,18 @@ class RecordPage(Page):
         changed = {key: value for key, value in values.items() if value != stored.values[key]}
         return changed, {key: mine for key, mine in rows.items() if mine != stored.rows[key]}
 
-    def _offer_draft(self) -> None:
-        typed = kept_draft(self.session.app, self.ledger.key, self._draft_name())
-        if typed is not None:
-            self.body.set_raw(typed)
-            gone = join(self.evidence.set_raw(typed.get("files", [])))
-            self._typed()
-            self.session.door.say(
-                "上次没来得及保存的内容已经填回来了",
-                f"{f'只有 {gone} 不在原处了，请重新添加；' if gone else ''}核对后保存；不要的话点右边",
-                "warning" if gone else "info",
-                ("放弃这些内容", self._drop_draft),
-            )
-
-    def _drop_draft(self) -> None:
-        self._clean()
-        if self.opened is not None:
-            self._reload()
-        else:
-            self._begin(*drafting.blank(self.session.app, self.ledger.key))
-
-    def _draft_name(self) -> str:
-        return self.opened.stored.number if self.opened else ""
-
-    def _typed(self) -> None:
-        self.is_dirty = True
-        self._judge_soon.start()
-        self._keep_soon.start()
-        self._show_state()
-
-    def _keep(self) -> bool:
-        files = self.side.raw()
-        if self.is_dirty or files:
-            typed = {**self.body.raw(), "files": files}
-            return keep_draft(self.session.app, self.ledger.key, self._draft_name(), typed)
-        drop_draft(self.session.app, self.ledger.key, self._draft_name())  # a file that waited was taken out again
-        return True
-
-    def _clean(self) -> None:
-        """Forget that anything is unsaved."""
-        self._judge_soon.stop()
-        self._keep_soon.stop()
-        drop_draft(self.session.app, self.ledger.key, self._draft_name())
-        self.session.door.unsay(_REFUSED)
-        self.is_dirty = False
-        self.side.forget_waiting()
-        self._show_state()
-
-    def _judge(self) -> None:
-        """Say beside the fields what would refuse the record as it is typed now."""
-        problems = self.body.misread()
-        try:
-            rows = self.body.rows()
-        except ValueError:  # a name typed and not chosen yet
-            rows = {}
-        stage = {}
-        if self.opened is not None:
-            known = self.opened.stored.values
-            stage = {key: known[key] for key in self.ledger.fields if key not in self.body.boxes and key in known}
-        wrong, advice = drafting.judge(self.session.app, self.ledger.key, {**stage, **self.body.readable()}, rows)
-        told = {each.field for each in problems}
-        problems += [each for each in wrong if each.field not in told]
-        midway = self.body.offering()
-        self.body.show_problems([each for each in problems if each.field not in midway], advice, every=self._has_tried)
-        if not problems:
-            self.session.door.unsay(_REFUSED)
-
-    def _refuse(self, problems: list[Problem]) -> None:
-        others = self.body.show_problems(problems, [], every=True)
-        self.body.go_to_first_problem()
-        number = len(problems)
-        if others:
-            self.session.door.say("；".join(others), "请改正后再保存", "danger")
-        else:
-            self.session.door.say(f"{_REFUSED}：有 {number} 处要改", "红色的栏目下面写着原因", "danger")
-
     # --- laying out --------------------------------------------------------------------------------------------
 
     def _build(self, ledger: Ledger) -> None:
         self.ledger, self.ledger_key = ledger, ledger.key
         self.body = Body(self.session, ledger, self._turns)
-        self.body.changed.connect(self._typed)
+        self.body.changed.connect(self.unsaved.typed)
         self.moves = MovesBar(self.session, self._ready_for_step)
         self.head = FormHead(self, is_among=self._among is not None)
         self.column.addWidget(self.moves)
         self.column.addWidget(self._section_tabs())
         self.side = Side(self.session, self._turns)
-        self.side.changed.connect(self._show_state)
-        self.side.changed.connect(self._keep_soon.start)
+        self.side.changed.connect(self.unsaved.files_changed)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.body)
         split.addWidget(self.side)
@@ -371,8 +292,9 @@ class RecordPage(Page):
         tabs.setVisible(len(titles) > 2)
         return tabs
 
-    def _show_state(self) -> None:
-        self.head.show_state(is_unsaved=self.is_dirty or bool(self.side.waiting()))
+    def show_state(self) -> None:
+        """Show whether anything is unsaved, and what the record lacks."""
+        self.head.show_state(is_unsaved=self.unsaved.is_any)
 
     def _name(self, title: str) -> None:
         self.title = title
@@ -380,7 +302,7 @@ class RecordPage(Page):
 
     def _ready_for_step(self) -> bool:
         """Save what is typed before a step is taken, so that the step sees it."""
-        if not self.is_dirty and not self.side.waiting():
+        if not self.unsaved.is_any:
             return True
         return self.save()
 
