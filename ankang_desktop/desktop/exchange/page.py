@@ -23,6 +23,7 @@ from ankang_desktop.desktop.paper.targets import XLSX, ask_target, say_written
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, label
 from ankang_desktop.desktop.widgets.stepper import Stepper
+from ankang_desktop.desktop.work import Turns
 from ankang_desktop.kernel.errors import AnkangError
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.store.journal import Changes
@@ -56,9 +57,10 @@ class ImportPage(Page):
         self.add_head()
         self.column.addWidget(self.stepper)
         self.stack = QStackedWidget()
-        steps: tuple[QWidget, ...] = (self.choosing, self.mapping, self.preview, self.ending)
-        for each in steps:
-            self.stack.addWidget(each)
+        self.stack.addWidget(self.choosing)
+        self._turns = Turns(self)  # what is seen first is put in first
+        for each in (self.mapping, self.preview, self.ending):
+            self._turns.add(partial(self.stack.addWidget, each))
         self.column.addWidget(self.stack, 1)
         self._lay_out_foot()
         self._connect()
@@ -277,6 +279,8 @@ class ImportPage(Page):
 
     def _show_step(self, step: int) -> None:
         has_come, self.step = step != self.step, step
+        if step != CHOOSE:
+            self._turns.finish()
         self.stack.setCurrentIndex(step)
         reach = {CHOOSE, MAP} if step in {MAP, PREVIEW} else {step}
         self.stepper.show_step(step, frozenset(reach))

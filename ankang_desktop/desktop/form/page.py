@@ -203,15 +203,22 @@ class RecordPage(Page):
             self._begin(*drafting.blank(self.session.app, self.ledger.key))
 
     def _load(self) -> None:
-        if self.opened is None:
-            return
-        stored = self.opened.stored
-        self.body.show_values(stored.values, stored.rows)
-        self.body.set_read_only(is_read_only=stored.removed)
-        self.moves.show_record(self.opened)
-        self.side.show_record(self.ledger.key, self.opened)
-        self._name(stored.number)
-        self.show_state()
+        self._show_fields()
+        self._show_around()
+
+    def _show_fields(self) -> None:
+        if self.opened is not None:
+            stored = self.opened.stored
+            self.body.show_values(stored.values, stored.rows)
+            self.body.set_read_only(is_read_only=stored.removed)
+
+    def _show_around(self) -> None:
+        """Show what stands around the fields: the steps, the files, the history, the name."""
+        if self.opened is not None:
+            self.moves.show_record(self.opened)
+            self.side.show_record(self.ledger.key, self.opened)
+            self._name(self.opened.stored.number)
+            self.show_state()
 
     def _reload(self) -> None:
         if self.opened is not None:
@@ -219,17 +226,25 @@ class RecordPage(Page):
             self._load()
 
     def _saved(self, number: str, *, is_new: bool, advice: list[Problem]) -> None:
+        """Say that it is kept; what the record is now is shown the turn after."""
         self.opened = drafting.open_record(self.session.app, number)
         self.unsaved.has_tried = False
-        self._load()
+        self._name(number)
         self._rename()
-        self.session.done(f"已登记 {number}" if is_new else f"已保存 {number}")
+        self._turns.add(partial(self._show_saved, number, advice))
         if advice:
-            others = self.body.show_problems([], advice, every=True)
-            told = "；".join([*(each.text for each in advice if each.field in self.body.boxes), *others])
-            self.session.door.say(
-                f"{number} 已保存，请留意：{told or advice[0].text}", "", "warning", ("撤销", self.session.undo)
-            )
+            told = f"{number} 已保存，请留意：{'；'.join(each.text for each in advice)}"
+            self.session.door.say(told, "", "warning", ("撤销", self.session.undo))
+        else:
+            self.session.done(f"已登记 {number}" if is_new else f"已保存 {number}")
+
+    def _show_saved(self, number: str, advice: list[Problem]) -> None:
+        if self.opened is None or self.opened.stored.number != number:
+            return  # the person has gone on to another one
+        self._show_around()
+        if not self.unsaved.is_dirty:  # else who types on at once would be written over
+            self._show_fields()
+            self.body.show_problems([], advice, every=True)
 
     def _differing(self, values: dict[str, Any], rows: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return only what the person changed, so that what others changed meanwhile stays."""

@@ -65,14 +65,12 @@ class SubmissionPage(Page):
         for step in self.steps:
             self._turns.add(partial(self._put_in, step))
             step.changed.connect(self._show_foot)
-        self._turns.take_one()
         self.packing.finished.connect(partial(self.go_to, RESULT))
         self.choose.proposed.connect(self.history.show_history)
         self.history.subject_wanted.connect(self._begin)
         self.history.receipt_wanted.connect(self._register_receipt)
         self.column.addWidget(self.stack, 1)
         self._build_foot()
-        self.begins_at = self.choose.subject
         self.go_to(CHOOSE)
 
     # --- the page ----------------------------------------------------------------------------------------------
@@ -103,6 +101,8 @@ class SubmissionPage(Page):
 
     def _put_in(self, step: Step) -> None:
         self.stack.addWidget(self._place(step))
+        if step is self.choose:
+            self.begin_at(self.choose.subject)
 
     def _place(self, step: Step) -> QWidget:
         """Return a step as it lies in the stack: forms scroll, a table fills the room; the first has history beside."""
