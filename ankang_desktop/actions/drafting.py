@@ -15,7 +15,7 @@ from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.kernel.errors import Problem, Refused, UserError
 from ankang_desktop.kernel.progress import Progress, counted
 from ankang_desktop.store.evidence import Use, attach, attached
-from ankang_desktop.store.query import Stored, fetch, ids_of, lacking, locate
+from ankang_desktop.store.query import Stored, fetch, ids_of, lacking_of, locate
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def open_record(app: App, number: str) -> Opened:
     with app.read() as connection:
         ledger, record = locate(connection, app.ledgers, number)
         stored = fetch(connection, ledger, [record])[0]
-        lacks = lacking(connection, ledger, [record]).get(record, [])
+        lacks = lacking_of(connection, ledger, [stored]).get(record, [])
     return Opened(stored, tuple(lacks), moves_of(app, ledger, stored))
 
 
@@ -163,7 +163,7 @@ def keep(
     files: Sequence[tuple[Path, Use]] = (),
 ) -> Done:
     """Add a record (`record` None) or change one, its new files attached, as one step; raises Refused."""
-    ledger = app.ledgers[ledger_key]
+    ledger, is_new = app.ledgers[ledger_key], record is None
     with app.begin(f"登记{ledger.title}") as unit:
         if problems := misjudged(app, ledger, dict(values)):
             raise Refused(problems)
@@ -171,10 +171,11 @@ def keep(
             record = unit.add(ledger, values, rows)
         else:
             unit.change(record, values, rows)
-            unit.title = f"修改 {unit.stored(record)[1].number}"
         for path, use in files:
             attach(unit, app.workspace.evidence, record, path, use)
         stored, advice = seen(unit.connection, ledger, record, app.clock.today())
+        if not is_new:
+            unit.title = f"修改 {stored.number}"
     return done(stored, advice, unit.changes)
 
 

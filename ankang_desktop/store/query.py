@@ -177,9 +177,15 @@ def _asked(ledger: Ledger) -> list[ColumnElement[bool]]:
 
 def lacking(connection: Connection, ledger: Ledger, ids: Sequence[int]) -> dict[int, list[str]]:
     """Return, for each record that does not count as proof, the labels of what it lacks."""
+    return lacking_of(connection, ledger, fetch(connection, ledger, ids))
+
+
+def lacking_of(connection: Connection, ledger: Ledger, records: Sequence[Stored]) -> dict[int, list[str]]:
+    """Return the same of records already fetched."""
     found: dict[int, list[str]] = {}
+    ids = [each.id for each in records]
     proven = proven_ids(connection, ids) if ledger.needs_proof else set(ids)
-    for stored in fetch(connection, ledger, ids):
+    for stored in records:
         wanted = [each.label for key, each in ledger.own_fields.items() if each.counts and stored.values[key] is None]
         wanted += [
             "或".join(ledger.labels[name] for name in names[:2])
