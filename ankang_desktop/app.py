@@ -11,13 +11,12 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection
 
+from ankang_desktop.codes import code_names
 from ankang_desktop.declare.forms import Form, find_form, read_forms
 from ankang_desktop.kernel import paths
 from ankang_desktop.kernel.clock import Clock
 from ankang_desktop.ledgers import LEDGERS
-from ankang_desktop.programme.keeping import kinds
 from ankang_desktop.programme.library import Library, read_library
-from ankang_desktop.scoring.plan import unit_words
 from ankang_desktop.store import unit as store_unit
 from ankang_desktop.store.journal import Changes
 from ankang_desktop.store.names import StoreNames
@@ -25,7 +24,6 @@ from ankang_desktop.store.unit import Unit
 from ankang_desktop.store.workspace import Workspace, create_workspace, open_workspace
 
 T = TypeVar("T")
-_START = 36  # characters of a sentence that tell it from the others
 
 
 class _Answer:
@@ -120,32 +118,8 @@ class App:
         return StoreNames(connection, self.ledgers, self.code_names)
 
     def code_names(self, of: str) -> Mapping[str, str]:
-        """Return what an officer calls the parts that codes of one sort stand for, in the order of the papers.
-
-        `of` is scorecard, unit, programme, duty or records (of the retention list).
-        """
-        return self.until_changed(("codes", of), lambda: dict(getattr(self, f"_{of}_names")()))
-
-    def _scorecard_names(self) -> Iterator[tuple[str, str]]:
-        yield from ((card.code, f"{card.title[0]}（{card.edition}）") for card in self._scorecards())
-
-    def _unit_names(self) -> Iterator[tuple[str, str]]:
-        for card in self._scorecards():
-            yield from ((code, f"{place} {_start(words)}") for code, place, words in unit_words(card))
-
-    def _programme_names(self) -> Iterator[tuple[str, str]]:
-        yield from ((code, each.title) for code, each in self.library.notices.items())
-
-    def _duty_names(self) -> Iterator[tuple[str, str]]:
-        yield from ((each.code, each.title) for each in self.library.templates)
-        for code, (notice, each) in self.library.obligations.items():
-            yield code, f"{notice.short}：{_start(each.text)}"
-
-    def _records_names(self) -> Iterator[tuple[str, str]]:
-        yield from ((each.key, each.title) for each in kinds(self.ledgers))
-
-    def _scorecards(self) -> list[Form]:
-        return [form for form in self.forms.values() if form.kind == "scorecard"]
+        """Return what an officer calls the parts that codes of one sort stand for."""
+        return self.until_changed(("codes", of), lambda: code_names(of, self.forms, self.library, self.ledgers))
 
     @cached_property
     def forms(self) -> Mapping[str, Form]:
@@ -165,7 +139,3 @@ class App:
         """Read notices and calendar again when they are asked for: a file was added or taken away."""
         self.__dict__.pop("library", None)
         self._answers = {}
-
-
-def _start(text: str) -> str:
-    return text if len(text) <= _START else f"{text[:_START]}…"
