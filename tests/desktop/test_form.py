@@ -499,3 +499,17 @@ def test_between_two_pieces_the_window_has_a_turn_of_its_own(session: Session, q
     beat.stop()
     between = seen[seen.index("first") + 1 : seen.index("second")]
     assert between.count("beat") >= 2
+
+
+def test_who_types_on_right_after_saving_is_not_written_over(demo: Session, show: Show, qtbot: QtBot) -> None:
+    _, page = show(demo, "record", number="YH-2026-0034")
+    measures = page.body.boxes["measures"].editor
+    write(measures.main, "调整限位")
+    assert page.save()
+    write(measures.main, "并试车")
+    quiet(qtbot, demo)
+    assert measures.value() == "调整限位并试车"
+    assert page.unsaved.is_dirty
+    assert page.save()
+    quiet(qtbot, demo)
+    assert drafting.open_record(demo.app, "YH-2026-0034").stored.values["measures"] == "调整限位并试车"
