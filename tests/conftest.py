@@ -10,11 +10,16 @@ import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+from sqlalchemy.util import LRUCache
 
 from ankang_desktop.app import App
 from ankang_desktop.kernel.clock import Clock
+from ankang_desktop.store import database
 
 TESTS = Path(__file__).resolve().parent
 QT = ("PySide6", "shiboken6")
@@ -55,6 +60,26 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Leave the tests of the window out of the run without Qt."""
     is_window = collection_path in {TESTS / "desktop", TESTS / "xwindow"}
     return True if config.getoption("--no-qt") and is_window else None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Let the statements compiled for one workspace serve the next: every test opens its own, and compiles 650 anew.
+
+    SQLAlchemy keeps them by engine and by dialect; the dialects of our engines are all alike.
+    """
+    patch, kept = pytest.MonkeyPatch(), LRUCache(database._STATEMENTS)
+    patch.setattr(SQLiteDialect, "__eq__", lambda one, other: type(one) is type(other))
+    patch.setattr(SQLiteDialect, "__hash__", lambda one: hash(type(one)))
+
+    def made(*words: Any, **options: Any) -> Engine:
+        engine = create_engine(*words, **options)
+        engine._compiled_cache = kept
+        return engine
+
+    patch.setattr(database, "create_engine", made)
+    yield
+    patch.undo()
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ class Screen:
     def __init__(self, pictures: Path) -> None:
         self.pictures = pictures
         self._seen = 0
+        self._last: Image.Image | None = None
         read, write = os.pipe()
         command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "{}x{}x24".format(*SIZE), "-nolisten", "tcp"]
         self._server = subprocess.Popen([*command, "-noreset"], pass_fds=[write], stderr=subprocess.PIPE, text=True)
@@ -103,14 +104,16 @@ class Screen:
         return before
 
     def keep(self, name: str, written: Box | None = None) -> Image.Image:
-        """Keep a picture of what is to be seen when nothing moves any more, and return it.
+        """Keep a picture of what is to be seen when nothing moves any more, unlike the last one; return it.
 
         What is worked out while the person waits stands in `written`: until then nothing there can be read.
         """
-        found = self.settled()
+        if (last := self._last) is not None:
+            self.wait(f"something else than what was kept before “{name}”", lambda: not alike(self.look(), last))
+        found = self._last = self.settled()
         if written and not is_written(found.crop(written)):
             self.wait(f"something to read in {written}", lambda: is_written(self.look().crop(written)))
-            found = self.settled()
+            found = self._last = self.settled()
         self._seen += 1
         self.pictures.mkdir(parents=True, exist_ok=True)
         found.save(self.pictures / f"{self._seen:02}-{name}.png")

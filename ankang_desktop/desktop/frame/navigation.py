@@ -84,7 +84,6 @@ class Navigation(QFrame):
                     group.setExpanded(True)
                 tree.setCurrentItem(item)
             tree.blockSignals(False)
-            tree.viewport().update()
 
     def set_number(self, screen: str, text: str) -> None:
         """Show a count beside a screen: what is overdue, what is open."""

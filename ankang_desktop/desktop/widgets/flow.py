@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+_NOWHERE = Qt.Orientation(0)  # made once: Qt asks at every layout
+
 
 class FlowLayout(QLayout):
     """Items in reading order, wrapped; every line as high as its highest item, the others in its middle."""
@@ -32,7 +34,7 @@ class FlowLayout(QLayout):
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
+        return _NOWHERE
 
     def hasHeightForWidth(self) -> bool:
         return True
