@@ -11,16 +11,17 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, get_args
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, literal, select
 
 import ankang_desktop.scoring.measures  # noqa: F401 - registers them
 from ankang_desktop.declare.counters import Unit
 from ankang_desktop.declare.forms import Form
 from ankang_desktop.declare.ledger import Ledgers
 from ankang_desktop.declare.options import Options
+from ankang_desktop.declare.record import Record
 from ankang_desktop.ledgers import LEDGERS
 from ankang_desktop.programme.asking import Need, Ref, Tally, least
-from ankang_desktop.scoring.counters import Aggregate, counter_named, quantity, title_named
+from ankang_desktop.scoring.counters import counter_named, title_named
 from ankang_desktop.scoring.measured import MEASURES, Asking, Measured, asking, honest, parameters
 from ankang_desktop.scoring.people import staff, teams, workshops
 from ankang_desktop.scoring.periods import Period
@@ -28,6 +29,7 @@ from ankang_desktop.scoring.plan import unit_codes
 from ankang_desktop.scoring.references import Key, references
 from ankang_desktop.scoring.scope import Outside, Scope
 from ankang_desktop.store.heads import people_lines, present
+from ankang_desktop.store.query import complete
 
 _MONTHS = {"month": 1, "quarter": 3}
 _MOST = 200
@@ -83,13 +85,21 @@ class StoreProofs:
         return asking(need.measure, {}, self.ledgers, "年历任务")
 
     def _counter(self, need: Need, scope: Scope) -> Tally:
+        """Count the sessions (the records, where none are entered) of a window: one question for all there is to know.
+
+        A calendar asks some three hundred times, so what would be four questions elsewhere is one here.
+        """
         ledger, counter = counter_named(self.ledgers, need.counter)
-        held = "sessions" in ledger.own_fields
-        aggregate, unit = (Aggregate.sessions, Unit.sessions) if held else (Aggregate.records, Unit.records)
-        complete, recorded = (quantity(each, need.counter, aggregate, unit).value for each in (scope, scope.lenient()))
+        held = getattr(ledger.record, "sessions", None)
+        unit = Unit.records if held is None else Unit.sessions
         where = () if counter.where is None else (counter.where,)
-        refs = self._refs(scope.keys_in(ledger, *where))
-        return Tally(complete, recorded, refs, title_named(self.ledgers, need.counter), unit.value)
+        times = literal(1) if held is None else func.coalesce(held, 1)
+        statement = scope.lenient().select(ledger, Record.id, complete(ledger), times, where=where)
+        rows = self.connection.execute(statement.order_by(Record.day, Record.id)).all()
+        proven = [(key, number) for key, is_complete, number in rows if is_complete]
+        refs = self._refs(tuple(Key(ledger.key, key) for key, _ in proven))
+        counted = sum(number for _, number in proven), sum(number for *_, number in rows)
+        return Tally(*counted, refs, title_named(self.ledgers, need.counter), unit.value)
 
     def _refs(self, keys: tuple[Key, ...]) -> tuple[Ref, ...]:
         found = references(self.connection, self.ledgers, keys, _MOST)
@@ -103,8 +113,8 @@ class StoreProofs:
         if not members:
             return Tally(0, 0, applies=False)
         counts = [_counted_by(each, need) for each in (scope, scope.lenient())]
-        complete, recorded = (min(count.get(member, 0) for member in members) for count in counts)
-        return Tally(complete, recorded, whole.records, whole.label, whole.unit)
+        proven, recorded = (min(count.get(member, 0) for member in members) for count in counts)
+        return Tally(proven, recorded, whole.records, whole.label, whole.unit)
 
     def each_member(self, need: Need, start: date, end: date) -> dict[int, int]:
         """Return how many records each team, workshop or person there is today has, proven or not."""
