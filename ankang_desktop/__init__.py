@@ -6,6 +6,7 @@ The plan of the house; an arrow only ever points down, and `lint-imports` refuse
     cli | desktop                                   two faces, unknown to each other
     actions                                         what a person can do
     app                                             joins everything below
+    codes                                           what the parts that records name by codes are called
     submission                                      the year-end package: preflight, privacy, bag, verification
     exchange | printing | scoring | programme       engines: Excel, paper, points, the year
     ledgers | store                                 what we keep | how we keep it

@@ -115,6 +115,9 @@ def _open(folder: Path, key: bytes | None = None) -> Workspace:
             (folder / KEY).unlink(missing_ok=True)  # a password was not quite set, or removed
         workspace.drafts.seal_all()
         bring_up_to_date(workspace.database, folder / "backups")
+        # Left where SQLite was killed changing its kind of journal; one still needed is used and removed by now.
+        with suppress(OSError):
+            (folder / "ankang.db-journal").unlink(missing_ok=True)
     except BaseException:
         workspace.close()
         raise

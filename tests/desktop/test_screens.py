@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from ankang_desktop.actions import drafting
 from ankang_desktop.actions.keeping import backups
-from ankang_desktop.actions.records import next_steps
 from ankang_desktop.desktop import look
 from ankang_desktop.desktop.frame.registry import SCREENS
 from ankang_desktop.desktop.session import Session
@@ -61,32 +56,6 @@ def test_the_board_counts_and_its_numbers_open(demo: Session, show: Show, qtbot:
     quiet(qtbot, demo)
     assert page.side.seen.card.number == rectifying.model.cards[0].number
     assert page.side.seen.opened.moves
-
-
-def test_two_hundred_photos_become_drafts_by_keyboard(
-    session: Session, show: Show, qtbot: QtBot, tmp_path: Path
-) -> None:
-    folder = tmp_path / "照片"
-    folder.mkdir()
-    for number in range(200):
-        picture = Image.new("RGB", (24, 18), (number % 256, number // 2, 90))
-        picture.putpixel((0, 0), (number, 255 - number % 256, number % 7))
-        picture.save(folder / f"IMG_202606{number % 30 + 1:02d}_{number:06d}.png")
-    _, page = show(session, "intake", folder=str(folder))
-    qtbot.waitUntil(lambda: len(page.roll.shots) == 200, timeout=30_000)
-    for number in range(200):
-        assert page.at == number
-        qtbot.keyClick(page, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
-        if not page.boxes["description"].editor.raw():
-            page.phrase(number % 3 + 1)
-        qtbot.keyClick(page.boxes["place"].editor.main, Qt.Key.Key_Return)
-    quiet(qtbot, session)
-    assert len(page.taken) == 200
-    assert page.stack.currentIndex() == 2
-    opened = drafting.open_record(session.app, page.taken[17].number)
-    assert opened.stored.values["found_on"] == page.roll.shots[17].taken_on
-    assert page.roll.shots[17].taken_on in {date(2026, 6, day) for day in range(1, 31)}
-    assert next_steps(session.app)[0] == "登记隐患排查治理台账"
 
 
 # --- 设置、报送 ----------------------------------------------------------------------------------------------------

@@ -120,3 +120,12 @@ def test_a_failed_upgrade_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch:
     with database.read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar() == 0
     database.close()
+
+
+@pytest.mark.parametrize("left", [b"", bytes(512)])
+def test_a_journal_nobody_needs_any_more_is_removed(tmp_path: Path, left: bytes) -> None:
+    create_workspace(tmp_path / "w").close()
+    journal = tmp_path / "w" / "ankang.db-journal"
+    journal.write_bytes(left)
+    open_workspace(tmp_path / "w").close()
+    assert not journal.exists()
