@@ -109,6 +109,18 @@ def needed_for(ledger: Ledger, key: str, values: Values) -> set[str]:
     return {each.key for each in move.takes if each.key in needed and values.get(each.key) is None}
 
 
+def told_for(app: App, opened: Opened, key: str) -> list[tuple[str, str]]:
+    """Return what a move tells of the record beside what it asks: (label, text) of every field that is filled."""
+    ledger = app.ledgers[opened.ledger]
+    move = next((each for each in ledger.workflow.moves if each.key == key), None) if ledger.workflow else None
+    fields = [ledger.fields[each.key] for each in move.tells] if move else []
+    with app.read() as connection:
+        names, values = app.names(connection), opened.stored.values
+        return [
+            (each.label, each.kind.show(values[each.key], names)) for each in fields if values[each.key] is not None
+        ]
+
+
 def blank(app: App, ledger_key: str) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
     """Return the values and rows of a new record: the defaults, its day today."""
     ledger = app.ledgers[ledger_key]

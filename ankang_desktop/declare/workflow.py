@@ -19,7 +19,8 @@ class Move:
 
     `takes` are fields of the record, or, where `line` names a list of rows, of one new row. Those that the target
     stage requires or that `needs_all` names must be filled, those of a row all. `does` writes on the entry what
-    the step itself causes; it is given the values taken.
+    the step itself causes; it is given the values taken. `tells` are fields of the record the person must know to take
+    the step: they are shown beside what is asked.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Move:
     does: Callable[[Any, Mapping[str, Any]], None] | None = None
     needs_all: tuple[Attribute, ...] = ()
     line: str = ""
+    tells: tuple[Attribute, ...] = ()
 
 
 @dataclass(frozen=True)

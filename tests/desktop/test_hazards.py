@@ -163,6 +163,7 @@ def test_a_step_is_taken_in_a_small_form_and_the_card_goes_on(demo: Session, sho
     page.side.steps.buttons["extend"].click()
     dialog = page.side.findChild(MoveDialog)
     assert list(dialog.boxes) == ["new_deadline", "reason", "approver"]
+    assert dialog.told.text() == "整改时限 2026-10-04"
     dialog.boxes["new_deadline"].editor.set_value(date(2026, 9, 1))
     write(dialog.boxes["reason"].editor.main, "等备件")
     write(dialog.boxes["approver"].editor.main, "分管厂长")

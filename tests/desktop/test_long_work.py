@@ -173,3 +173,27 @@ def test_work_that_writes_is_not_stopped_unasked(
     timer.stop()
     assert asked == ["“导入职工名册”还没有完成"]
     assert job.is_cancelled is False  # a window that closes stops it as the session closes
+
+
+class Held:
+    """Something a job holds; it notes in which thread it is let go."""
+
+    def __init__(self, let_go: list[threading.Thread]) -> None:
+        self._let_go = let_go
+
+    def __call__(self, _: Progress) -> None:
+        if len(self._let_go) % 2:
+            raise ValueError(self)
+
+    def __del__(self) -> None:
+        self._let_go.append(threading.current_thread())
+
+
+def test_what_a_job_held_is_let_go_in_the_gui_thread_alone(session: Session, qtbot: QtBot) -> None:
+    let_go: list[threading.Thread] = []
+    many = 300
+    for _ in range(many):
+        session.work.run(Held(let_go), on_error=lambda _: None)
+    quiet(qtbot, session)
+    assert len(let_go) == many
+    assert set(let_go) == {threading.main_thread()}

@@ -63,6 +63,10 @@ class MoveDialog(Dialog):
         column.setSpacing(px(12))
         self.head = label(f"{opened.stored.number} {offer.title}", "subtitle")
         column.addWidget(self.head)
+        told = drafting.told_for(session.app, opened, offer.key)
+        self.told = label("　".join(f"{title} {text}" for title, text in told), "soft", wrap=True)
+        self.told.setVisible(bool(told))
+        column.addWidget(self.told)
         self.boxes: dict[str, FieldBox] = {}
         for field in offer.takes:
             box = FieldBox(replace(field, required=field.key in needed), session)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -60,6 +60,8 @@ class Window(QMainWindow):
         self._show_year(session.year)
         self._show_steps()
         dress(self)
+        self._painting = QTimer(self, singleShot=True, interval=0)
+        self._painting.timeout.connect(partial(self.stack.setUpdatesEnabled, True))
         self.reminder = Reminder(session, self)
         self.ahead = Ahead(session.work, self)
         session.duties.ask()
@@ -121,7 +123,9 @@ class Window(QMainWindow):
         left, self.page = self.page, page
         if (key, given) != self._here():
             self._places = [*self._places[-_MOST_PLACES:], (key, given)]
+        self.stack.setUpdatesEnabled(False)  # what is built and laid out in this turn is painted in the next
         self.stack.setCurrentWidget(page)
+        self._painting.start()
         (page.begins_at or page).setFocus()
         if left is not None and left is not page and left not in self._pages.values():
             self.stack.removeWidget(left)

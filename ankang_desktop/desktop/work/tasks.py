@@ -17,6 +17,7 @@ from ankang_desktop.kernel.progress import Progress
 _THREADS = 3
 _SWITCH = 0.0001  # seconds a waiting thread leaves Python to another; Python's own 5 ms are 16 with each call into Qt
 _EMPTY = CellType()
+Function = Callable[[Progress], Any]
 _TELL_EVERY = 0.05  # seconds between two reports of progress: more would only repaint
 
 
@@ -30,19 +31,18 @@ class Job(QObject):
     progress = Signal(str, int, int)
     ended = Signal()
     _stepped = Signal(str, int, int)
-    _returned = Signal(object)
-    _raised = Signal(object)
 
-    def __init__(self, parent: QObject, text: str, *, writes: bool) -> None:
+    def __init__(self, parent: QObject, function: Function, text: str, *, writes: bool) -> None:
         super().__init__(parent)
         self.text, self.writes = text, writes
         self.is_cancelled = self.is_over = False
         self.then: Callable[[Any], None] | None = None
         self.on_error: Callable[[BaseException], None] | None = None
+        self._function = function
+        self._result: Any = None
+        self._error: BaseException | None = None
         self._told = 0.0
         self._stepped.connect(self.progress.emit, Qt.ConnectionType.QueuedConnection)
-        self._returned.connect(self._end_well, Qt.ConnectionType.QueuedConnection)
-        self._raised.connect(self._end_badly, Qt.ConnectionType.QueuedConnection)
 
     @property
     def unfinished(self) -> str:
@@ -66,23 +66,28 @@ class Job(QObject):
         if self.is_cancelled:
             raise Cancelled
 
-    @Slot(object)
-    def _end_well(self, result: object) -> None:
-        """Tell the result; what was written before the person's 取消 came is written, and told all the same."""
-        self._end()
-        if (self.writes or not self.is_cancelled) and self.then and not _is_gone(self.then):
-            self.then(result)
+    def carry_out(self) -> None:
+        """Do the work, in a thread of the pool, and keep what came of it."""
+        try:
+            self.refuse_cancelled()
+            self._result = self._function(self)
+        except BaseException as error:  # noqa: BLE001 - told in the GUI thread, by the one door
+            self._error = error
 
-    @Slot(object)
-    def _end_badly(self, error: BaseException) -> None:
-        self._end()
-        if not isinstance(error, Cancelled) and not self.is_cancelled and self.on_error and not _is_gone(self.on_error):
-            self.on_error(error)
-
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Tell what came of it; what was written before the person's 取消 came is written, and told all the same."""
         self.is_over = True
         self.ended.emit()
         self.deleteLater()
+        result, error = self._result, self._error
+        self._result = self._error = None  # an error's frames hold the job
+        if error is None:
+            if (self.writes or not self.is_cancelled) and self.then and not _is_gone(self.then):
+                self.then(result)
+        elif isinstance(error, Cancelled) or self.is_cancelled:
+            return
+        elif self.on_error and not _is_gone(self.on_error):
+            self.on_error(error)
 
 
 def _is_gone(callback: Callable[[Any], None]) -> bool:
@@ -94,20 +99,19 @@ def _is_gone(callback: Callable[[Any], None]) -> bool:
 
 
 class _Run(QRunnable):
-    """Runs a job's function in a thread of the pool."""
+    """Carries a job out in a thread of the pool; it knows the job by its number alone.
 
-    def __init__(self, job: Job, function: Callable[[Progress], Any]) -> None:
+    What a job holds, the page that asked, the function, an error's frames, lies with Work and is let go in the GUI
+    thread: a thread with the last hold on something of the window's would destroy it there, and Qt ends the process.
+    """
+
+    def __init__(self, work: Work, number: int) -> None:
         super().__init__()
-        self._job, self._function = job, function
+        self._work, self._number = work, number
 
     def run(self) -> None:
-        try:
-            self._job.refuse_cancelled()
-            result = self._function(self._job)
-        except BaseException as error:  # noqa: BLE001 - told in the GUI thread, by the one door
-            self._job._raised.emit(error)
-        else:
-            self._job._returned.emit(result)
+        self._work.carry_out(self._number)
+        self._work.carried_out.emit(self._number)
 
 
 class Work(QObject):
@@ -116,6 +120,7 @@ class Work(QObject):
     began = Signal(object)
     ended = Signal(object)
     rested = Signal()
+    carried_out = Signal(int)
 
     def __init__(self, parent: QObject | None, on_error: Callable[[BaseException], None]) -> None:
         super().__init__(parent)
@@ -123,12 +128,14 @@ class Work(QObject):
         self._pool, self._behind = QThreadPool(self), QThreadPool(self)
         self._pool.setMaxThreadCount(_THREADS)
         self._behind.setMaxThreadCount(1)
-        self._jobs: set[Job] = set()
+        self._jobs: dict[int, Job] = {}
+        self._number = 0
+        self.carried_out.connect(self._end, Qt.ConnectionType.QueuedConnection)
         sys.setswitchinterval(_SWITCH)
 
     def run(
         self,
-        function: Callable[[Progress], Any],
+        function: Function,
         then: Callable[[Any], None] | None = None,
         *,
         text: str = "",
@@ -143,20 +150,26 @@ class Work(QObject):
         """
         if writes:
             self.refuse_writing()
-        job = Job(self, text, writes=writes)
+        job = Job(self, function, text, writes=writes)
         job.then, job.on_error = then, on_error or self._on_error
-        self._jobs.add(job)
-        job.ended.connect(lambda: self._forget(job))
+        self._number += 1
+        self._jobs[self._number] = job
         if text:
             self.began.emit(job)
-        (self._behind if behind else self._pool).start(_Run(job, function))
+        (self._behind if behind else self._pool).start(_Run(self, self._number))
         return job
 
-    def _forget(self, job: Job) -> None:
-        self._jobs.discard(job)
+    def carry_out(self, number: int) -> None:
+        """Carry a job out, in a thread of the pool."""
+        self._jobs[number].carry_out()
+
+    @Slot(int)
+    def _end(self, number: int) -> None:
+        job = self._jobs.pop(number)
         self.ended.emit(job)
         if not self._jobs:
             self.rested.emit()
+        job.end()
 
     def refuse_writing(self) -> None:
         """Raise UserError while a job is changing records: the database has one writer."""
@@ -166,12 +179,12 @@ class Work(QObject):
     @property
     def writing(self) -> Job | None:
         """The job that is changing records."""
-        return next((job for job in self._jobs if job.writes), None)
+        return next((job for job in self._jobs.values() if job.writes), None)
 
     @property
     def shown(self) -> list[Job]:
         """The running jobs that have a text."""
-        return [job for job in self._jobs if job.text]
+        return [job for job in self._jobs.values() if job.text]
 
     @property
     def is_busy(self) -> bool:
@@ -180,7 +193,7 @@ class Work(QObject):
 
     def close(self) -> None:
         """Cancel everything and wait for the threads to end."""
-        for job in list(self._jobs):
+        for job in self._jobs.values():
             job.cancel()
         for pool in (self._pool, self._behind):
             pool.clear()

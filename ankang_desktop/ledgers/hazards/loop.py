@@ -58,6 +58,7 @@ WORKFLOW = Workflow(
             (Extension.new_deadline, Extension.reason, Extension.approver),
             does=_extend,
             line="extensions",
+            tells=(Hazard.deadline,),
         ),
         Move("finish", "整改完成", (Stage.rectifying,), Stage.awaiting, (Hazard.rectified_on,), does=_finish_again),
         Move(
@@ -68,6 +69,7 @@ WORKFLOW = Workflow(
             (Hazard.acceptor, Hazard.accepted_on, Hazard.closed_on),
             does=lambda entry, _: setattr(entry, "acceptance", Acceptance.accepted),
             needs_all=_ITEMS,
+            tells=(Hazard.responsible, Hazard.rectified_on),
         ),
         Move(
             "return",

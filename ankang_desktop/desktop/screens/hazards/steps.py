@@ -71,6 +71,7 @@ class ManyDialog(MoveDialog):
         self.ids = list(ids)
         layout = self.layout()
         self.head.setText(f"{offer.title} {len(self.ids)} 条隐患")
+        self.told.hide()  # of one of them only
         if isinstance(layout, QVBoxLayout):
             told = f"同样的内容写进 {len(self.ids)} 条隐患，空着的栏目各条保持原样；一次撤销就全部退回。"
             layout.insertWidget(1, label(told, "soft", wrap=True))
