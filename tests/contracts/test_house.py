@@ -161,6 +161,13 @@ def only_desktop_knows_qt(path: str, tree: ast.Module) -> Iterator[str]:
                 yield f"{node.lineno}: {ast.unparse(node)}"
 
 
+def no_widget_is_asked_for_its_screen(path: str, tree: ast.Module) -> Iterator[str]:
+    """The collector would delete the screen with the widget (see desktop/look/room.py)."""
+    for call in calls(tree):
+        if isinstance(call.func, ast.Attribute) and call.func.attr in {"screen", "windowHandle"}:
+            yield f"{call.lineno}: {ast.unparse(call)}"
+
+
 def calls(scope: ast.AST) -> Iterator[ast.Call]:
     """Yield every call within a piece of source."""
     return (node for node in ast.walk(scope) if isinstance(node, ast.Call))
@@ -199,6 +206,7 @@ BROKEN: dict[Rule, tuple[str, ...]] = {
         "shutil.copyfile(a, b)",
         "def save(p): p.write_text('a')\nsave(target)",
     ),
+    no_widget_is_asked_for_its_screen: ("self.screen()", "window.windowHandle().screen()"),
     only_desktop_knows_qt: ("import PySide6.QtCore", "from PySide6 import QtCore", "import shiboken6"),
 }
 WHOLE = '''

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from ankang_desktop.desktop.frame.registry import SCREENS
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import button
+from ankang_desktop.desktop.widgets import button, scrolled
 from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.desktop.widgets.refs import RecordsDialog
 from ankang_desktop.desktop.widgets.tabbing import is_stop, reading_order
@@ -135,3 +135,31 @@ def path(widget: QWidget) -> str:
         names.append(type(above).__name__)
         above = above.parentWidget()
     return " < ".join(names)
+
+
+def test_what_has_the_keys_stays_in_sight_when_there_is_less_room(qtbot: QtBot) -> None:
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    lines = [QLineEdit() for _ in range(40)]
+    for each in lines:
+        column.addWidget(each)
+    area = scrolled(inside)
+    qtbot.addWidget(area)
+    area.resize(400, 600)
+    area.show()
+    qtbot.waitExposed(area)
+    area.activateWindow()
+    lines[10].setFocus()
+    qtbot.waitUntil(lines[10].hasFocus)
+
+    def is_in_sight() -> bool:
+        return area.viewport().rect().contains(lines[10].geometry().translated(inside.pos()))
+
+    assert is_in_sight()
+    area.resize(400, 160)
+    qtbot.waitUntil(is_in_sight)
+    bar = area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    area.resize(400, 140)  # what the person has scrolled away from does not come back by itself
+    QApplication.processEvents()
+    assert not is_in_sight()

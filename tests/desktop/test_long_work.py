@@ -28,9 +28,11 @@ class Slow:
     """Work that goes on until it is let go; it looks whether it is cancelled before that alone."""
 
     def __init__(self) -> None:
-        self.may_end = threading.Event()
+        self.may_begin, self.may_end = threading.Event(), threading.Event()
+        self.may_begin.set()
 
     def __call__(self, progress: Progress) -> int:
+        self.may_begin.wait(20)
         progress.step("正在写入", 1, 9)
         self.may_end.wait(20)
         return 7
@@ -118,9 +120,10 @@ def test_what_was_written_before_cancel_came_is_told(
     session: Session, qtbot: QtBot, slow: Slow, *, writes: bool
 ) -> None:
     told: list[int] = []
+    slow.may_begin.clear()
     job = session.work.run(slow, told.append, text="导入", writes=writes)
     job.cancel()
-    slow.may_end.set()
+    slow.may_begin.set()
     quiet(qtbot, session)
     assert told == []  # stopped before it began, or at its first step
     second = Slow()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,10 +10,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions import demo as demo_action
+from ankang_desktop.desktop.frame.standing import stand
 from ankang_desktop.desktop.preferences import Preferences
 from ankang_desktop.desktop.screens import welcome as welcome_screen
 from ankang_desktop.desktop.start import Starter
@@ -50,6 +53,20 @@ def opened(qtbot: QtBot, starter: Starter) -> Any:
 def tile(starter: Starter, words: str) -> Any:
     assert starter.welcome is not None
     return next(each for each in starter.welcome.tiles if words in each.accessibleName())
+
+
+def test_the_screen_outlives_the_windows(start: Callable[..., Starter]) -> None:
+    """PySide's collector once deleted the screen together with the second window that had asked for it."""
+    gone: list[object] = []
+    QGuiApplication.primaryScreen().destroyed.connect(lambda *_: gone.append(1))
+    starter = start()
+    for _ in range(2):
+        window = QWidget()
+        stand(window, starter.preferences)
+        window.__dict__["itself"] = window
+    del window
+    gc.collect()
+    assert not gone
 
 
 def test_first_start_makes_a_workspace_and_the_second_opens_it(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QWidget
 
-from ankang_desktop.desktop.look import px
+from ankang_desktop.desktop.look import px, room
 from ankang_desktop.desktop.preferences import Preferences
 
 _TITLE_BAR = 40  # what the system draws above a window, at most
@@ -16,11 +16,11 @@ def stand(window: QWidget, preferences: Preferences) -> None:
     kept = preferences.get("window")
     if kept and window.restoreGeometry(QByteArray.fromBase64(kept.encode())):
         return
-    room = window.screen().availableGeometry()
-    if room.width() >= px(1280) and room.height() >= px(800) + _TITLE_BAR:
+    whole = room()
+    if whole.width() >= px(1280) and whole.height() >= px(800) + _TITLE_BAR:
         window.resize(px(1280), px(800))
     else:
-        window.setGeometry(room)
+        window.setGeometry(whole)
         window.setWindowState(Qt.WindowState.WindowMaximized)
 
 

@@ -4,6 +4,7 @@
 """
 
 from ankang_desktop.desktop.look.icons import icon, pixmap
+from ankang_desktop.desktop.look.room import room
 from ankang_desktop.desktop.look.theme import Look, apply, current, dress, font, px, restyle
 
-__all__ = ["Look", "apply", "current", "dress", "font", "icon", "pixmap", "px", "restyle"]
+__all__ = ["Look", "apply", "current", "dress", "font", "icon", "pixmap", "px", "restyle", "room"]

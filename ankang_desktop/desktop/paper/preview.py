@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ankang_desktop.desktop.frame.messages import MessageBar
-from ankang_desktop.desktop.look import px
+from ankang_desktop.desktop.look import px, room
 from ankang_desktop.desktop.paper.pages import Size, sizes
 from ankang_desktop.desktop.paper.parts import PageTurner, Working, Zoomer
 from ankang_desktop.desktop.paper.printer import make_printer, print_pages
@@ -281,8 +281,8 @@ class PreviewWindow(Dialog):
             QShortcut(QKeySequence(key), self).activated.connect(action)
 
     def _fit_screen(self) -> None:
-        room = QGuiApplication.primaryScreen().availableSize()
-        self.resize(min(px(980), room.width() - px(40)), min(px(900), room.height() - px(60)))
+        whole = room()
+        self.resize(min(px(980), whole.width() - px(40)), min(px(900), whole.height() - px(60)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._let_go()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ankang_desktop.desktop.frame.messages import MessageBar, WorkStrip
-from ankang_desktop.desktop.look import dress, icon, pixmap, px
+from ankang_desktop.desktop.look import dress, icon, pixmap, px, room
 from ankang_desktop.desktop.report import Door
 from ankang_desktop.desktop.widgets import label, link
 from ankang_desktop.desktop.work import Work
@@ -35,7 +35,7 @@ class Welcome(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("安康杯工作台")
         self.setWindowIcon(icon("shield-check", "accent"))
-        self.resize(QSize(px(960), px(640)).boundedTo(self.screen().availableGeometry().size()))
+        self.resize(QSize(px(960), px(640)).boundedTo(room().size()))
         self.door = Door(self)
         self.work = Work(self, self.door.show)
         self.messages, self.strip = MessageBar(), WorkStrip()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -139,12 +141,26 @@ def rule() -> QFrame:
     return made
 
 
+class _Scrolled(QScrollArea):
+    """A scroll area that grown smaller still shows what has the keys, where it did before."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        keys, inside = QApplication.focusWidget(), self.widget()
+        if keys is None or inside is None or not inside.isAncestorOf(keys):
+            super().resizeEvent(event)
+            return
+        top = keys.mapTo(self.viewport(), QPoint()).y()
+        super().resizeEvent(event)
+        if 0 <= top <= event.oldSize().height() - keys.height():
+            self.ensureWidgetVisible(keys)
+
+
 def scrolled(inside: QWidget) -> QScrollArea:
     """Return a scroll area around a widget that grows with it.
 
     Tab does not stop at it, it has nothing to do: it scrolls with what has the keys, and by the paging keys of that.
     """
-    made = QScrollArea()
+    made = _Scrolled()
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setWidgetResizable(True)
     made.setFrameShape(QFrame.Shape.NoFrame)

@@ -1,24 +1,74 @@
-"""Jobs in a pool of threads; every callback runs in the GUI thread, every exception comes to one place."""
+"""Jobs in threads; every callback runs in the GUI thread, every exception comes to one place.
+
+A thread touches nothing of Qt's. It knows its job by a number, does what the number stands for and leaves the number
+where the GUI thread looks. So no signal crosses threads, and a thread never has the last hold on the page that asked,
+on a result or an error's frames: what it let go last would be destroyed there, and Qt ends the process.
+"""
 
 from __future__ import annotations
 
 import sys
 import time
+from collections import deque
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from types import CellType
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from ankang_desktop.kernel.errors import Cancelled, UserError
 from ankang_desktop.kernel.progress import Progress
 
+Function = Callable[[Progress], Any]
+
 _THREADS = 3
 _SWITCH = 0.0001  # seconds a waiting thread leaves Python to another; Python's own 5 ms are 16 with each call into Qt
-_EMPTY = CellType()
-Function = Callable[[Progress], Any]
+_LOOK_EVERY = 4  # milliseconds between two looks at what the threads have left, while there is a job
 _TELL_EVERY = 0.05  # seconds between two reports of progress: more would only repaint
+_EMPTY = CellType()
+
+
+class _Ticket:
+    """What a thread knows of its job: the work, the wish to stop it, how far it is, what came of it."""
+
+    def __init__(self, function: Function) -> None:
+        self.is_cancelled = False
+        self.news: tuple[str, int, int] | None = None
+        self._function: Function | None = function
+        self._result: Any = None
+        self._error: BaseException | None = None
+
+    def step(self, text: str, done: int = 0, total: int = 0) -> None:
+        """Answer the work's Progress; raises Cancelled once the person asked for it."""
+        self._refuse_cancelled()
+        self.news = (text, done, total)
+
+    def carry_out(self) -> None:
+        """Do the work and keep what came of it; nothing is begun that is not wanted any more."""
+        try:
+            self._refuse_cancelled()
+            self._result = self._function(self) if self._function else None
+        except BaseException as error:  # noqa: BLE001 - told in the GUI thread, by the one door
+            self._error = error
+
+    def _refuse_cancelled(self) -> None:
+        if self.is_cancelled:
+            raise Cancelled
+
+    def hand_over(self) -> tuple[Any, BaseException | None]:
+        """Give what came of it, and hold nothing of the work any more: an error's frames hold this ticket."""
+        given = self._result, self._error
+        self._function = self._result = self._error = None
+        return given
+
+
+def _carry_out(tickets: dict[int, _Ticket], done: deque[int], number: int) -> None:
+    """Do the job of a number, in a thread; once the number is left, the thread holds nothing of it."""
+    tickets[number].carry_out()
+    done.append(number)
 
 
 class Job(QObject):
@@ -30,64 +80,52 @@ class Job(QObject):
 
     progress = Signal(str, int, int)
     ended = Signal()
-    _stepped = Signal(str, int, int)
 
-    def __init__(self, parent: QObject, function: Function, text: str, *, writes: bool) -> None:
+    def __init__(self, parent: QObject, ticket: _Ticket, text: str, *, writes: bool) -> None:
         super().__init__(parent)
-        self.text, self.writes = text, writes
-        self.is_cancelled = self.is_over = False
+        self.text, self.writes, self.is_over = text, writes, False
         self.then: Callable[[Any], None] | None = None
         self.on_error: Callable[[BaseException], None] | None = None
-        self._function = function
-        self._result: Any = None
-        self._error: BaseException | None = None
-        self._told = 0.0
-        self._stepped.connect(self.progress.emit, Qt.ConnectionType.QueuedConnection)
+        self._ticket = ticket
+        self._told: tuple[str, int, int] | None = None
+        self._told_at = 0.0
 
     @property
     def unfinished(self) -> str:
         """The sentence that it runs: a message that begins so holds no longer once it has ended."""
         return f"“{self.text}”还没有完成"
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._ticket.is_cancelled
+
     def cancel(self) -> None:
         """Ask the work to stop; it does at its next step, and its result is not told."""
-        self.is_cancelled = True
+        self._ticket.is_cancelled = True
 
-    def step(self, text: str, done: int = 0, total: int = 0) -> None:
-        """Answer the work's Progress, in its own thread; raises Cancelled once the person asked for it."""
-        self.refuse_cancelled()
-        now = time.monotonic()
-        if now - self._told >= _TELL_EVERY:
-            self._told = now
-            self._stepped.emit(text, done, total)
-
-    def refuse_cancelled(self) -> None:
-        """Raise Cancelled once the person asked for it."""
-        if self.is_cancelled:
-            raise Cancelled
-
-    def carry_out(self) -> None:
-        """Do the work, in a thread of the pool, and keep what came of it."""
-        try:
-            self.refuse_cancelled()
-            self._result = self._function(self)
-        except BaseException as error:  # noqa: BLE001 - told in the GUI thread, by the one door
-            self._error = error
+    def tell_news(self) -> None:
+        """Tell how far the work is, where that has changed."""
+        news, now = self._ticket.news, time.monotonic()
+        if news is not None and news is not self._told and now - self._told_at >= _TELL_EVERY:
+            self._told, self._told_at = news, now
+            self.progress.emit(*news)
 
     def end(self) -> None:
         """Tell what came of it; what was written before the person's 取消 came is written, and told all the same."""
         self.is_over = True
         self.ended.emit()
         self.deleteLater()
-        result, error = self._result, self._error
-        self._result = self._error = None  # an error's frames hold the job
+        result, error = self._ticket.hand_over()
+        then, on_error = self.then, self.on_error
+        self.then = self.on_error = None
         if error is None:
-            if (self.writes or not self.is_cancelled) and self.then and not _is_gone(self.then):
-                self.then(result)
+            if (self.writes or not self.is_cancelled) and then and not _is_gone(then):
+                then(result)
         elif isinstance(error, Cancelled) or self.is_cancelled:
             return
-        elif self.on_error and not _is_gone(self.on_error):
-            self.on_error(error)
+        elif on_error and not _is_gone(on_error):
+            on_error(error)
 
 
 def _is_gone(callback: Callable[[Any], None]) -> bool:
@@ -98,39 +136,25 @@ def _is_gone(callback: Callable[[Any], None]) -> bool:
     return any(isinstance(each, QObject) and not isValid(each) for each in held)
 
 
-class _Run(QRunnable):
-    """Carries a job out in a thread of the pool; it knows the job by its number alone.
-
-    What a job holds, the page that asked, the function, an error's frames, lies with Work and is let go in the GUI
-    thread: a thread with the last hold on something of the window's would destroy it there, and Qt ends the process.
-    """
-
-    def __init__(self, work: Work, number: int) -> None:
-        super().__init__()
-        self._work, self._number = work, number
-
-    def run(self) -> None:
-        self._work.carry_out(self._number)
-        self._work.carried_out.emit(self._number)
-
-
 class Work(QObject):
     """Starts jobs; `began` tells of every job that has a text, `ended` of every job, `rested` that no job is left."""
 
     began = Signal(object)
     ended = Signal(object)
     rested = Signal()
-    carried_out = Signal(int)
 
     def __init__(self, parent: QObject | None, on_error: Callable[[BaseException], None]) -> None:
         super().__init__(parent)
         self._on_error = on_error
-        self._pool, self._behind = QThreadPool(self), QThreadPool(self)
-        self._pool.setMaxThreadCount(_THREADS)
-        self._behind.setMaxThreadCount(1)
-        self._jobs: dict[int, Job] = {}
+        self._pool, self._behind = ThreadPoolExecutor(_THREADS), ThreadPoolExecutor(1)
+        self._is_closed = False
         self._number = 0
-        self.carried_out.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self._jobs: dict[int, Job] = {}
+        self._tickets: dict[int, _Ticket] = {}
+        self._done: deque[int] = deque()
+        self._looking = QTimer(self)
+        self._looking.setInterval(_LOOK_EVERY)
+        self._looking.timeout.connect(self._look)
         sys.setswitchinterval(_SWITCH)
 
     def run(
@@ -146,26 +170,37 @@ class Work(QObject):
         """Run `function(progress)` in a thread, then `then(result)` in the GUI thread.
 
         What nobody waits for runs `behind`, one after another: threads that run Python take turns with the window.
-        Errors go to `on_error`, by default to the one door. A second writing job is refused with UserError.
+        Errors go to `on_error`, by default to the one door. A second writing job is refused with UserError. Once it is
+        closed, nothing is begun any more.
         """
         if writes:
             self.refuse_writing()
-        job = Job(self, function, text, writes=writes)
+        ticket = _Ticket(function)
+        job = Job(self, ticket, text, writes=writes)
         job.then, job.on_error = then, on_error or self._on_error
+        if self._is_closed:
+            job.cancel()
+            return job
         self._number += 1
-        self._jobs[self._number] = job
+        self._tickets[self._number], self._jobs[self._number] = ticket, job
         if text:
             self.began.emit(job)
-        (self._behind if behind else self._pool).start(_Run(self, self._number))
+        (self._behind if behind else self._pool).submit(_carry_out, self._tickets, self._done, self._number)
+        self._looking.start()
         return job
 
-    def carry_out(self, number: int) -> None:
-        """Carry a job out, in a thread of the pool."""
-        self._jobs[number].carry_out()
+    def _look(self) -> None:
+        """Tell what the threads have left: how far the jobs are, and what came of those that are done."""
+        for job in list(self._jobs.values()):
+            job.tell_news()
+        while self._done:  # a turn of its own each: a question asked in one would stop this timer until it is answered
+            QTimer.singleShot(0, self, partial(self._end, self._done.popleft()))
 
-    @Slot(int)
     def _end(self, number: int) -> None:
+        del self._tickets[number]
         job = self._jobs.pop(number)
+        if not self._jobs:
+            self._looking.stop()
         self.ended.emit(job)
         if not self._jobs:
             self.rested.emit()
@@ -193,11 +228,11 @@ class Work(QObject):
 
     def close(self) -> None:
         """Cancel everything and wait for the threads to end."""
+        self._is_closed = True
         for job in self._jobs.values():
             job.cancel()
         for pool in (self._pool, self._behind):
-            pool.clear()
-            pool.waitForDone()
+            pool.shutdown(cancel_futures=True)
 
 
 class Latest:
