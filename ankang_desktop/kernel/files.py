@@ -6,11 +6,13 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ankang_desktop.kernel.errors import AnkangError, WorldError
+
+_BLOCK = 1 << 20  # bytes
 
 
 @contextmanager
@@ -97,6 +99,14 @@ def flush(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def read_through(paths: Iterable[Path]) -> None:
+    """Read files for nothing: what is loaded from them next waits for no disk. What cannot be read is left out."""
+    for path in paths:
+        with suppress(OSError), path.open("rb") as stream:
+            while stream.read(_BLOCK):
+                pass
 
 
 def free_name(folder: Path, name: str) -> Path:

@@ -23,7 +23,7 @@ from ankang_desktop.desktop.paper.targets import XLSX, ask_target, say_written
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, label
 from ankang_desktop.desktop.widgets.stepper import Stepper
-from ankang_desktop.desktop.work import Turns
+from ankang_desktop.desktop.work import Turns, paint_next
 from ankang_desktop.kernel.errors import AnkangError
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.store.journal import Changes
@@ -278,6 +278,7 @@ class ImportPage(Page):
             self._show_step(MAP)
 
     def _show_step(self, step: int) -> None:
+        paint_next(self)
         has_come, self.step = step != self.step, step
         if step != CHOOSE:
             self._turns.finish()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from ankang_desktop.desktop.frame.typed import turned_in
 from ankang_desktop.desktop.look import current, dress, px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import tabbing
+from ankang_desktop.desktop.work import paint_next
 from ankang_desktop.kernel.errors import AnkangError
 
 Place = tuple[str, dict[str, Any]]
@@ -60,8 +61,6 @@ class Window(QMainWindow):
         self._show_year(session.year)
         self._show_steps()
         dress(self)
-        self._painting = QTimer(self, singleShot=True, interval=0)
-        self._painting.timeout.connect(partial(self.stack.setUpdatesEnabled, True))
         self.reminder = Reminder(session, self)
         self.ahead = Ahead(session.work, self)
         session.duties.ask()
@@ -123,9 +122,8 @@ class Window(QMainWindow):
         left, self.page = self.page, page
         if (key, given) != self._here():
             self._places = [*self._places[-_MOST_PLACES:], (key, given)]
-        self.stack.setUpdatesEnabled(False)  # what is built and laid out in this turn is painted in the next
+        paint_next(self.stack)
         self.stack.setCurrentWidget(page)
-        self._painting.start()
         (page.begins_at or page).setFocus()
         if left is not None and left is not page and left not in self._pages.values():
             self.stack.removeWidget(left)

@@ -3,23 +3,28 @@
 pyqtgraph changes PySide6's classes and looks at every name it has, which only the GUI thread may do while it works: a
 worker doing it ended the program with a segmentation fault now and then. So a worker imports what it needs besides Qt;
 Qt's types, made when first looked at, are looked at a few a turn; and what is left, the library's own hundred modules,
-lets the window handle its keys and clicks between two of them.
+lets the window handle its keys and clicks between two of them. The worker reads all these files first: loading a binary
+holds Python up for as long as the disk takes (a second has been seen), reading one does not.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.abc import MetaPathFinder
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from shiboken6 import isValid
 
 from ankang_desktop.desktop.work import Work
+from ankang_desktop.kernel.files import read_through
 
 _LIBRARY = "pyqtgraph"
 _MODULES = ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtOpenGL", "QtOpenGLWidgets", "QtTest")
@@ -38,10 +43,10 @@ class Plotting(QObject):
     def __init__(self, parent: QObject, work: Work, then: Callable[[Any], None]) -> None:
         super().__init__(parent)
         self._then = then
-        self._names = iter([(module, name) for module in map(_module, _MODULES) for name in dir(module)])
+        self._names = ((module, name) for module in map(_module, _MODULES) for name in dir(module))
         self._turns = QTimer(self)
         self._turns.timeout.connect(self._look)
-        work.run(lambda _: [import_module(name) for name in _BESIDES], self._begin)
+        work.run(_bring_near, self._begin)
 
     def _begin(self, _: Any) -> None:
         self._turns.start(0)
@@ -88,6 +93,21 @@ def _breathing() -> Iterator[None]:
         yield
     finally:
         sys.meta_path.remove(breath)
+
+
+def _bring_near(_: object) -> None:
+    """Read the binaries that will be loaded, then import what is no matter of Qt's, in a worker."""
+    read_through(_binaries())
+    for name in _BESIDES:
+        import_module(name)
+
+
+def _binaries() -> Iterator[Path]:
+    qt, numpy = (Path(spec.origin).parent for name in ("PySide6", "numpy") if (spec := find_spec(name)) and spec.origin)
+    new = "|".join(name.removeprefix("Qt") for name in _MODULES if f"PySide6.{name}" not in sys.modules)
+    for folder, name in ((qt, f"Qt6?({new})"), (numpy, ""), (numpy.with_name("numpy.libs"), "")):
+        wanted = re.compile(rf"{name}\..*\b(so|pyd|dll)\b|{name}\.(so|pyd|dll)\b")
+        yield from (path for path in folder.rglob("*") if wanted.search(path.name))
 
 
 def _module(name: str) -> Any:

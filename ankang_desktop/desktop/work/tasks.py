@@ -26,7 +26,7 @@ Function = Callable[[Progress], Any]
 
 _THREADS = 3
 _SWITCH = 0.0001  # seconds a waiting thread leaves Python to another; Python's own 5 ms are 16 with each call into Qt
-_LOOK_EVERY = 4  # milliseconds between two looks at what the threads have left, while there is a job
+_LOOK_EVERY = 4  # milliseconds between two looks at what waits and what the threads have left, while there is a job
 _TELL_EVERY = 0.05  # seconds between two reports of progress: more would only repaint
 _EMPTY = CellType()
 
@@ -151,6 +151,7 @@ class Work(QObject):
         self._number = 0
         self._jobs: dict[int, Job] = {}
         self._tickets: dict[int, _Ticket] = {}
+        self._waiting: deque[tuple[ThreadPoolExecutor, int]] = deque()
         self._done: deque[int] = deque()
         self._looking = QTimer(self)
         self._looking.setInterval(_LOOK_EVERY)
@@ -185,12 +186,15 @@ class Work(QObject):
         self._tickets[self._number], self._jobs[self._number] = ticket, job
         if text:
             self.began.emit(job)
-        (self._behind if behind else self._pool).submit(_carry_out, self._tickets, self._done, self._number)
+        self._waiting.append((self._behind if behind else self._pool, self._number))
         self._looking.start()
         return job
 
     def _look(self) -> None:
-        """Tell what the threads have left: how far the jobs are, and what came of those that are done."""
+        """Begin what was wished, and tell what the threads have left: how far they are, what came of what is done."""
+        while self._waiting:  # by now what gave rise to it is in sight: a thread would have held its painting up
+            pool, number = self._waiting.popleft()
+            pool.submit(_carry_out, self._tickets, self._done, number)
         for job in list(self._jobs.values()):
             job.tell_news()
         while self._done:  # a turn of its own each: a question asked in one would stop this timer until it is answered

@@ -8,8 +8,21 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+
+def paint_next(widget: QWidget) -> None:
+    """Let what is built and laid out of a widget in this turn be painted in the next: a key or click comes between."""
+    if widget.updatesEnabled():
+        widget.setUpdatesEnabled(False)
+        timer = QTimer(widget)  # QTimer.singleShot(0, …) would be an event of this turn
+        timer.setSingleShot(True)
+        timer.timeout.connect(partial(widget.setUpdatesEnabled, True))
+        timer.timeout.connect(timer.deleteLater)
+        timer.start(0)
 
 
 class Turns(QObject):

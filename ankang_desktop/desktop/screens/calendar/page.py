@@ -26,6 +26,7 @@ from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import EmptyState, button, card, icon_button, menu_button, segments
 from ankang_desktop.desktop.widgets.rows import Column, RowsModel, RowsView
 from ankang_desktop.desktop.widgets.splits import remember_split
+from ankang_desktop.desktop.work import Turns, paint_next
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.kernel.text import initials
 from ankang_desktop.programme.duties import Duty
@@ -48,6 +49,7 @@ class CalendarPage(Page):
         self.duties: tuple[Duty, ...] = ()
         self._wanted, self._is_asked = "", False
         self._since = session.app.clock.today()
+        self._turns = Turns(self)
         self.add_head(
             menu_button("活动方案", self._programme_entries(), name="file-text"),
             button("催办文字(&W)", self._urge, name="message-2"),
@@ -98,6 +100,7 @@ class CalendarPage(Page):
     # --- what is shown -----------------------------------------------------------------------------------------
 
     def _arrived(self, duties: tuple[Duty, ...]) -> None:
+        paint_next(self)
         self.duties = duties
         origins = list(dict.fromkeys(each.origin for each in duties))
         kept = self.notices.currentText()
@@ -121,7 +124,12 @@ class CalendarPage(Page):
         self.band.show_duties(drawn, year, today)
         self.month.show_duties(drawn, year, today)
         self._stack.setCurrentIndex(1 if self._is_month else 0 if shown else 2)
-        self._stand_on(drawn if keeps or self._is_month else self.model.rows)
+        among = drawn if keeps or self._is_month else self.model.rows
+        if keeps:
+            self._turns.add(partial(self._stand_on, among))  # the year is seen first, then the duty whole
+        else:
+            self._turns.finish()
+            self._stand_on(among)
 
     def _stand_on(self, among: Sequence[Duty]) -> None:
         """Stand on the duty wanted where it is among these, else on the first of the list; on none where it is empty.

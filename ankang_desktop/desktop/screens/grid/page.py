@@ -39,7 +39,7 @@ from ankang_desktop.desktop.widgets import (
     menu_button,
     segments,
 )
-from ankang_desktop.desktop.work import Latest
+from ankang_desktop.desktop.work import Latest, paint_next
 from ankang_desktop.store.journal import Changes
 
 _EVERY = "全部车间"
@@ -125,6 +125,7 @@ class GridPage(Page):
     def _show(self, _: int = 0) -> None:
         if self.grid is None:
             return
+        paint_next(self)
         has_teams = bool(self.grid.teams)
         self._stack.setCurrentIndex(1 if has_teams else 2)
         if has_teams:

@@ -27,7 +27,7 @@ from ankang_desktop.desktop.screens.scorecard.unit import Beside
 from ankang_desktop.desktop.screens.scorecard.words import period_text, short_period
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, label, menu_button
-from ankang_desktop.desktop.work import Latest
+from ankang_desktop.desktop.work import Latest, paint_next
 from ankang_desktop.kernel.errors import AnkangError, Refused
 from ankang_desktop.scoring.card import Card, Which
 from ankang_desktop.store.journal import Changes
@@ -199,6 +199,7 @@ class ScorecardPage(Page):
             )  # so 迎检模式 opens fast
 
     def _show(self, shown: Card) -> None:
+        paint_next(self)
         self.card = shown
         self.body.arrive()
         self.begins_at = self.view
@@ -218,6 +219,7 @@ class ScorecardPage(Page):
         """Fill the view in sight; the others wait until they are looked at."""
         if (shown := self.card) is None:
             return
+        paint_next(self)
         if at == DETAIL:
             self._show_row()
         elif at == GAPS:

@@ -25,7 +25,7 @@ from ankang_desktop.desktop.screens.statistics.side import Side
 from ankang_desktop.desktop.screens.statistics.words import Writer, address
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import EmptyState, FlowLayout, button, card, label, scrolled
-from ankang_desktop.desktop.work import Latest
+from ankang_desktop.desktop.work import Latest, paint_next
 from ankang_desktop.scoring.differences import Place, by_place
 
 _SIDE = 336
@@ -107,6 +107,7 @@ class StatisticsPage(Page):
         self.refresh()
 
     def _filled(self, found: Sheet) -> None:
+        paint_next(self)
         self.sheet = found
         self.stack.setCurrentIndex(1)
         self.begin_at(self.flow)

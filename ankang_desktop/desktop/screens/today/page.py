@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -25,7 +26,7 @@ from ankang_desktop.desktop.screens.today.score import ScorePanel
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, menu_button, scrolled
 from ankang_desktop.desktop.widgets.lines import Entry, EntryList
-from ankang_desktop.desktop.work import Latest, Turns
+from ankang_desktop.desktop.work import Latest, Turns, paint_next
 from ankang_desktop.kernel.numbers import points
 from ankang_desktop.programme.duties import Duty, State
 from ankang_desktop.scoring.card import Card, Gap
@@ -76,6 +77,7 @@ class TodayPage(Page):
     # --- what arrives ------------------------------------------------------------------------------------------
 
     def _show_duties(self, duties: tuple[Duty, ...]) -> None:
+        paint_next(self)
         found = sorted_out(duties, self._since)
         go = partial(self.session.go, "calendar", only=WEEK_ONES)
         self.due.put([self._entry(each) for each in found.due], go, "这一周没有到期的事项")
@@ -89,6 +91,7 @@ class TodayPage(Page):
         return Entry(duty.title, mark, go, f"{duty.origin}　{duty.reason}", TONES[duty.state])
 
     def _show_card(self, found: Card) -> None:
+        paint_next(self)
         self.card = found
         self.score.show_card(found)
         self.beside.show_score(found.totals().grand)
@@ -113,7 +116,11 @@ class TodayPage(Page):
             partial(self.coverage.show_coverage, seen.coverage),
             partial(self.beside.show_beside, beside),
         ):
-            self._turns.add(piece)
+            self._turns.add(partial(self._put, piece))
+
+    def _put(self, piece: Callable[[], object]) -> None:
+        paint_next(self)
+        piece()
 
     def _show_last(self, earlier: Earlier) -> None:
         self.score.show_last(earlier)
@@ -178,21 +185,28 @@ class TodayPage(Page):
         self._panels = QGridLayout()
         self._panels.setSpacing(px(12))
         self._is_narrow: bool | None = None
-        self._arrange()
         column.addLayout(self._panels)
-        column.addWidget(self.beside)
         self.column.addWidget(scrolled(inside), 1)
+        self.setUpdatesEnabled(False)
+        self._turns.add(partial(self._lay_out_below, column))
+        self._turns.add(partial(self.setUpdatesEnabled, True))
+
+    def _lay_out_below(self, column: QVBoxLayout) -> None:
+        """Put what is below the lists in its place; nothing is painted before."""
+        self._arrange()
+        column.addWidget(self.beside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        if self._is_narrow is not None and self._is_narrow != self._has_little_room():
+            self._arrange()
+
+    def _has_little_room(self) -> bool:
+        return self.width() < px(_NARROW)
 
     def _arrange(self) -> None:
         """Put score, hazards and coverage side by side, the hazards below the others where the page is narrow."""
-        is_narrow = self.width() < px(_NARROW)
-        if is_narrow == self._is_narrow:
-            return
-        self._is_narrow = is_narrow
+        self._is_narrow = is_narrow = self._has_little_room()
         self.beside.set_across(2 if is_narrow else 3)
         places = _NARROW_PLACES if is_narrow else _WIDE_PLACES
         for panel, place in zip((self.score, self.hazards, self.coverage), places, strict=True):
