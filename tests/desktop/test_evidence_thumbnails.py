@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from PySide6.QtCore import QThread
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from reportlab.pdfgen.canvas import Canvas
 from shiboken6 import delete
 
 from ankang_desktop.desktop.evidence import thumbnails
@@ -162,3 +165,39 @@ def test_decoded_in_a_thread(session: Session, qtbot: QtBot, tmp_path: Path, mon
     monkeypatch.setattr(thumbnails, "picture_of", noted)
     asked(session, qtbot, picture(tmp_path / "a.png"))
     assert threads == [False]
+
+
+_DRAWING = """
+import sys, threading
+from pathlib import Path
+from PySide6 import QtCore, QtGui
+from ankang_desktop.desktop.evidence.pictures import picture_of
+from ankang_desktop.desktop.paper.pages import render, sizes
+
+def types():
+    return {*vars(QtCore), *vars(QtGui)}
+
+before = types()
+data = Path(sys.argv[2]).read_bytes()
+
+def work():
+    picture_of(Path(sys.argv[1]), 20)
+    picture_of(Path(sys.argv[2]), 20)
+    render(data, 0, 20, is_grey=True)
+
+thread = threading.Thread(target=work)
+thread.start()
+thread.join()
+sys.exit(str(types() - before) if types() != before else 0)
+"""
+
+
+def test_what_pictures_need_of_qt_is_made_before_a_thread_asks(tmp_path: Path) -> None:
+    """Two threads making a type of Qt's at once end the program."""
+    files = picture(tmp_path / "a.png"), tmp_path / "a.pdf"
+    page = Canvas(str(files[1]))
+    page.drawString(9, 9, "1")
+    page.save()
+    words = [sys.executable, "-c", _DRAWING, *map(str, files)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,13 +1,12 @@
-"""Pages of PDF files as pictures. PDFium is not made for several threads: every call of the house is behind LOCK."""
+"""Pages of PDF files as pictures."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from threading import Lock
 
 from PySide6.QtGui import QImage
 
-LOCK = Lock()
+from ankang_desktop.desktop.work.drawing import PDFIUM, drawn
 
 
 def is_pdf(path: Path) -> bool:
@@ -24,7 +23,7 @@ def page_count(path: Path) -> int:
     import pypdfium2
 
     try:
-        with LOCK:
+        with PDFIUM:
             document = pypdfium2.PdfDocument(path)
             try:
                 return len(document)
@@ -39,7 +38,7 @@ def page_image(path: Path, index: int, pixels: int) -> QImage | None:
     import pypdfium2
 
     try:
-        with LOCK:
+        with PDFIUM:
             document = pypdfium2.PdfDocument(path)
             try:
                 return _rendered(document, index, pixels)
@@ -54,8 +53,7 @@ def _rendered(document: object, index: int, pixels: int) -> QImage:
     try:
         scale = pixels / max(1.0, *page.get_size())
         bitmap = page.render(scale=scale, prefer_bgrx=True)
-        held = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
-        picture = held.copy()  # the bytes of `held` are Python's and go with this call
+        picture = drawn(bitmap)
         bitmap.close()
         return picture
     finally:

@@ -5,16 +5,12 @@ What cannot be decoded is None and is shown as an icon of its kind; no file, how
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QLoggingCategory, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from ankang_desktop.desktop.evidence import pdfs
-
-MOST_MEGABYTES = 256
-"""Memory one decoding may take: 64 million pixels; a JPEG is decoded at a fraction of its sides and may be larger."""
 
 MOST_PIXELS = 400_000_000
 """Pixels beyond which not even a JPEG is tried: decoding would take the better part of a minute."""
@@ -56,7 +52,6 @@ def picture_of(path: Path, pixels: int, media_type: str = "") -> QImage | None:
 
 
 def _decoded(path: Path, pixels: int) -> QImage | None:
-    _be_quiet()
     reader = QImageReader(str(path))
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
@@ -78,10 +73,3 @@ def _fitting(size: QSize, pixels: int) -> QSize:
     """Return the size inside a square; a panorama of a thousand to one keeps a pixel of height."""
     fitting = size.scaled(pixels, pixels, Qt.AspectRatioMode.KeepAspectRatio)
     return fitting.expandedTo(QSize(1, 1))
-
-
-@cache
-def _be_quiet() -> None:
-    """Set the limit, and keep decoders from writing about broken photos to the console; we show that ourselves."""
-    QImageReader.setAllocationLimit(MOST_MEGABYTES)
-    QLoggingCategory.setFilterRules("qt.gui.imageio*=false")

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -23,7 +22,7 @@ from ankang_desktop.desktop.paper.targets import XLSX, ask_target, say_written
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import button, label
 from ankang_desktop.desktop.widgets.stepper import Stepper
-from ankang_desktop.desktop.work import Turns, paint_next
+from ankang_desktop.desktop.work import Turns, next_turn, paint_next
 from ankang_desktop.kernel.errors import AnkangError
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.store.journal import Changes
@@ -192,7 +191,7 @@ class ImportPage(Page):
     def _go_preview(self) -> None:
         def shown(draft: Draft) -> None:
             self.preview.show_draft(draft)
-            QTimer.singleShot(0, self, partial(self._show_step, PREVIEW))
+            next_turn(self, partial(self._show_step, PREVIEW))
 
         self.work_out(shown)
 

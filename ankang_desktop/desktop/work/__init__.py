@@ -2,6 +2,6 @@
 
 from ankang_desktop.desktop.work.collector import keep
 from ankang_desktop.desktop.work.tasks import Job, Latest, Work
-from ankang_desktop.desktop.work.turns import Turns, paint_next
+from ankang_desktop.desktop.work.turns import Turns, next_turn, paint_next
 
-__all__ = ["Job", "Latest", "Turns", "Work", "keep", "paint_next"]
+__all__ = ["Job", "Latest", "Turns", "Work", "keep", "next_turn", "paint_next"]

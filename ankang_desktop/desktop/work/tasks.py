@@ -231,8 +231,9 @@ class Work(QObject):
         return bool(self._jobs)
 
     def close(self) -> None:
-        """Cancel everything and wait for the threads to end."""
+        """Cancel everything and wait for the threads to end; nothing is told any more."""
         self._is_closed = True
+        self._looking.stop()
         for job in self._jobs.values():
             job.cancel()
         for pool in (self._pool, self._behind):

@@ -14,15 +14,20 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 
+def next_turn(owner: QObject, piece: Callable[[], object]) -> None:
+    """Do a piece in the next turn; what QTimer.singleShot(0, …) is given, is an event of this one."""
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.timeout.connect(piece)
+    timer.timeout.connect(timer.deleteLater)
+    timer.start(0)
+
+
 def paint_next(widget: QWidget) -> None:
     """Let what is built and laid out of a widget in this turn be painted in the next: a key or click comes between."""
     if widget.updatesEnabled():
         widget.setUpdatesEnabled(False)
-        timer = QTimer(widget)  # QTimer.singleShot(0, …) would be an event of this turn
-        timer.setSingleShot(True)
-        timer.timeout.connect(partial(widget.setUpdatesEnabled, True))
-        timer.timeout.connect(timer.deleteLater)
-        timer.start(0)
+        next_turn(widget, partial(widget.setUpdatesEnabled, True))
 
 
 class Turns(QObject):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -16,7 +16,7 @@ from ankang_desktop.desktop.screens.scorecard.unit import Beside, UnitCard
 from ankang_desktop.desktop.screens.scorecard.words import at_most, most_text, score_text, used_of
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import FlowLayout, clear, label, link, scrolled
-from ankang_desktop.desktop.work import Turns
+from ankang_desktop.desktop.work import Turns, next_turn
 from ankang_desktop.scoring.card import RowResult, SectionResult, Which
 
 _USUAL = 2  # units of the first row, and more than most have
@@ -63,6 +63,7 @@ class RowDetail(QWidget):
     ) -> None:
         """Show a row; the same row again is changed in place."""
         codes = [unit.code for unit in row.units]
+        stood_in = self._stood_in()
         if codes != [each.code for each in self.cards]:
             self._keep_drafts()
             self._arrange(len(codes))
@@ -76,6 +77,8 @@ class RowDetail(QWidget):
             made.show_unit(unit, beside.get(unit.code, Beside()))
             if (kept := self.drafts.pop(unit.code, None)) is not None:
                 made.take_drafts(kept)
+        if stood_in is not None:  # last year's words may come above it
+            next_turn(self, partial(self._look_at, stood_in))
 
     def card_of(self, code: str) -> UnitCard | None:
         """Return the card of a unit in sight."""
@@ -88,7 +91,20 @@ class RowDetail(QWidget):
             self.area.verticalScrollBar().setValue(0 if found is self.cards[0] else found.y())
             found.mine.field.setFocus()
             # once laid out: in large letters the field may be below the words of a long row
-            QTimer.singleShot(0, self, partial(self.area.ensureWidgetVisible, found.mine))
+            next_turn(self, partial(self._look_at, found))
+
+    def _stood_in(self) -> UnitCard | None:
+        """Return the card whose 自评分 has the keys and is in sight."""
+        room = self.area.viewport().rect()
+        for each in self.cards:
+            field = each.mine.field
+            if field.hasFocus() and room.contains(field.mapTo(self.area.viewport(), field.rect().center())):
+                return each
+        return None
+
+    def _look_at(self, found: UnitCard) -> None:
+        if isValid(found):
+            self.area.ensureWidgetVisible(found.mine)
 
     def commit(self) -> None:
         """Keep what is written and can be kept."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ankang_desktop.actions.signing import Wanting
@@ -13,6 +13,7 @@ from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.screens.scorecard.words import failing_refs, unproven_of
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import Badge, EmptyState, FlowLayout, button, card, clear, label, link, scrolled
+from ankang_desktop.desktop.work import next_turn
 from ankang_desktop.kernel.numbers import points
 from ankang_desktop.scoring.card import ZERO, Card, Gap
 
@@ -65,7 +66,7 @@ class GapsView(QWidget):
         for gap in now:
             self.list.addWidget(self._line(gap))
         if self._waiting:
-            QTimer.singleShot(0, self, self._build_some)
+            next_turn(self, self._build_some)
         elif now:
             self.list.addStretch(1)
 
