@@ -70,7 +70,7 @@ def test_old_workbook_is_mended_imported_and_undone(old: ImportPage, demo: Sessi
     assert plan is not None
     assert (plan.counts[State.wrong], plan.counts[State.same]) == (2, 14)
     assert not page.writing.isEnabled()
-    assert "先改正错误的行" in page.told.text()
+    assert "先改正错误的行" in page.foot.told.text()
 
     qtbot.keyClick(page.preview.view, Qt.Key.Key_F8)  # the date: mended beside the list
     assert page.preview.cell.text() == "2026-2-30"
@@ -234,7 +234,7 @@ def test_without_a_ledger_one_is_chosen_first(session: Session, show: Show, qtbo
     quiet(qtbot, session)
     to_preview(page, qtbot)
     assert not page.writing.isEnabled()
-    assert page.told.text() == "表头下面没有数据"
+    assert page.foot.told.text() == "表头下面没有数据"
 
 
 # --- the preview ----------------------------------------------------------------------------------------------

@@ -7,20 +7,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMessageBox, QStackedWidget
 from shiboken6 import isValid
 
 from ankang_desktop.desktop.exchange.choosing import ChoosingStep
 from ankang_desktop.desktop.exchange.draft import Draft
 from ankang_desktop.desktop.exchange.ending import EndingStep
+from ankang_desktop.desktop.exchange.foot import Foot
 from ankang_desktop.desktop.exchange.mapping import MappingStep
 from ankang_desktop.desktop.exchange.preview import PreviewStep
 from ankang_desktop.desktop.exchange.running import Runner
 from ankang_desktop.desktop.frame.page import Page
-from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.paper.targets import XLSX, ask_target, say_written
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import button, label
 from ankang_desktop.desktop.widgets.stepper import Stepper
 from ankang_desktop.desktop.work import Turns, next_turn, paint_next
 from ankang_desktop.kernel.errors import AnkangError
@@ -61,7 +60,9 @@ class ImportPage(Page):
         for each in (self.mapping, self.preview, self.ending):
             self._turns.add(partial(self.stack.addWidget, each))
         self.column.addWidget(self.stack, 1)
-        self._lay_out_foot()
+        self.foot = Foot(self._back, self._go_preview, self.write, self.save_rejects)
+        self.next, self.writing, self.rejecting = self.foot.next, self.foot.writing, self.foot.rejecting
+        self.column.addWidget(self.foot)
         self._connect()
         self._show_step(CHOOSE)
 
@@ -290,38 +291,8 @@ class ImportPage(Page):
             (begins_at if begins_at.isEnabled() else self).setFocus()
 
     def _show_foot(self) -> None:
-        plan = self.draft.plan if self.draft else None
-        is_free = not self.runner.is_busy
         self.foot.setVisible(self.step in {MAP, PREVIEW})
-        self.next.setVisible(self.step == MAP)
-        self.writing.setVisible(self.step == PREVIEW)
-        self.rejecting.setVisible(self.step == PREVIEW and plan is not None and plan.has_wrong)
-        glance = self.draft.glance if self.draft else None
-        self.next.setEnabled(is_free and glance is not None and not glance.missing and not glance.doubled)
-        if plan is None:
-            return
-        from ankang_desktop.exchange.planning import State
-
-        right = plan.counts[State.added] + plan.counts[State.changed]
-        words = "只导入正确的" if plan.has_wrong else "全部导入"
-        self.writing.setText(f"{words} {right} 行(&I)")
-        self.writing.setEnabled(is_free and right > 0)
-        self.told.setText("" if right else _nothing(plan))
-
-    def _lay_out_foot(self) -> None:
-        self.foot = QWidget()
-        self.next = button("下一步：预览(&N)", self._go_preview, kind="primary", name="arrow-right")
-        self.writing = button("", self.write, kind="primary", name="file-import")
-        self.rejecting = button("错误的行存为 Excel(&R)…", self.save_rejects, name="file-export")
-        self.told = label("", "soft", wrap=True)
-        row = QHBoxLayout(self.foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(8))
-        row.addWidget(button("上一步(&B)", self._back, name="arrow-left"))
-        row.addWidget(self.told, 1)
-        for part in (self.rejecting, self.next, self.writing):
-            row.addWidget(part)
-        self.column.addWidget(self.foot)
+        self.foot.show_draft(self.draft, is_last=self.step == PREVIEW, is_free=not self.runner.is_busy)
 
     def _back(self) -> None:
         self._go(self.step - 1)
@@ -344,15 +315,6 @@ class ImportPage(Page):
         self.draft = None
         self._show_step(CHOOSE)
         self.choosing.set_busy("")
-
-
-def _nothing(plan: Plan) -> str:
-    """Say why there is nothing to import."""
-    from ankang_desktop.exchange.planning import State
-
-    if plan.counts[State.wrong]:
-        return "正确的行都已在台账里；先改正错误的行"
-    return "台账里都已经有了，没有要导入的" if plan.rows else "表头下面没有数据"
 
 
 def _read(path: Path, progress: Progress) -> Workbook:

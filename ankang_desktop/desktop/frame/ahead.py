@@ -1,6 +1,7 @@
 """The modules of the screens not opened yet, imported while nothing else is to be done: no first opening waits for one.
 
-What knows no Qt is imported in a worker, one module a job. The screens themselves are imported here, one at a time with
+What knows no Qt is imported in a worker, one module a job, which first reads the compiled screens: an import in the GUI
+thread should wait for no disk. The screens themselves are imported here, one at a time with
 a pause between: most of PySide6's types are made when first looked at, and a worker making one while the window works
 ends the program with a segmentation fault now and then. What only some work needs (the writers of papers and workbooks)
 is not a screen's.
@@ -10,12 +11,16 @@ from __future__ import annotations
 
 import sys
 from collections import deque
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from ankang_desktop.desktop.frame.registry import SCREENS
 from ankang_desktop.desktop.work import Work, keep
+from ankang_desktop.kernel.files import read_through
 
 _PAUSE = 40  # milliseconds between two screens
 _BELOW = (
@@ -43,9 +48,13 @@ class Ahead(QObject):
     def __init__(self, work: Work, parent: QObject) -> None:
         super().__init__(parent)
         self._work = work
-        self._below = deque(name for name in _BELOW if name not in sys.modules)
+        self._below: deque[Callable[[], object]] = deque(
+            partial(import_module, name) for name in _BELOW if name not in sys.modules
+        )
         self._screens = deque(name for name in _SCREENS if name not in sys.modules)
         self.is_done = not self._below and not self._screens
+        if self._screens:
+            self._below.appendleft(_read_screens)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE)
@@ -58,14 +67,18 @@ class Ahead(QObject):
         if self.is_done or self._work.is_busy:
             return
         if self._below:
-            name = self._below.popleft()
-            self._work.run(lambda _: import_module(name), behind=True, on_error=lambda _: None)
+            piece = self._below.popleft()
+            self._work.run(lambda _: piece(), behind=True, on_error=lambda _: None)
         elif self._screens:
             _try(self._screens.popleft())
             self._soon.start()
         else:
             self.is_done = True
             keep()
+
+
+def _read_screens() -> None:
+    read_through(Path(__file__).parents[1].rglob("*.pyc"))
 
 
 def _try(name: str) -> None:

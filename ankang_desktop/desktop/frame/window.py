@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ankang_desktop.actions import records
@@ -15,6 +14,7 @@ from ankang_desktop.actions.overview import is_late
 from ankang_desktop.actions.year import begun
 from ankang_desktop.desktop.frame.ahead import Ahead
 from ankang_desktop.desktop.frame.head import Head
+from ankang_desktop.desktop.frame.keys import bind_keys
 from ankang_desktop.desktop.frame.messages import MessageBar, WorkStrip
 from ankang_desktop.desktop.frame.navigation import Navigation
 from ankang_desktop.desktop.frame.not_begun import NotBegunPage
@@ -22,7 +22,6 @@ from ankang_desktop.desktop.frame.page import Page
 from ankang_desktop.desktop.frame.registry import screen
 from ankang_desktop.desktop.frame.reminder import Reminder
 from ankang_desktop.desktop.frame.standing import keep_standing, stand, stand_like
-from ankang_desktop.desktop.frame.typed import turned_in
 from ankang_desktop.desktop.look import current, dress, px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import tabbing
@@ -56,7 +55,7 @@ class Window(QMainWindow):
         self.messages, self.strip, self.stack = MessageBar(), WorkStrip(), QStackedWidget()
         self._lay_out()
         self._connect()
-        self._shortcuts()
+        bind_keys(self)
         self.navigation.add_ledgers(_groups(session), session.preferences.get("groups", []))
         self._show_year(session.year)
         self._show_steps()
@@ -226,56 +225,6 @@ class Window(QMainWindow):
         self.head.look.clicked.connect(self._other_theme)
         self.head.help.clicked.connect(self.explain)
         self.head.show_theme(is_dark=current().palette.is_dark)
-
-    def _shortcuts(self) -> None:
-        keys: dict[str, Callable[[], object]] = {
-            "Ctrl+K": self.jump,
-            "Ctrl+L": self.lock_wanted.emit,
-            "Ctrl+Z": self._undo,
-            "Ctrl+Y": self._redo,
-            "Ctrl+Shift+Z": self._redo,
-            "Alt+Left": self.go_back,
-            "F1": self.explain,
-            "F6": self.navigation.tree.setFocus,
-            "Ctrl+PgUp": lambda: self.session.choose_year(self.session.year - 1),
-            "Ctrl+PgDown": lambda: self.session.choose_year(self.session.year + 1),
-        }
-        for number, place in enumerate(
-            (
-                "today",
-                "calendar",
-                "hazards",
-                "grid",
-                "scorecard",
-                "statistics",
-                "submission",
-                "archive",
-                "ledgers",
-                "settings",
-            ),
-            1,
-        ):
-            keys[f"Ctrl+{number % 10}"] = lambda key=place: self.go(key)  # type: ignore[misc]
-        for key, action in keys.items():
-            QShortcut(QKeySequence(key), self, activated=action)  # type: ignore[call-overload]
-
-    def _undo(self) -> None:
-        """Undo what is typed where the person types, else the newest step."""
-        self._turn("undo", self.session.undo)
-
-    def _redo(self) -> None:
-        self._turn("redo", self.session.redo)
-
-    def _turn(self, way: str, step: Callable[[], object]) -> None:
-        """Undo or redo typing; never a step behind the back of a form with unsaved work, who means the form."""
-        keys = QApplication.focusWidget()
-        if turned_in(keys, way):
-            return
-        if self.page is not None and self.page.holds_typing(keys):
-            told = "撤销" if way == "undo" else "重做"
-            self.session.door.say(f"这张表单里没有可以{told}的输入了", f"要{told}别的步骤，按右上角的{told}", "info")
-        else:
-            step()
 
     def _changed(self, changes: Any) -> None:
         self._show_steps()
