@@ -26,6 +26,7 @@ from ankang_desktop.store.sieve import Sieve, count_sieved, statement_of_ids, wh
 FIRST = 128
 """How many ids are wanted at once before the rest is asked for: more than any screen shows."""
 _CHUNK = 4_000
+_PART = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,15 @@ def all_ids(app: App, ledger_key: str, sieve: Sieve, progress: Progress) -> arra
         while part := result.fetchmany(_CHUNK):
             found.extend(row[0] for row in part)
             progress.step("正在读取", len(found))
+    return found
+
+
+def many_rows(app: App, ledger_key: str, ids: Sequence[int], keys: Sequence[str], progress: Progress) -> list[Row]:
+    """Return what `rows` does of as many ids as there are, read in parts."""
+    found: list[Row] = []
+    for start in range(0, len(ids), _PART):
+        progress.step("正在读取", start, len(ids))
+        found += rows(app, ledger_key, ids[start : start + _PART], keys)
     return found
 
 

@@ -243,9 +243,41 @@ def test_rows_are_copied_for_excel(demo: Session, show: Show, qtbot: QtBot) -> N
     sheet = sheet_of(page)
     sheet.view.selectRow(0)
     qtbot.keyClick(sheet.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    quiet(qtbot, demo)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].split("\t")[:2] == ["编号", "班组名称"]
     assert len(lines) == 2
+
+
+def test_rows_that_are_not_copied_are_told(
+    demo: Session, show: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ankang_desktop.desktop.ledger.copying.MOST", 3)
+    monkeypatch.setattr("ankang_desktop.actions.browsing._PART", 2)
+    _, page = show(demo, "ledger", ledger="team")
+    sheet = sheet_of(page)
+    said: list[str] = []
+    demo.door.said.connect(lambda _, text, *__: said.append(text))
+    sheet.view.selectAll()
+    number = sheet.view.chosen_number()
+    assert sheet.view.chosen() == [range(number)]
+    sheet.copy_rows()
+    quiet(qtbot, demo)
+    assert said[-1] == f"已复制前 3 行，后面 {number - 3} 行没有复制"
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert [each.split("\t")[0] for each in lines[1:]] == [sheet.records.row_at(row).number for row in range(3)]
+
+
+def test_rows_chosen_here_and_there_are_ranges_from_the_top(demo: Session, show: Show) -> None:
+    _, page = show(demo, "ledger", ledger="hazard")
+    view = sheet_of(page).view
+    view.setSelectionMode(view.SelectionMode.MultiSelection)
+    view.clearSelection()
+    for row in (7, 2, 8, 3, 9):
+        view.selectRow(row)
+    assert view.chosen() == [range(2, 4), range(7, 10)]
+    assert (view.chosen_rows(), view.chosen_rows(1), view.chosen_number()) == ([2, 3, 7, 8, 9], [2], 5)
+    assert view.chosen_ids() == [view.records.ids[row] for row in (2, 3, 7, 8, 9)]
 
 
 def test_columns_and_widths_are_kept(demo: Session, show: Show, qtbot: QtBot) -> None:

@@ -31,7 +31,7 @@ def row_menu(sheet: LedgerSheet, number: int) -> QMenu:
     many = f"所选 {number} 条" if number > 1 else ""
     entries: list[Entry] = []
     if number == 1:
-        opened = partial(sheet.open_row, sheet.view.chosen_rows()[0])
+        opened = partial(sheet.open_row, sheet.view.chosen_rows(1)[0])
         entries += [("folder-open", "打开\tEnter", opened), ("copy", "复制为新记录\tCtrl+D", sheet.copy_record)]
     entries += [
         ("pencil", f"批量修改{many}…", sheet.batch),

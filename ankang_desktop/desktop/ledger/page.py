@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMessageBox, QStackedWidget
 
 from ankang_desktop.actions import browsing, drafting
@@ -16,6 +16,7 @@ from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.desktop.frame.page import Page
 from ankang_desktop.desktop.ledger.batch import BatchDialog
 from ankang_desktop.desktop.ledger.columns import Columns
+from ankang_desktop.desktop.ledger.copying import copy_rows
 from ankang_desktop.desktop.ledger.filters import FilterBar
 from ankang_desktop.desktop.ledger.menus import fill, row_menu
 from ankang_desktop.desktop.ledger.model import RecordsModel
@@ -118,7 +119,7 @@ class LedgerSheet(Page):
             self._is_spread = True
             self.columns.spread()
         place = -1 if self._kept is None else self.records.place_of(self._kept)
-        if place < 0 and has_focus and number and not self.view.chosen_rows():
+        if place < 0 and has_focus and number and not self.view.chosen_number():
             place = max(0, min(self._row, number - 1))  # what stood there is gone: the next one moved up
         if place >= 0 and self.view.currentIndex().row() != place:
             self.view.selectRow(place)
@@ -153,7 +154,7 @@ class LedgerSheet(Page):
 
     def _meant(self) -> Row | None:
         """Return the one record an act on one is for: the first selected, else the one stood on."""
-        chosen, current = self.view.chosen_rows(), self.view.currentIndex()
+        chosen, current = self.view.chosen_rows(1), self.view.currentIndex()
         if chosen:
             return self.records.row_at(chosen[0])
         return self.records.row_at(current.row()) if current.isValid() else None
@@ -189,12 +190,7 @@ class LedgerSheet(Page):
 
     def copy_rows(self) -> None:
         """Copy the selected rows as Excel takes them."""
-        rows = self.view.chosen_rows()[:5000]
-        heads = [self.ledger.fields[key].label for key in self.records.keys]
-        lines = ["\t".join(heads)]
-        lines += ["\t".join(found.texts) for row in rows if (found := self.records.row_at(row))]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-        self.session.door.say(f"已复制 {len(rows)} 行，可以粘贴到 Excel", "", "info")
+        copy_rows(self.session, self.ledger, self.records.keys, self.view.chosen_ids())
 
     def sort_by(self, column: int) -> None:
         """Sort by a column; again turns the order, a third time goes back to the ledger's own order."""
@@ -294,7 +290,7 @@ class LedgerSheet(Page):
     def _to_table(self) -> None:
         """Go on from the search to what it found."""
         self.view.setFocus()
-        if self.records.ids and not self.view.chosen_rows():
+        if self.records.ids and not self.view.chosen_number():
             self.view.selectRow(0)
 
     # --- foot and menus ----------------------------------------------------------------------------------------
@@ -321,14 +317,14 @@ class LedgerSheet(Page):
             self.filters.put(Condition(self.ledger.workflow.stage.key, "any", (option,)))
 
     def _show_chosen(self) -> None:
-        number = len(self.view.chosen_rows())
+        number = self.view.chosen_number()
         self._chosen.setText(f"已选 {number} 条" if number > 1 else "")
         for each in self._with_chosen:
             each.setEnabled(number > 0)
 
     def _ask_what(self, at: QPoint) -> None:
         """Offer what can be done with the selected records."""
-        if number := len(self.view.chosen_rows()):
+        if number := self.view.chosen_number():
             row_menu(self, number).popup(self.view.viewport().mapToGlobal(at))
 
     def fill_print_menu(self, menu: QMenu) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
+
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView
@@ -89,14 +91,28 @@ class RecordsView(QTableView):
         last = self.records.columnCount() - 1
         return {key: self.columnWidth(place) for place, key in enumerate(self.records.keys) if place != last}
 
-    def chosen_rows(self) -> list[int]:
-        """Return the selected rows from the top; asked by ranges, for an index each of 20,000 rows takes 0.6 s."""
-        ranges = [(each.top(), each.bottom() + 1) for each in self.selectionModel().selection().toList()]
-        return sorted({row for first, end in ranges for row in range(first, end)})
+    def chosen(self) -> list[range]:
+        """Return the selected rows from the top, as ranges of which no two touch: a million rows are one range."""
+        found: list[range] = []
+        selected = self.selectionModel().selection().toList()
+        for first, end in sorted((each.top(), each.bottom() + 1) for each in selected):
+            if found and first <= found[-1].stop:
+                found[-1] = range(found[-1].start, max(end, found[-1].stop))
+            else:
+                found.append(range(first, end))
+        return found
+
+    def chosen_number(self) -> int:
+        """Return how many rows are selected."""
+        return sum(len(each) for each in self.chosen())
+
+    def chosen_rows(self, most: int | None = None) -> list[int]:
+        """Return the selected rows from the top, the first `most` where it is given."""
+        return list(islice(chain.from_iterable(self.chosen()), most))
 
     def chosen_ids(self) -> list[int]:
         """Return the ids of the selected records, in the order shown."""
-        return [self.records.ids[row] for row in self.chosen_rows()]
+        return [found for each in self.chosen() for found in self.records.ids[each.start : each.stop]]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, is_control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
