@@ -20,13 +20,12 @@ from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.ledgers.hazards.words import Stage
 from ankang_desktop.scoring.references import Key, Ref, references
 from ankang_desktop.store.heads import counted
-from ankang_desktop.store.query import alive, complete, ids_of
+from ankang_desktop.store.query import alive, chunks, complete, ids_of
 from ankang_desktop.store.sieve import Sieve, count_sieved, statement_of_ids, where_of
 
 FIRST = 128
 """How many ids are wanted at once before the rest is asked for: more than any screen shows."""
 _CHUNK = 4_000
-_PART = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +72,9 @@ def all_ids(app: App, ledger_key: str, sieve: Sieve, progress: Progress) -> arra
 def many_rows(app: App, ledger_key: str, ids: Sequence[int], keys: Sequence[str], progress: Progress) -> list[Row]:
     """Return what `rows` does of as many ids as there are, read in parts."""
     found: list[Row] = []
-    for start in range(0, len(ids), _PART):
-        progress.step("正在读取", start, len(ids))
-        found += rows(app, ledger_key, ids[start : start + _PART], keys)
+    for part in chunks(ids):
+        progress.step("正在读取", len(found), len(ids))
+        found += rows(app, ledger_key, part, keys)
     return found
 
 

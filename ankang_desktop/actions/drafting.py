@@ -98,7 +98,7 @@ def moves_of(app: App, ledger: Ledger, stored: Stored) -> tuple[MoveOffer, ...]:
 def needed_for(ledger: Ledger, key: str, values: Values) -> set[str]:
     """Return the keys among a move's `takes` that must be filled: all of a row's, those the move or stage needs."""
     workflow = ledger.workflow
-    move = next((each for each in workflow.moves if each.key == key), None) if workflow else None
+    move = workflow.move(key) if workflow else None
     if move is None or workflow is None:
         return set()
     if move.line:
@@ -112,13 +112,14 @@ def needed_for(ledger: Ledger, key: str, values: Values) -> set[str]:
 def told_for(app: App, opened: Opened, key: str) -> list[tuple[str, str]]:
     """Return what a move tells of the record beside what it asks: (label, text) of every field that is filled."""
     ledger = app.ledgers[opened.ledger]
-    move = next((each for each in ledger.workflow.moves if each.key == key), None) if ledger.workflow else None
-    fields = [ledger.fields[each.key] for each in move.tells] if move else []
+    move = ledger.workflow.move(key) if ledger.workflow else None
+    values = opened.stored.values
+    filled = [ledger.fields[each.key] for each in move.tells if values[each.key] is not None] if move else []
+    if not filled:
+        return []
     with app.read() as connection:
-        names, values = app.names(connection), opened.stored.values
-        return [
-            (each.label, each.kind.show(values[each.key], names)) for each in fields if values[each.key] is not None
-        ]
+        names = app.names(connection)
+        return [(each.label, each.kind.show(values[each.key], names)) for each in filled]
 
 
 def blank(app: App, ledger_key: str) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:

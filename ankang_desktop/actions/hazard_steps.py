@@ -93,7 +93,8 @@ def move_many(app: App, ids: Sequence[int], key: str, values: Values, progress: 
     problems: list[Problem] = []
     with app.begin("办理") as unit:
         workflow = app.ledgers[HAZARD].workflow
-        title = next((each.title for each in workflow.moves if each.key == key), key) if workflow else key
+        move = workflow.move(key) if workflow else None
+        title = move.title if move else key
         for place, record in enumerate(ids):
             watch.step(f"正在{title}", place, len(ids))
             number = unit.stored(record)[1].number

@@ -56,6 +56,10 @@ class Workflow:
             if getattr(entry, needed.key) is None
         ]
 
+    def move(self, key: str) -> Move | None:
+        """Return the move of a key."""
+        return next((move for move in self.moves if move.key == key), None)
+
     def moves_from(self, stage: Options) -> list[Move]:
         """Return the moves a record in `stage` can make."""
         return [move for move in self.moves if stage in move.sources]

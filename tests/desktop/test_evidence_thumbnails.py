@@ -172,7 +172,7 @@ import sys, threading
 from pathlib import Path
 from PySide6 import QtCore, QtGui
 from ankang_desktop.desktop.evidence.pictures import picture_of
-from ankang_desktop.desktop.paper.pages import render, sizes
+from ankang_desktop.desktop.paper.pages import render
 
 def types():
     return {*vars(QtCore), *vars(QtGui)}

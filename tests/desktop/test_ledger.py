@@ -34,7 +34,7 @@ from ankang_desktop.scoring.counters import Aggregate, total
 from ankang_desktop.scoring.periods import Period
 from ankang_desktop.scoring.references import Key
 from ankang_desktop.store.heads import people_lines
-from ankang_desktop.store.query import Stored, containing
+from ankang_desktop.store.query import Stored, chunks, containing
 from ankang_desktop.store.sieve import CLAUSES, PROOF, Condition, Sieve
 from tests.desktop.conftest import TODAY, quiet, write
 
@@ -253,7 +253,7 @@ def test_rows_that_are_not_copied_are_told(
     demo: Session, show: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ankang_desktop.desktop.ledger.copying.MOST", 3)
-    monkeypatch.setattr("ankang_desktop.actions.browsing._PART", 2)
+    monkeypatch.setattr(browsing, "chunks", lambda ids: chunks(ids, 2))
     _, page = show(demo, "ledger", ledger="team")
     sheet = sheet_of(page)
     said: list[str] = []

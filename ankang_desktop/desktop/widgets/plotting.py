@@ -103,11 +103,14 @@ def _bring_near(_: object) -> None:
 
 
 def _binaries() -> Iterator[Path]:
-    qt, numpy = (Path(spec.origin).parent for name in ("PySide6", "numpy") if (spec := find_spec(name)) and spec.origin)
     new = "|".join(name.removeprefix("Qt") for name in _MODULES if f"PySide6.{name}" not in sys.modules)
-    for folder, name in ((qt, f"Qt6?({new})"), (numpy, ""), (numpy.with_name("numpy.libs"), "")):
-        wanted = re.compile(rf"{name}\..*\b(so|pyd|dll)\b|{name}\.(so|pyd|dll)\b")
-        yield from (path for path in folder.rglob("*") if wanted.search(path.name))
+    for package, name in (("PySide6", f"Qt6?({new})"), ("numpy", "")):
+        spec = find_spec(package)
+        if spec is not None and spec.origin:
+            home = Path(spec.origin).parent
+            wanted = re.compile(rf"{name}\..*\b(so|pyd|dll)\b")
+            beside = home.with_name(f"{package}.libs")
+            yield from (path for each in (home, beside) for path in each.rglob("*") if wanted.search(path.name))
 
 
 def _module(name: str) -> Any:
