@@ -68,7 +68,7 @@ def anything(app: App, text: str, most: int = 20) -> list[Ref]:
 
 def _matching(connection: Connection, ledger: Ledger, text: str, most: int) -> list[int]:
     """Return ids: names that begin with the text first, then records that contain it."""
-    own = ledger.record.__table__.c
+    own = ledger.table.c
     ended = [own[key] for key in ("left_on", "valid_until") if key in own]
     order = [*(column.is_not(None) for column in ended), Record.id.desc() if ledger.day is not None else Record.id]
     base = select(Record.id).select_from(ledger.record).where(alive(ledger)).order_by(*order).limit(most)
@@ -91,7 +91,7 @@ def _candidates(app: App, connection: Connection, ledger: Ledger, ids: list[int]
 
 def _details(app: App, connection: Connection, ledger: Ledger, ids: list[int]) -> dict[int, str]:
     """Return what stands beside a name: a person's team, a team's workshop, else number and title."""
-    own = ledger.record.__table__.c
+    own = ledger.table.c
     beside = next((key for key in ("team", "workshop") if key in own and ledger.naming), None)
     if beside is None:
         refs = references(connection, app.ledgers, [Key(ledger.key, each) for each in ids])

@@ -103,7 +103,7 @@ def beyond(connection: Connection, kind: Kind, cutoff: date) -> list[tuple[int, 
     """Return the living records of a kind whose time is over, with the day it ran from, oldest first."""
     statement = statement_of(kind.ledger, Record.id, kind.since).where(kind.where, kind.since < cutoff)
     if kind.key == LEAVERS:
-        statement = statement.where(kind.ledger.record.__table__.c.anonymised_on.is_(None))
+        statement = statement.where(kind.ledger.table.c.anonymised_on.is_(None))
     return [(key, day) for key, day in connection.execute(statement.order_by(kind.since, Record.id))]
 
 

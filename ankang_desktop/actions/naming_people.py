@@ -28,7 +28,7 @@ class Place(NamedTuple):
 def places(ledgers: Ledgers) -> Iterator[Place]:
     """Yield every field and every field of lines, with the words of the part it plays."""
     for ledger in ledgers:
-        own = ledger.record.__table__
+        own = ledger.table
         for name, each in ledger.own_fields.items():
             yield Place(ledger, own, own.c[name], own.c["id"], each, each.label)
         for lines in ledger.lines:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, String, Text, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Index, String, Table, Text, type_coerce
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm.attributes import InstrumentedAttribute
 from sqlalchemy.types import TypeDecorator
@@ -83,3 +84,15 @@ def has_tag(column: InstrumentedAttribute[Any], *tags: Options) -> ColumnElement
     for other in others:
         clause = clause | other
     return clause
+
+
+def index_columns(table: Table, keys: Sequence[str], day: str | None) -> None:
+    """Give every column a table is sorted by its index, the day within, in place of one of that column alone.
+
+    So records that are alike in a column lie together from the oldest to the newest, those of one year in a row.
+    """
+    for key in keys:
+        wanted = [table.c[key]] if day in {None, key} else [table.c[key], table.c[day]]
+        alike = [each for each in table.indexes if list(each.columns) in ([table.c[key]], wanted)]
+        table.indexes.difference_update(alike)
+        Index(None, *wanted)

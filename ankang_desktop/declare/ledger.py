@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
-from ankang_desktop.declare.columns import has_tag
+from ankang_desktop.declare.columns import has_tag, index_columns
 from ankang_desktop.declare.counters import Counter
 from ankang_desktop.declare.fields import Field, field_of, fields_of
 from ankang_desktop.declare.forms import did_you_mean
@@ -118,6 +118,12 @@ class Ledger:
     unique: bool = False
     single: bool = False
 
+    def __post_init__(self) -> None:
+        """Index every column a table can be sorted by, the day within: a year of it lies together, newest last."""
+        if not self.single:
+            day = None if self.day is None else self.day.key
+            index_columns(self.table, [each.key for each in self.columns], day)
+
     @cached_property
     def own_fields(self) -> Mapping[str, Field]:
         """The fields of the ledger's own table, in declared order, without the spine's."""
@@ -139,6 +145,11 @@ class Ledger:
     def labels(self) -> Mapping[str, str]:
         """Labels by field key."""
         return {key: each.label for key, each in self.fields.items()} | {each.key: each.title for each in self.lines}
+
+    @property
+    def table(self) -> Table:
+        """The ledger's own table, without the spine's."""
+        return cast("Table", self.record.__table__)
 
     @property
     def attendance(self) -> Lines | None:

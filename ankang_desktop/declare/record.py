@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import DateTime, ForeignKey, Index, Integer, MetaData, String
+from sqlalchemy import DateTime, ForeignKey, Index, Integer, MetaData, String, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from ankang_desktop.declare.fields import field
@@ -37,7 +37,9 @@ class Record(Base):
     __tablename__ = "record"
     __mapper_args__ = {"polymorphic_on": "ledger"}  # noqa: RUF012 - SQLAlchemy's own shape
     __table_args__ = (
-        Index("ix_record_ledger_day", "ledger", "day", "id"),
+        # What lives is listed and counted all day, what lies in the trash is what lists leave out: an index for each.
+        Index("ix_record_alive", "ledger", "day", "id", sqlite_where=text("removed_at IS NULL")),
+        Index("ix_record_trash", "ledger", "id", sqlite_where=text("removed_at IS NOT NULL")),
         Index("uq_record_ledger_year_serial", "ledger", "year", "serial", unique=True),
         Index("ix_record_number", "number"),
     )

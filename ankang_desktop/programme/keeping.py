@@ -75,5 +75,5 @@ def _column(ledgers: Ledgers, ledger: Ledger, path: str) -> Any:
     kind = ledger.own_fields[name].kind
     if not beyond or not isinstance(kind, Link):
         return column
-    linked = ledgers[kind.ledger].record.__table__.alias()
+    linked = ledgers[kind.ledger].table.alias()
     return select(linked.c[beyond]).where(linked.c.id == column).scalar_subquery()

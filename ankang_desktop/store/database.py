@@ -20,7 +20,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, NullPool, QueuePool, bindparam, create_engine, event, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    NullPool,
+    QueuePool,
+    Select,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.sql.elements import TextClause
 
@@ -271,6 +284,23 @@ def _in_words(path: Path) -> Iterator[None]:
         if "not a database" in reason or "malformed" in reason:
             raise UserError(f"“{path}”已损坏或不是工作区数据", "请从 backups 文件夹恢复最近的备份") from error
         raise
+
+
+def first_marks(column: Column[str]) -> Select[Any]:
+    """Return the select of every first mark of a column's words; that of an empty one is "".
+
+    It leaps along the column's index from one mark to the next, however many words begin with each.
+    """
+
+    def first(*where: Any) -> Any:
+        return select(func.substr(func.min(column), 1, 1).label("mark")).where(*where)
+
+    marks = first().cte("marks", recursive=True)
+    beyond = func.char(func.coalesce(func.unicode(marks.c.mark), 0) + 1)
+    following = first(column >= beyond).correlate(marks).scalar_subquery()
+    # What follows the last code of all is U+FFFD to SQLite: marks found again end the leaps.
+    marks = marks.union(select(following).where(marks.c.mark.is_not(None)))
+    return select(marks.c.mark).where(marks.c.mark.is_not(None))
 
 
 class TextIndex:

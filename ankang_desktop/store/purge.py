@@ -5,11 +5,12 @@ A record that another still points to, or that was frozen with a paper, stays: t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, select
+from sqlalchemy import Connection, FromClause, delete, exists, select
 
+from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.kinds import Link
 from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.declare.record import Record
@@ -83,7 +84,7 @@ def needed_elsewhere(connection: Connection, ledgers: Ledgers, records: set[int]
 def _pointed_at(connection: Connection, ledgers: Ledgers, going: set[int]) -> Iterator[tuple[int, str]]:
     """Yield the records going that one staying points to."""
     for ledger in ledgers:
-        sources = [(ledger.record.__table__, "id", ledger.own_fields)]
+        sources: list[tuple[FromClause, str, Mapping[str, Field]]] = [(ledger.table, "id", ledger.own_fields)]
         sources += [(lines.row.__table__, "record_id", lines.fields) for lines in ledger.lines]
         for table, owner, fields in sources:
             for name in (name for name, each in fields.items() if isinstance(each.kind, Link)):

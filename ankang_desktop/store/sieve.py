@@ -1,4 +1,4 @@
-"""Which records of a ledger a person wants to see, in which order: filters by kind of field, in words of SQLAlchemy."""
+"""Which records of a ledger a person wants to see: filters by kind of field, in words of SQLAlchemy."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, String, and_, bindparam, case, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from ankang_desktop.declare.columns import has_tag
-from ankang_desktop.declare.kinds import Choice, Link, Text
-from ankang_desktop.declare.ledger import Ledger, Ledgers
-from ankang_desktop.declare.options import Options
+from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.text import half_width
 from ankang_desktop.store.heads import counted
@@ -114,54 +112,46 @@ def where_of(ledger: Ledger, sieve: Sieve) -> list[Any]:
     """Return the clauses of a sieve beside “alive in this ledger”."""
     found: list[Any] = [clause_of(ledger, each) for each in sieve.conditions]
     if sieve.year and ledger.day is not None:
-        found.append(or_(Record.day.between(date(sieve.year, 1, 1), date(sieve.year, 12, 31)), Record.day.is_(None)))
+        found.append(in_year(ledger, Record.day, sieve.year))
     if words := sieve.search.split():
         found.append(containing(*words))
     return found
 
 
-def statement_of_ids(ledgers: Ledgers, ledger: Ledger, sieve: Sieve) -> Select[Any]:
-    """Return the select of every id, in the order wanted; records without a value stand last."""
-    where = where_of(ledger, sieve)
-    needs_own = bool(sieve.conditions) or sieve.sort not in {"", "number"}
-    statement = select(Record.id).where(alive(ledger), *where)
-    statement = statement.select_from(ledger.record) if needs_own else statement.select_from(Record)
-    return statement.order_by(*_order(ledgers, ledger, sieve))
+def let_through(ledger: Ledger, sieve: Sieve, *columns: Any) -> Select[Any]:
+    """Return the select of columns of the ledger's own table over the records a sieve lets through.
 
-
-def _order(ledgers: Ledgers, ledger: Ledger, sieve: Sieve) -> list[Any]:
-    if not sieve.sort and ledger.day is None:
-        return [Record.year, Record.serial]  # a roster is read from its first line, what happened from the newest
-    if not sieve.sort:
-        columns: list[Any] = [Record.day, Record.id]
-    elif sieve.sort == "number":
-        columns = [Record.year, Record.serial]
-    else:
-        column = _sorted_by(ledgers, ledger, sieve.sort)
-        return [column.is_(None), column.desc() if sieve.is_descending else column, Record.id.desc()]
-    return [column.desc() if sieve.is_descending else column for column in columns]
-
-
-def _sorted_by(ledgers: Ledgers, ledger: Ledger, key: str) -> Any:
-    """Return what a field is sorted by: words by pinyin, choices in declared order, links by the name they link to.
-
-    PROOF sorts what lacks something before what is complete.
+    Where nothing of the spine is asked, the own table is read alone: what lies in the trash, mostly little, is left out
+    by its ids, instead of each record's line on the spine being looked up.
     """
-    if key == PROOF:
-        return complete(ledger)
-    kind, column = ledger.fields[key].kind, counted(ledger, key)
-    if isinstance(kind, Choice):
-        options: type[Options] = kind.options
-        places = {option.name: place for place, option in enumerate(options)}
-        return case(places, value=type_coerce(column, String))
-    if isinstance(kind, Link) and ledgers[kind.ledger].naming:
-        linked = ledgers[kind.ledger].record.__table__.alias()
-        name = func.pinyin_order(linked.c[ledgers[kind.ledger].naming[0].key])
-        return select(name).where(linked.c.id == column).scalar_subquery()
-    return func.pinyin_order(column) if isinstance(kind, Text) and key != "number" else column
+    if sieve.search or not all(is_own(ledger, each.key) for each in sieve.conditions):
+        return over_spine(ledger, sieve, *columns)
+    table = ledger.table
+    trash = select(Record.id).where(Record.ledger == ledger.key, Record.removed_at.is_not(None))
+    where = [clause_of(ledger, each) for each in sieve.conditions]
+    if sieve.year and ledger.day is not None:
+        where.append(in_year(ledger, table.c[ledger.day.key], sieve.year))
+    return select(*columns).select_from(table).where(table.c.id.not_in(trash), *where)
+
+
+def over_spine(ledger: Ledger, sieve: Sieve, *columns: Any) -> Select[Any]:
+    """Return the same with each record's line on the spine beside it."""
+    return select(*columns).select_from(ledger.record).where(alive(ledger), *where_of(ledger, sieve))
+
+
+def is_own(ledger: Ledger, key: str) -> bool:
+    """Whether a field is asked of the ledger's own table as it was entered, and of nothing else."""
+    return key in ledger.own_fields and counted(ledger, key) is getattr(ledger.record, key)
+
+
+def in_year(ledger: Ledger, day: Any, year: int) -> ColumnElement[bool]:
+    """Return the clause “falls in the year”; what may have no day yet, and has none, belongs to each."""
+    falls: ColumnElement[bool] = day.between(date(year, 1, 1), date(year, 12, 31))
+    may_lack = ledger.day is not None and ledger.table.c[ledger.day.key].nullable
+    return or_(falls, day.is_(None)) if may_lack else falls
 
 
 def count_sieved(connection: Connection, ledger: Ledger, sieve: Sieve, *where: Any) -> int:
     """Return how many records a sieve lets through, `where` added."""
-    statement = select(func.count()).select_from(ledger.record).where(alive(ledger), *where_of(ledger, sieve), *where)
-    return connection.scalar(statement) or 0
+    counted_over = over_spine if where else let_through
+    return connection.scalar(counted_over(ledger, sieve, func.count()).where(*where)) or 0

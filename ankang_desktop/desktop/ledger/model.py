@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
@@ -16,7 +17,7 @@ from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets.cells import BADGE, Index
 from ankang_desktop.desktop.work import Latest
-from ankang_desktop.kernel.errors import AnkangError
+from ankang_desktop.kernel.errors import AnkangError, UserError
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.store.query import may_lack
 from ankang_desktop.store.sieve import PROOF, Sieve
@@ -40,28 +41,39 @@ class RecordsModel(QAbstractTableModel):
         self.ids: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
         self._latest = Latest(session.work)
+        self._parts: deque[tuple[array[int], list[Row] | None]] = deque()  # what a thread has read and nobody took
+        self._coming: array[int] = array("q")
+        self._is_same = False
+        self._is_whole = False
+        self._read_keys = self.keys
 
     # --- what is shown -----------------------------------------------------------------------------------------
 
     def look_at(self, sieve: Sieve) -> None:
-        """Show what a sieve lets through: the first ids at once, the others as they come."""
-        self.sieve = sieve
+        """Show what a sieve lets through: the first ids at once, the others as they come.
+
+        Asked again what is shown already, it stays as it is until all have come: somebody may be far down in it.
+        """
         app, key, fields = self.session.app, self.ledger.key, self.keys
+        parts: deque[tuple[array[int], list[Row] | None]] = deque()
 
-        def begin(_: Progress) -> tuple[array[int], list[Row]]:
-            ids = browsing.first_ids(app, key, sieve)
-            return ids, browsing.rows(app, key, ids[:_PAGE], fields)
+        def read(progress: Progress) -> None:
+            number = 0
+            with closing(browsing.ids_in_parts(app, key, sieve)) as found:
+                for ids in found:
+                    parts.append((ids, None if number else browsing.rows(app, key, ids[:_PAGE], fields)))
+                    number += len(ids)
+                    progress.step("正在读取", number)
 
-        def first(found: tuple[array[int], list[Row]]) -> None:
-            ids, rows = found
-            is_all = len(ids) < browsing.FIRST
-            self._take(ids, rows if fields == self.keys else None)
-            if is_all:
-                self.arrived.emit(len(ids))
-            else:
-                self._latest.run(lambda progress: browsing.all_ids(app, key, sieve, progress), self._take_all)
+        self._parts, self._coming, self._is_same, self.sieve = parts, array("q"), sieve == self.sieve, sieve
+        self._read_keys, self._is_whole = fields, False
+        self._latest.run(read, lambda _: self._take_last()).progress.connect(self._take)
 
-        self._latest.run(begin, first)
+    def all_ids(self) -> array[int]:
+        """Return every id of what is shown; raises UserError while they are still being read."""
+        if not self._is_whole:
+            raise UserError(f"“{self.ledger.title}”还在读取", "请等表下方的合计出来再试")
+        return self.ids
 
     def choose_columns(self, keys: Sequence[str]) -> None:
         """Show these fields as columns."""
@@ -93,28 +105,49 @@ class RecordsModel(QAbstractTableModel):
         except ValueError:
             return -1
 
-    def _take(self, ids: array[int], rows: list[Row] | None = None) -> None:
-        """Show these records; the first page of rows may have come with them."""
+    def _take(self) -> None:
+        """Take what has come; what is shown grows to twice as many at a time, for a table is slow to take rows."""
+        while self._parts:
+            ids, rows = self._parts.popleft()
+            self._coming.extend(ids)
+            if rows is not None:
+                self._take_first(rows if self._read_keys == self.keys else None)
+        if not self._is_same and len(self._coming) >= 2 * len(self.ids):
+            self._grow()
+
+    def _take_first(self, rows: list[Row] | None) -> None:
+        """Begin anew with the first records, or write anew what is shown; the first page of rows came with them."""
+        self._is_same = self._is_same and self.ids[: len(self._coming)] == self._coming
         self._pages.clear()
         if rows is not None:
             self._pages[0] = {each.id: each for each in rows}
-        if ids == self.ids and ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, self.columnCount() - 1))
+        if self._is_same:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, self.columnCount() - 1))
         else:
-            self.beginResetModel()
-            self.ids = ids
-            self.endResetModel()
+            self._show(self._coming[:])
 
-    def _take_all(self, ids: array[int]) -> None:
-        """Show the records beyond the first; where those are still the same, they need not be painted again."""
+    def _take_last(self) -> None:
+        """Show all there are, and tell how many."""
+        self._take()
+        if not self._is_same and self._coming:
+            self._grow()
+        elif self._coming != self.ids:
+            self._pages.clear()
+            self._show(self._coming[:])
+        self._is_whole = True
+        self.arrived.emit(len(self.ids))
+
+    def _show(self, ids: array[int]) -> None:
+        self.beginResetModel()
+        self.ids = ids
+        self.endResetModel()
+
+    def _grow(self) -> None:
         known = len(self.ids)
-        if known < len(ids) and ids[:known] == self.ids:
-            self.beginInsertRows(QModelIndex(), known, len(ids) - 1)
-            self.ids = ids
+        if known < len(self._coming):
+            self.beginInsertRows(QModelIndex(), known, len(self._coming) - 1)
+            self.ids = self._coming[:]
             self.endInsertRows()
-        elif ids != self.ids:
-            self._take(ids)
-        self.arrived.emit(len(ids))
 
     # --- Qt's questions ----------------------------------------------------------------------------------------
 

@@ -333,7 +333,7 @@ class LedgerSheet(Page):
 
         found = self._meant()
         number = found.number if found else ""
-        listed = Listed(self.records.ids, self.records.keys, self._told())
+        listed = Listed(self.records.all_ids(), self.records.keys, self._told())
         fill(menu, paper_actions(self.session, self.ledger.key, number=number, listed=listed))
 
     def _told(self) -> str:
@@ -346,4 +346,4 @@ class LedgerSheet(Page):
     def _fill_excel_menu(self, menu: QMenu) -> None:
         from ankang_desktop.desktop.exchange.menu import exchange_actions
 
-        fill(menu, exchange_actions(self.session, self.ledger.key, lambda: self.records.ids))
+        fill(menu, exchange_actions(self.session, self.ledger.key, self.records.all_ids))

@@ -247,10 +247,11 @@ class Latest:
         self._work = work
         self._job: Job | None = None
 
-    def run(self, function: Callable[[Progress], Any], then: Callable[[Any], None]) -> None:
+    def run(self, function: Callable[[Progress], Any], then: Callable[[Any], None]) -> Job:
         """Stop what was asked before and ask this."""
         self.stop()
         self._job = self._work.run(function, then)
+        return self._job
 
     def stop(self) -> None:
         """Ask nothing any more: an answer still on its way is not told."""
