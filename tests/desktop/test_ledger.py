@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from threading import Event
 from typing import Any
 
 import pytest
@@ -21,11 +22,13 @@ from ankang_desktop.declare.counters import Unit
 from ankang_desktop.declare.kinds import Kind
 from ankang_desktop.declare.ledger import Ledger
 from ankang_desktop.desktop.form.editors import EDITORS
+from ankang_desktop.desktop.ledger import model as table_model
 from ankang_desktop.desktop.ledger.batch import BatchDialog
 from ankang_desktop.desktop.ledger.filters import ConditionPanel, words_of
 from ankang_desktop.desktop.ledger.model import RecordsModel
 from ankang_desktop.desktop.ledger.view import _WIDTHS
 from ankang_desktop.desktop.session import Session
+from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.progress import Quiet
 from ankang_desktop.kernel.text import initials
 from ankang_desktop.ledgers.hazards.words import HazardLevel, Stage
@@ -63,6 +66,81 @@ def test_the_model_keeps_qts_rules(demo: Session, qtbot: QtBot, qtmodeltester: M
         model.look_at(Sieve(year=2026))
     assert model.rowCount() > 40
     qtmodeltester.check(model)
+
+
+@pytest.fixture
+def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let ids come in parts of one page of eight, as a million come in parts of thousands."""
+    monkeypatch.setattr(browsing, "FIRST", 8)
+    monkeypatch.setattr(browsing, "_CHUNK", 8)
+    monkeypatch.setattr(table_model, "_PAGE", 8)
+
+
+@pytest.mark.usefixtures("few_at_once")
+def test_the_first_rows_are_there_before_the_last(
+    demo: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, qtmodeltester: ModelTester
+) -> None:
+    model, seen, hold = RecordsModel(demo, demo.app.ledgers["hazard"]), list[int](), Event()
+    model.modelReset.connect(lambda: seen.append(model.rowCount()))
+    model.rowsInserted.connect(lambda *_: seen.append(model.rowCount()))
+    parts = browsing.ids_in_parts
+
+    def slowly(*given: Any) -> Any:
+        for at, part in enumerate(parts(*given)):
+            if at == 1:
+                assert hold.wait(10)
+            yield part
+
+    monkeypatch.setattr(browsing, "ids_in_parts", slowly)
+    model.look_at(Sieve(year=2026))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [8]
+    assert model.data(model.index(0, 0)).startswith("YH-2026-")
+    with pytest.raises(UserError, match="还在读取"):
+        model.all_ids()  # no paper and no workbook of half a table
+    with qtbot.waitSignal(model.arrived) as arrived:
+        hold.set()
+    every = browsing.all_ids(demo.app, "hazard", Sieve(year=2026), Quiet())
+    assert arrived.args == [len(every)]
+    assert model.all_ids() == every
+    assert seen == sorted(seen)
+    assert len(seen) > 1
+    assert [model.row_at(row).id for row in range(len(every))] == list(every)  # type: ignore[union-attr]
+    qtmodeltester.check(model)
+
+
+@pytest.mark.usefixtures("few_at_once")
+def test_what_is_asked_meanwhile_is_what_comes(demo: Session, qtbot: QtBot) -> None:
+    model = RecordsModel(demo, demo.app.ledgers["hazard"])
+    for sort in ("place", "description", "level", "deadline"):
+        model.look_at(Sieve(sort=sort))
+        QApplication.processEvents()
+    with qtbot.waitSignal(model.arrived):
+        model.look_at(Sieve(sort="responsible"))
+    assert model.ids == browsing.all_ids(demo.app, "hazard", Sieve(sort="responsible"), Quiet())
+
+
+@pytest.mark.usefixtures("few_at_once")
+def test_what_is_looked_at_again_stays_where_it_is(demo: Session, qtbot: QtBot) -> None:
+    app, resets = demo.app, list[int]()
+    model = RecordsModel(demo, app.ledgers["training"])
+    with qtbot.waitSignal(model.arrived):
+        model.look_at(Sieve())
+    model.modelReset.connect(lambda: resets.append(model.rowCount()))
+    whole, last = model.rowCount(), model.ids[-1]
+    assert whole > 16
+    with app.begin("改动") as unit:
+        unit.change(last, {"title": "再培训一次"})
+    with qtbot.waitSignals([model.dataChanged, model.arrived]):
+        model.look_at(Sieve())
+    assert resets == []
+    assert "再培训一次" in {model.data(model.index(whole - 1, at)) for at in range(model.columnCount())}
+    with app.begin("删除") as unit:
+        unit.remove(last)
+    with qtbot.waitSignal(model.arrived):
+        model.look_at(Sieve())
+    assert resets == [whole - 1]
+    assert model.ids == browsing.all_ids(app, "training", Sieve(), Quiet())
 
 
 @pytest.mark.parametrize("key", ["hazard", "employee", "training", "heat_care", "profile", "contract"])
