@@ -164,13 +164,12 @@ class Unit:
             ]
 
     def update(self, table: str, row: int, values: Mapping[str, Any], record: int | None) -> None:
-        """Change columns of one row; nothing is written where nothing differs."""
+        """Change columns of one row; only those that differ are written, for each has its index to be kept."""
         known = table_named(table)
         before = self._row(known, row)
-        after = {**before, **values}
-        if after != before:
-            self.connection.execute(known.update().where(known.c.id == row).values(**values))
-            self.written.append(Written(table, row, record, before, after))
+        if changed := {key: value for key, value in values.items() if value != before[key]}:
+            self.connection.execute(known.update().where(known.c.id == row).values(**changed))
+            self.written.append(Written(table, row, record, before, {**before, **changed}))
 
     def delete(self, table: str, row: int, record: int | None) -> None:
         """Delete one row."""
