@@ -49,7 +49,7 @@ def anonymise(app: App, numbers: Sequence[str], progress: Progress) -> tuple[Ref
             _write_over(app, unit, person)
         drop_unused_files(unit.connection)
         unit.title = f"{'、'.join(numbers)} 匿名化" if len(numbers) < 4 else f"{len(numbers)} 名离职职工匿名化"
-        named = texts_naming(unit.connection, app.ledgers, {str(each.values["name"]) for each in people})
+        named = texts_naming(unit.connection, app.ledgers, {str(each.values["name"]) for each in people}, progress)
         left = references(unit.connection, app.ledgers, named, None)
     with suppress(WorldError):  # checking the data tries again; what is found here could not be asked a second time
         scrub(app, numbers)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from ankang_desktop.declare.fields import Field
 from ankang_desktop.declare.kinds import Link, Text
 from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.declare.record import Record
+from ankang_desktop.kernel.progress import Progress, counted
 from ankang_desktop.scoring.references import Key
 
 
@@ -57,15 +58,37 @@ def named(connection: Connection, ledgers: Ledgers, name: str) -> dict[int, tupl
     return found
 
 
-def texts_naming(connection: Connection, ledgers: Ledgers, names: Collection[str]) -> list[Key]:
-    """Return the living records that hold one of the names in any text: for a person to look at."""
-    found: dict[int, tuple[str, dict[str, None]]] = {}
-    for place in places(ledgers):
-        if isinstance(place.field.kind, Text) and names:
-            clause = or_(*(place.column.contains(name, autoescape=True) for name in names))
-            _gather(connection, place, clause, found, place.role)
+def texts_naming(connection: Connection, ledgers: Ledgers, names: Collection[str], progress: Progress) -> list[Key]:
+    """Return the living records that hold one of the names in any text: for a person to look at.
+
+    Every text is read once, however many names there are; raises Cancelled when the person stopped it.
+    """
+    found: dict[int, str] = {}
+    holds = _holding(names)
+    texts = [each for each in places(ledgers) if isinstance(each.field.kind, Text)] if names else []
+    for place in counted(texts, "查找文字里的姓名", progress):
+        for key, text in connection.execute(select(place.owner, place.column).where(place.column.is_not(None))):
+            if key not in found and holds(text):
+                found[key] = place.ledger.key
     living = set(connection.scalars(select(Record.id).where(Record.removed_at.is_(None)))) if found else set()
-    return [Key(ledger, key) for key, (ledger, _) in found.items() if key in living]
+    return [Key(ledger, key) for key, ledger in found.items() if key in living]
+
+
+def _holding(names: Collection[str]) -> Callable[[str], bool]:
+    """Return whether a text holds one of the names, small letters or capitals: a place in it is looked up, not tried."""
+    by_length: dict[int, set[str]] = {}
+    for name in names:
+        by_length.setdefault(len(name.casefold()), set()).add(name.casefold())
+
+    def holds(text: str) -> bool:
+        plain = text.casefold()
+        return any(
+            plain[at : at + length] in known
+            for length, known in by_length.items()
+            for at in range(len(plain) - length + 1)
+        )
+
+    return holds
 
 
 def _gather(

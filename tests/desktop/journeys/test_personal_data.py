@@ -73,6 +73,54 @@ def test_a_period_of_ones_own_and_a_year_longer(at_work: Officer) -> None:
     assert records.trash(officer.app) == []
 
 
+def test_why_what_is_over_stays_is_listed(at_work: Officer) -> None:
+    officer = at_work
+    for place in ("旧配电室", "旧酸洗槽"):
+        texts = {"发现日期": "2017-03-02", "隐患来源": "自查", "隐患描述": f"{place}接地线松动", "隐患等级": "一般"}
+        records.add_record(officer.app, "hazard", texts)
+    officer.rests()
+    officer.jump("设置")
+    officer.click("个人信息")
+    officer.sees("另有 2 条到期但暂不清理")
+    officer.click("到期清单与保存期限")
+    officer.click_line("隐患排查治理台账（其余）")
+    officer.sees("暂不清理的原因")
+    officer.click("为什么不清理")
+    officer.sees("到期但暂不清理", "旧配电室接地线松动", "旧酸洗槽接地线松动", "没有办完")
+    officer.click_line("旧配电室接地线松动", is_double=True)
+    assert officer.reads("发现日期") == "2017-03-02"
+
+
+def test_leavers_beyond_their_period_are_made_anonymous_together(at_work: Officer) -> None:
+    officer = at_work
+    for code, name in (("L901", "离厂甲甲"), ("L902", "离厂乙乙")):
+        texts = {"工号": code, "姓名": name, "离职日期": "2020-06-30"}
+        records.add_record(officer.app, "employee", texts)
+    texts = {"演练日期": "2026-05-06", "演练名称": "离厂乙乙参加的演练", "演练类型": "桌面推演"}
+    number = records.add_record(officer.app, "drill", texts).number
+    officer.rests()
+    officer.jump("设置")
+    officer.click("个人信息")
+    officer.click("到期清单与保存期限")
+    officer.click("全部")
+    officer.click_line("职工名册（离职职工）")
+    officer.click("修改期限")
+    officer.click("保存")
+    officer.press("Tab", "Up", "Up")
+    officer.click("确定")
+    officer.sees("5 年（本单位定）", "2 条")
+    with officer.answering("匿名化，不再恢复") as asked:
+        officer.click("匿名化")
+    assert "2 名离职职工" in asked[0]
+    officer.dismiss()
+    officer.sees("已匿名化 2 人，另有 1 条记录的文字里写着同样的姓名")
+    officer.click("查看这些记录")
+    assert officer.reads("演练名称") == "离厂乙乙参加的演练"
+    officer.jump(number, "演练")
+    officer.jump("职工名册")
+    officer.sees_no("离厂甲甲", "离厂乙乙")
+
+
 def test_everything_that_names_a_person_is_printed(at_work: Officer, tmp_path: Path) -> None:
     officer = at_work
     officer.jump("职工名册")

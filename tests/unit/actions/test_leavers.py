@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,31 @@ def test_an_anonymous_leaver_changes_no_figure_and_is_found_nowhere(demo: App) -
     with pytest.raises(UserError, match="不能撤销"):
         demo.undo()
     assert "已经匿名化过" in leavers.refusal(demo, number)
+
+
+def test_more_leavers_than_one_statement_can_name(app: App) -> None:
+    many = 1_100  # an expression of a statement may be a thousand deep
+    people = [
+        {"code": f"L{at:04}", "name": f"离厂{chr(0x4E00 + at)}{chr(0x5E00 + at)}", "left_on": date(2020, 6, 30)}
+        for at in range(many)
+    ]
+    with app.begin("导入") as unit:
+        unit.add_many(app.ledgers["employee"], [(each, {}) for each in people])
+    for words in (f"{people[0]['name']}讲评", "离厂的人讲评", f"由{people[-1]['name']}讲评"):
+        records.add_record(app, "drill", {"演练日期": "2026-05-06", "演练名称": words, "演练类型": "桌面推演"})
+    numbers = [f"ZG-{app.clock.today().year}-{at:04}" for at in range(1, many + 1)]
+    left = leavers.anonymise(app, numbers, Quiet())
+    assert [each.number for each in left] == ["YL-2026-0001", "YL-2026-0003"]
+    with app.read() as connection:
+        named = fetch(connection, app.ledgers["employee"], ids_of(connection, app.ledgers["employee"]))
+    assert all(each.values["name"].startswith("离职职工-") for each in named)
+
+
+def test_a_name_in_latin_letters_is_found_however_it_is_written(app: App) -> None:
+    records.add_record(app, "employee", {"工号": "1", "姓名": "Anna Li", "离职日期": "2020-06-30"})
+    drill = {"演练日期": "2026-05-06", "演练名称": "anna LI 的演练", "演练类型": "桌面推演"}
+    number = records.add_record(app, "drill", drill).number
+    assert [each.number for each in leavers.anonymise(app, ["ZG-2026-0001"], Quiet())] == [number]
 
 
 def test_who_serves_or_has_an_open_hazard_keeps_the_name(app: App) -> None:

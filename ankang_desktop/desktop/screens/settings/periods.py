@@ -73,7 +73,9 @@ class PeriodsDialog(Dialog):
         """List the records that are over and stay, each with its reason."""
         if (due := self.chosen()) is not None:
             self.accept()
-            self.session.open_records(f"{due.title}：到期但暂不清理", expiring.why_held(self.session.app, due))
+            app, title = self.session.app, f"{due.title}：到期但暂不清理"
+            listed = partial(self.session.open_records, title)
+            self.session.work.run(lambda _: expiring.why_held(app, due), listed, text=title)
 
     def clean(self) -> None:
         """Put what is over into the trash; who left is made anonymous instead."""
@@ -110,8 +112,12 @@ class PeriodsDialog(Dialog):
             dialog.open()
 
     def _anonymise(self) -> None:
+        """Look who can be made anonymous now, off the GUI thread, and ask."""
         app = self.session.app
-        numbers, staying = leavers.over_today(app)
+        self.session.work.run(lambda _: leavers.over_today(app), self._ask_anonymise)
+
+    def _ask_anonymise(self, found: tuple[list[str], dict[str, str]]) -> None:
+        numbers, staying = found
         if not numbers:
             self.session.door.say(
                 "到期的离职职工现在都不能匿名化", "；".join(dict.fromkeys(staying.values())), "warning"
