@@ -75,7 +75,7 @@ def texts_naming(connection: Connection, ledgers: Ledgers, names: Collection[str
 
 
 def _holding(names: Collection[str]) -> Callable[[str], bool]:
-    """Return whether a text holds one of the names, small letters or capitals: a place in it is looked up, not tried."""
+    """Return what says whether a text holds one of the names, in small letters or capitals."""
     by_length: dict[int, set[str]] = {}
     for name in names:
         by_length.setdefault(len(name.casefold()), set()).add(name.casefold())

@@ -125,7 +125,7 @@ def test_more_leavers_than_one_statement_can_name(app: App) -> None:
         records.add_record(app, "drill", {"演练日期": "2026-05-06", "演练名称": words, "演练类型": "桌面推演"})
     numbers = [f"ZG-{app.clock.today().year}-{at:04}" for at in range(1, many + 1)]
     left = leavers.anonymise(app, numbers, Quiet())
-    assert [each.number for each in left] == ["YL-2026-0001", "YL-2026-0003"]
+    assert sorted(each.number for each in left) == ["YL-2026-0001", "YL-2026-0003"]
     with app.read() as connection:
         named = fetch(connection, app.ledgers["employee"], ids_of(connection, app.ledgers["employee"]))
     assert all(each.values["name"].startswith("离职职工-") for each in named)
