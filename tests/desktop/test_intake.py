@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -13,13 +14,16 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from ankang_desktop.actions import drafting, records
-from ankang_desktop.actions.files import shelf_of
-from ankang_desktop.actions.intake import USUAL
+from ankang_desktop.actions import drafting, intake, records
+from ankang_desktop.actions.files import Looked, shelf_of
+from ankang_desktop.actions.intake import USUAL, Taken
+from ankang_desktop.app import App
+from ankang_desktop.desktop.frame.messages import WorkLine
 from ankang_desktop.desktop.screens.intake.choose import AfterDialog
 from ankang_desktop.desktop.screens.intake.strip import State
 from ankang_desktop.desktop.screens.intake.writer import Writer
 from ankang_desktop.desktop.session import Session
+from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.ledgers.hazards.words import HazardLevel, Source, Stage
 from tests.desktop.conftest import quiet, write
 
@@ -230,3 +234,53 @@ def test_another_folder_waits_until_all_is_written(
     page.look([tmp_path / "乙"])
     quiet(qtbot, session)
     assert len(page.course.shots) == 5
+
+
+def test_looking_through_a_folder_can_be_stopped(
+    session: Session, show: Show, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, again = photos(tmp_path / "甲", 3), photos(tmp_path / "乙", 4)
+    window, page = opened(session, show, qtbot, folder)
+    before, at = page.course.shots, page.at
+    reached, go_on, look = Event(), Event(), intake.look_at
+
+    def slowly(app: App, key: str, slot: str, paths: Sequence[Path], progress: Progress) -> Looked:
+        reached.set()
+        assert go_on.wait(20)
+        return look(app, key, slot, paths, progress)
+
+    monkeypatch.setattr(intake, "look_at", slowly)
+    page.look([again])
+    qtbot.waitUntil(reached.is_set)
+    line = window.findChild(WorkLine)
+    assert "查看照片" in line.words.text()
+    qtbot.mouseClick(line.stop, Qt.MouseButton.LeftButton)
+    go_on.set()
+    quiet(qtbot, session)
+    assert (page.course.shots, page.at) == (before, at)  # what was in hand is in hand
+    assert page.bench.isVisible()
+    assert not window.findChildren(WorkLine)
+    page.look([again])
+    quiet(qtbot, session)
+    assert len(page.course.shots) == 4
+
+
+def test_the_window_waits_for_photos_being_written(
+    session: Session, show: Show, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, page = opened(session, show, qtbot, photos(tmp_path / "照片", 3))
+    go_on, draft = Event(), intake.draft_hazard
+
+    def slowly(*given: Any) -> Taken:
+        assert go_on.wait(20)
+        return draft(*given)
+
+    monkeypatch.setattr(intake, "draft_hazard", slowly)
+    for _ in range(3):
+        press(qtbot, page, Key.Key_1, Key.Key_Return)
+    assert window.may_close() is False  # closing, another workspace and the lock ask alike
+    assert "请稍等一下再离开" in window.messages.told.text()
+    go_on.set()
+    quiet(qtbot, session)
+    assert window.may_close() is True
+    assert len({each.number for each in page.taken.values()}) == 3

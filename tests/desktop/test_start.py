@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import gc
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions import demo as demo_action
@@ -20,6 +21,8 @@ from ankang_desktop.desktop.preferences import Preferences
 from ankang_desktop.desktop.screens import welcome as welcome_screen
 from ankang_desktop.desktop.start import Starter
 from ankang_desktop.kernel.clock import Clock
+from ankang_desktop.kernel.progress import Progress
+from ankang_desktop.store import backup
 from tests.desktop.conftest import TODAY, quiet, settle
 
 
@@ -194,3 +197,103 @@ def test_a_backup_comes_back_from_the_welcome_screen(
     assert window.session.app.workspace.folder == target
     assert window.head.enterprise.text() == "华兴机械厂"
     assert QApplication.topLevelWidgets()
+
+
+class Held:
+    """A Progress that holds the work at its second step until it is let go."""
+
+    def __init__(self) -> None:
+        self.reached, self.go_on = threading.Event(), threading.Event()
+        self._steps = 0
+
+    def beside(self, progress: Progress) -> Progress:
+        """Give this one's stop to another's work."""
+        self._progress = progress
+        return self
+
+    def step(self, text: str, done: int = 0, total: int = 0) -> None:
+        self._steps += 1
+        if self._steps == 2:
+            self.reached.set()
+            assert self.go_on.wait(30)
+        self._progress.step(text, done, total)
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
+    """Every backup stands still in its midst."""
+    stop, write = Held(), backup.back_up
+    monkeypatch.setattr(
+        backup, "back_up", lambda workspace, folder, now, progress: write(workspace, folder, now, stop.beside(progress))
+    )
+    yield stop
+    stop.go_on.set()
+
+
+def backups_of(folder: Path) -> list[str]:
+    return sorted(path.name for path in (folder / "backups").iterdir()) if (folder / "backups").exists() else []
+
+
+@pytest.fixture
+def backing_up(
+    start: Callable[..., Starter], qtbot: QtBot, demo_folder: Path, tmp_path: Path, held: Held
+) -> tuple[Starter, Path]:
+    """The demo enterprise open, and in the midst of a backup."""
+    folder = tmp_path / "示例"
+    shutil.copytree(demo_folder, folder)
+    starter = start(folder)
+    window = opened(qtbot, starter)
+    window.go("settings", {"section": "备份"})
+    quiet(qtbot, window.session)
+    window.page.backups.back_up()
+    qtbot.waitUntil(held.reached.is_set, timeout=20_000)
+    return starter, folder
+
+
+def answered(words: str, act: Callable[[], object], let_go: Callable[[], object] = lambda: None) -> list[str]:
+    """Do an act and click this answer to the question it asks; returns what was asked."""
+    asked: list[str] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox) and not asked:
+            asked.append(box.text())
+            let_go()
+            next(each for each in box.buttons() if words in each.text()).click()
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(5)
+    act()
+    timer.stop()
+    return asked
+
+
+def test_another_workspace_waits_for_the_backup(backing_up: tuple[Starter, Path], qtbot: QtBot, held: Held) -> None:
+    starter, folder = backing_up
+    assert answered("否", starter.switch) == ["“正在备份”还没有完成"]
+    assert starter.window is not None
+    assert starter.welcome is None
+    held.go_on.set()
+    quiet(qtbot, starter.window.session)
+    assert len(backups_of(folder)) == 1
+    assert "备份好了" in starter.window.messages.told.text()
+    assert answered("否", starter.switch) == []
+    assert starter.welcome is not None
+
+
+def test_another_workspace_instead_of_the_backup(backing_up: tuple[Starter, Path], qtbot: QtBot, held: Held) -> None:
+    starter, folder = backing_up
+
+    def let_go() -> None:
+        QTimer.singleShot(50, held.go_on.set)  # while the window is closing
+
+    assert answered("是", starter.switch, let_go) == ["“正在备份”还没有完成"]
+    assert starter.window is None
+    assert backups_of(folder) == []
+    starter.open(folder)  # nobody holds it any more
+    window = opened(qtbot, starter)
+    window.page.backups.back_up()
+    quiet(qtbot, window.session)
+    [made] = backups_of(folder)
+    assert backup.is_backup(folder / "backups" / made)
