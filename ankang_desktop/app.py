@@ -15,6 +15,7 @@ from ankang_desktop.codes import code_names
 from ankang_desktop.declare.forms import Form, find_form, read_forms
 from ankang_desktop.kernel import paths
 from ankang_desktop.kernel.clock import Clock
+from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.ledgers import LEDGERS
 from ankang_desktop.programme.library import Library, read_library
 from ankang_desktop.store import unit as store_unit
@@ -89,13 +90,13 @@ class App:
         if unit.changes is not None:
             self._tell(unit.changes)
 
-    def undo(self, *, even_sealed: bool = False) -> Changes:
+    def undo(self, progress: Progress | None = None, *, even_sealed: bool = False) -> Changes:
         """Undo the newest step; `even_sealed` is for work that failed after its own sealed step."""
-        return self._tell(store_unit.undo(self.workspace.database, self.ledgers, even_sealed=even_sealed))
+        return self._tell(store_unit.undo(self.workspace.database, self.ledgers, progress, even_sealed=even_sealed))
 
-    def redo(self) -> Changes:
+    def redo(self, progress: Progress | None = None) -> Changes:
         """Redo the step undone last."""
-        return self._tell(store_unit.redo(self.workspace.database, self.ledgers))
+        return self._tell(store_unit.redo(self.workspace.database, self.ledgers, progress))
 
     def _tell(self, changes: Changes) -> Changes:
         """Tell every watcher what a step touched, in the thread that took it; a step that wrote nothing is none."""

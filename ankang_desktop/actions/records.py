@@ -20,6 +20,7 @@ from ankang_desktop.declare.kinds import LISTING, Misread, Reading, split_words
 from ankang_desktop.declare.ledger import Ledger, Lines
 from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.errors import Problem, Refused, UserError
+from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.kernel.text import join
 from ankang_desktop.scoring.references import Key, references
 from ankang_desktop.store import journal
@@ -98,14 +99,14 @@ def restore_record(app: App, number: str) -> Done:
     return done(stored, advice, unit.changes)
 
 
-def undo(app: App) -> Changes:
-    """Undo the newest step."""
-    return app.undo()
+def undo(app: App, progress: Progress | None = None) -> Changes:
+    """Undo the newest step; stopped, nothing is undone."""
+    return app.undo(progress)
 
 
-def redo(app: App) -> Changes:
-    """Redo the step undone last."""
-    return app.redo()
+def redo(app: App, progress: Progress | None = None) -> Changes:
+    """Redo the step undone last; stopped, nothing is redone."""
+    return app.redo(progress)
 
 
 def next_steps(app: App) -> tuple[str, str]:

@@ -191,14 +191,16 @@ class Session(QObject):
 
     # --- inside ------------------------------------------------------------------------------------------------
 
-    def _step(self, take: Callable[[App], Changes], word: str, back: tuple[str, Callable[[], object]]) -> None:
+    def _step(
+        self, take: Callable[[App, Progress], Changes], word: str, back: tuple[str, Callable[[], object]]
+    ) -> None:
         def told(changes: Changes) -> None:
             self.door.say(f"已{word}：{changes.title}", "", "good", back)
 
         def begin() -> None:
             to_undo, to_redo = records.next_sizes(self.app)
             size = (to_undo if take is records.undo else to_redo) // _PUT_BACK
-            self.write(size, lambda _: take(self.app), told, f"正在{word}")
+            self.write(size, lambda progress: take(self.app, progress), told, f"正在{word}")
 
         self.do(begin)
 

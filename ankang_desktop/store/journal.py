@@ -12,11 +12,13 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.errors import UserError
+from ankang_desktop.kernel.progress import Progress
+from ankang_desktop.store.query import chunks
 from ankang_desktop.store.rows import from_plain, table_named, to_plain
 from ankang_desktop.store.tables import Change, Step
 
 Row = Mapping[str, Any] | None
-_BATCH = 500
+_BATCH = 500  # rows of the journal fetched at once: no thread waits for more
 GONE = 0
 """What stands for the record where its number is all that is kept of it: see `given`. No record has this id."""
 
@@ -74,7 +76,7 @@ def keep_step(
 def _forget(connection: Connection, records: Collection[int]) -> None:
     """Take every row of these records out of the journal, and the steps that held nothing else."""
     told = sorted(records)
-    for part in (told[at : at + _BATCH] for at in range(0, len(told), _BATCH)):
+    for part in chunks(told):
         connection.execute(delete(Change).where(Change.record_id.in_(part)))
     if told:
         connection.execute(delete(Step).where(~select(Change.id).where(Change.step_id == Step.id).exists()))
@@ -101,7 +103,9 @@ def seal(connection: Connection) -> None:
     connection.execute(update(Step).values(sealed=True))
 
 
-def undo_step(connection: Connection, *, even_sealed: bool = False) -> tuple[Changes, list[Written]]:
+def undo_step(
+    connection: Connection, progress: Progress, *, even_sealed: bool = False
+) -> tuple[Changes, list[Written]]:
     """Put back every row of the newest step that stands; raises UserError where there is none or it is sealed."""
     step = connection.execute(
         select(Step.id, Step.title, Step.sealed).where(Step.undone.is_(False)).order_by(Step.id.desc()).limit(1)
@@ -111,18 +115,18 @@ def undo_step(connection: Connection, *, even_sealed: bool = False) -> tuple[Cha
     if step.sealed and not even_sealed:
         raise UserError(f"“{step.title}”不能撤销", "报送、彻底删除、匿名化和升级以前的不能退回；报送有误请再报一次更正")
     rows = _rows_of(connection, step.id)
-    _apply(connection, [(row.table, row.row, row.after, row.before) for row in reversed(rows)])
+    _apply(connection, [(row.table, row.row, row.after, row.before) for row in reversed(rows)], progress)
     connection.execute(update(Step).where(Step.id == step.id).values(undone=True))
     return _changes(step.id, step.title, rows), rows
 
 
-def redo_step(connection: Connection) -> tuple[Changes, list[Written]]:
+def redo_step(connection: Connection, progress: Progress) -> tuple[Changes, list[Written]]:
     """Write again every row of the oldest undone step; raises UserError where there is none."""
     step = connection.execute(select(Step.id, Step.title).where(Step.undone).order_by(Step.id).limit(1)).first()
     if step is None:
         raise UserError("没有可以重做的操作", "只有撤销之后才能重做")
     rows = _rows_of(connection, step.id)
-    _apply(connection, [(row.table, row.row, row.before, row.after) for row in rows])
+    _apply(connection, [(row.table, row.row, row.before, row.after) for row in rows], progress)
     connection.execute(update(Step).where(Step.id == step.id).values(undone=False))
     return _changes(step.id, step.title, rows), rows
 
@@ -143,26 +147,55 @@ def next_sizes(connection: Connection) -> tuple[int, int]:
     return tuple(connection.scalar(touched.where(Change.step_id == step)) or 0 for step in (last, first))  # type: ignore[return-value]
 
 
-def _apply(connection: Connection, moves: Iterable[tuple[str, int, Row, Row]]) -> None:
-    """Write rows as they are to be; neighbours of one table that come or go together do so in one statement."""
-    for (name, now_is, then_is), group in groupby(moves, key=lambda move: (move[0], move[2] is None, move[3] is None)):
+_Way = tuple[str, int, Row, Row]
+"""Of one row: its table, its id, what it is now and what it is to be; None where it is not there."""
+
+
+def _apply(connection: Connection, ways: Sequence[_Way], progress: Progress) -> None:
+    """Write rows as they are to be; neighbours that come, go or change together do so in one statement."""
+    done = 0
+    for (name, comes, _), group in groupby(ways, key=_together):
+        for part in chunks(list(group)):
+            progress.step("正在写回记录", done, len(ways))
+            done += len(part)
+            if not name:
+                _change(connection, part)
+            elif comes:
+                table = table_named(name)
+                whole = dict.fromkeys(table.columns.keys())
+                connection.execute(table.insert(), [whole | from_plain(table, then or {}) for *_, then in part])
+            else:
+                table = table_named(name)
+                gone = table.delete().where(table.c.id == bindparam("of_row"))
+                connection.execute(gone, [{"of_row": row} for _, row, *_ in part])
+
+
+def _together(way: _Way) -> tuple[str, bool, bool]:
+    """Return what neighbours must share: rows that come or go their table, rows that change nothing."""
+    name, _, now, then = way
+    is_change = now is not None and then is not None
+    return "" if is_change else name, now is None, then is None
+
+
+def _change(connection: Connection, ways: Iterable[_Way]) -> None:
+    """Change rows, each once; those of which the same columns change in one statement."""
+    settled: dict[tuple[str, int], dict[str, Any]] = {}
+    for name, row, _, then in ways:
+        settled.setdefault((name, row), {}).update(from_plain(table_named(name), then or {}))
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for (name, row), values in settled.items():
+        if values:
+            alike.setdefault((name, *sorted(values)), []).append({"of_row": row, **values})
+    for (name, *_), rows in alike.items():
         table = table_named(name)
-        if then_is:
-            gone = [{"row": row} for _, row, _, _ in group]
-            connection.execute(table.delete().where(table.c.id == bindparam("row")), gone)
-        elif now_is:
-            whole = dict.fromkeys(table.columns.keys())
-            connection.execute(table.insert(), [whole | from_plain(table, then or {}) for *_, then in group])
-        else:
-            for _, row, _, then in group:
-                connection.execute(table.update().where(table.c.id == row).values(**from_plain(table, then or {})))
+        connection.execute(table.update().where(table.c.id == bindparam("of_row")), rows)
 
 
 def _rows_of(connection: Connection, step: int) -> list[Written]:
     statement = select(Change).where(Change.step_id == step).order_by(Change.id)
     return [
         Written(row.table_name, row.row_id, row.record_id, row.before, row.after)
-        for row in connection.execute(statement)
+        for row in connection.execute(statement, execution_options={"yield_per": _BATCH})
     ]
 
 

@@ -15,14 +15,14 @@ from sqlalchemy import Connection, select
 from ankang_desktop.declare.kinds import Kind, Link, Text
 from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.declare.record import Record
+from ankang_desktop.kernel.progress import Progress, Quiet
 from ankang_desktop.kernel.text import initials
 from ankang_desktop.store.database import INDEX
 from ankang_desktop.store.journal import Written
 from ankang_desktop.store.names import StoreNames
-from ankang_desktop.store.query import fetch_all
+from ankang_desktop.store.query import chunks, fetch
 
 _FOUND_BY = {"text", "code", "choice", "tags", "link"}
-_BATCH = 500
 
 
 def index_step(connection: Connection, ledgers: Ledgers, written: Sequence[Written]) -> None:
@@ -43,12 +43,12 @@ def index_step(connection: Connection, ledgers: Ledgers, written: Sequence[Writt
     for key, rows in whole.items():
         names.prime_links(ledgers[key].fields, [row for _, row in rows])
         INDEX.add(connection, ((record, text_of(ledgers, ledgers[key], row, names)) for record, row in rows))
-    _index(connection, ledgers, _touched(connection, ledgers, written) - fresh)
+    _index(connection, ledgers, _touched(connection, ledgers, written) - fresh, Quiet())
 
 
-def index_again(connection: Connection, ledgers: Ledgers, written: Sequence[Written]) -> None:
+def index_again(connection: Connection, ledgers: Ledgers, written: Sequence[Written], progress: Progress) -> None:
     """Index every record that undoing or redoing a step touched."""
-    _index(connection, ledgers, _touched(connection, ledgers, written))
+    _index(connection, ledgers, _touched(connection, ledgers, written), progress)
 
 
 def text_of(ledgers: Ledgers, ledger: Ledger, values: Mapping[str, Any], names: StoreNames) -> str:
@@ -90,24 +90,22 @@ def _naming(connection: Connection, ledgers: Ledgers, key: str, ids: list[int]) 
         for name, each in ledger.own_fields.items():
             if isinstance(each.kind, Link) and each.kind.ledger == key:
                 column = getattr(ledger.record, name)
-                for part in _parts(ids):
+                for part in chunks(ids):
                     found.update(connection.scalars(select(ledger.record.id).where(column.in_(part))))
     return found
 
 
-def _index(connection: Connection, ledgers: Ledgers, records: set[int]) -> None:
+def _index(connection: Connection, ledgers: Ledgers, records: set[int], progress: Progress) -> None:
     """Write the search text of records afresh; those gone or in the trash leave the index."""
     found: dict[str, list[int]] = {}
-    for part in _parts(sorted(records)):
+    for part in chunks(sorted(records)):
         statement = select(Record.ledger, Record.id).where(Record.id.in_(part), Record.removed_at.is_(None))
         for key, number in connection.execute(statement):
             found.setdefault(key, []).append(number)
     names = StoreNames(connection, ledgers)
     INDEX.remove(connection, records)
-    for key, ids in found.items():
-        stored = names.ahead(ledgers[key], fetch_all(connection, ledgers[key], ids, with_rows=False))
-        INDEX.add(connection, ((each.id, text_of(ledgers, ledgers[key], each.values, names)) for each in stored))
-
-
-def _parts(ids: Sequence[int]) -> list[Sequence[int]]:
-    return [ids[at : at + _BATCH] for at in range(0, len(ids), _BATCH)]
+    parts = [(ledgers[key], part) for key, ids in found.items() for part in chunks(ids)]
+    for done, (ledger, part) in enumerate(parts):
+        progress.step("正在更新查找", done, len(parts))
+        stored = names.ahead(ledger, fetch(connection, ledger, part, with_rows=False))
+        INDEX.add(connection, ((each.id, text_of(ledgers, ledger, each.values, names)) for each in stored))

@@ -20,6 +20,7 @@ from ankang_desktop.declare.record import SPINE, Record
 from ankang_desktop.declare.workflow import Move
 from ankang_desktop.kernel.clock import Clock
 from ankang_desktop.kernel.errors import Problem, Refused, UserError
+from ankang_desktop.kernel.progress import Progress, Quiet
 from ankang_desktop.store import guards
 from ankang_desktop.store.database import Database
 from ankang_desktop.store.journal import Changes, Written, given, keep_step, redo_step, undo_step
@@ -314,17 +315,24 @@ def begin(database: Database, ledgers: Ledgers, clock: Clock, title: str) -> Ite
         )
 
 
-def undo(database: Database, ledgers: Ledgers, *, even_sealed: bool = False) -> Changes:
-    """Undo the newest step; `even_sealed` is for work that failed after its own sealed step."""
+def undo(
+    database: Database, ledgers: Ledgers, progress: Progress | None = None, *, even_sealed: bool = False
+) -> Changes:
+    """Undo the newest step; `even_sealed` is for work that failed after its own sealed step.
+
+    Raises Cancelled when it was stopped; nothing is undone then.
+    """
+    watch = progress or Quiet()
     with database.write() as connection:
-        changes, written = undo_step(connection, even_sealed=even_sealed)
-        index_again(connection, ledgers, written)
+        changes, written = undo_step(connection, watch, even_sealed=even_sealed)
+        index_again(connection, ledgers, written, watch)
         return changes
 
 
-def redo(database: Database, ledgers: Ledgers) -> Changes:
-    """Redo the step undone last."""
+def redo(database: Database, ledgers: Ledgers, progress: Progress | None = None) -> Changes:
+    """Redo the step undone last; raises Cancelled when it was stopped, nothing is redone then."""
+    watch = progress or Quiet()
     with database.write() as connection:
-        changes, written = redo_step(connection)
-        index_again(connection, ledgers, written)
+        changes, written = redo_step(connection, watch)
+        index_again(connection, ledgers, written, watch)
         return changes

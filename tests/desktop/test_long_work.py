@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,7 @@ from ankang_desktop.desktop.frame.window import Window
 from ankang_desktop.desktop.ledger.batch import BatchDialog
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.kernel.progress import Progress, Quiet
+from ankang_desktop.store import journal
 from ankang_desktop.store.sieve import Sieve
 from tests.desktop.conftest import quiet, settle
 
@@ -82,6 +83,37 @@ def test_many_records_are_written_behind_and_can_be_stopped(session: Session, sh
 
 def words(window: Window) -> list[str]:
     return [each.words.text() for each in window.strip.findChildren(WorkLine)]
+
+
+def test_undoing_many_can_be_stopped(
+    session: Session, show: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached, go_on, apply = threading.Event(), threading.Event(), journal._apply
+
+    def slowly(*given: Any) -> None:
+        reached.set()
+        assert go_on.wait(20)
+        apply(*given)
+
+    ids = staff(session, 3000)
+    window, _ = show(session, "ledger", ledger="employee")
+    with monkeypatch.context() as patched:
+        patched.setattr(journal, "_apply", slowly)
+        session.undo()
+        qtbot.waitUntil(reached.is_set)
+        line = window.findChild(WorkLine)
+        assert "正在撤销" in line.words.text()
+        qtbot.mouseClick(line.stop, Qt.MouseButton.LeftButton)
+        go_on.set()
+        quiet(qtbot, session)
+    assert list(all_ids(session.app, "employee", Sieve(), Quiet())) == ids
+    assert next_steps(session.app) == ("导入职工名册", "")
+    session.undo()
+    quiet(qtbot, session)
+    assert not all_ids(session.app, "employee", Sieve(), Quiet())
+    session.redo()
+    quiet(qtbot, session)
+    assert list(all_ids(session.app, "employee", Sieve(), Quiet())) == ids
 
 
 def test_the_first_step_is_told_at_once(session: Session, show: Show, qtbot: QtBot, slow: Slow) -> None:

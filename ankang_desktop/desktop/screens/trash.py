@@ -92,7 +92,7 @@ class TrashPage(Page):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        number = len(self.view.selectionModel().selectedRows())
+        number = self.view.chosen_number()
         self._open.setEnabled(number == 1)
         self._restore.setEnabled(number > 0)
         self._purge.setEnabled(number > 0)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from ankang_desktop.desktop.look import px
-from ankang_desktop.desktop.widgets.cells import BADGE, HIGH, Cell, Index, settle
+from ankang_desktop.desktop.widgets.cells import BADGE, HIGH, Cell, Index, chosen_ranges, settle
 
 ROOT = QModelIndex()
 _ROLES = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole, BADGE}
@@ -115,8 +115,11 @@ class RowsView(QTableView):
 
     def chosen(self) -> list[Any]:
         """Return the selected rows in the order shown."""
-        places = {index.row() for index in self.selectionModel().selectedRows()}
-        return [self.listed.rows[place] for place in sorted(places)]
+        return [row for each in chosen_ranges(self) for row in self.listed.rows[each.start : each.stop]]
+
+    def chosen_number(self) -> int:
+        """Return how many rows are selected."""
+        return sum(len(each) for each in chosen_ranges(self))
 
     def fit_height(self, most: int) -> None:
         """Be as high as the rows are, at most `most` rows."""

@@ -18,7 +18,7 @@ from ankang_desktop.kernel.errors import Refused, UserError
 from ankang_desktop.ledgers.hazards.words import HazardLevel, Source, Stage
 from ankang_desktop.ledgers.vocabulary import Domain
 from ankang_desktop.store.journal import history
-from ankang_desktop.store.query import complete, containing, count, fetch, lacking
+from ankang_desktop.store.query import Stored, complete, containing, count, fetch, lacking
 from ankang_desktop.store.unit import redo, undo
 
 FOUND = {"found_on": date(2026, 6, 1), "source": Source.snapshot, "description": "砂轮机防护罩松动", "place": "一车间"}
@@ -353,3 +353,32 @@ def test_rows_taken_out_and_put_in_are_told_by_who_they_are_about(app: App) -> N
     assert changed[:2] == ["参加人员：加入 职工4(4)", "参加人员：移除 职工1(1)"]
     assert set(changed[2:]) == {"参加人员·职工0(0) 到场：否 → 是", "参加人员·职工0(0) 成绩：（空） → 90"}
     assert ordered == ["参加人员：调整了顺序"]
+
+
+def test_what_one_step_wrote_twice_is_put_back_and_done_again(app: App) -> None:
+    """Rows that change together are put back together: each to what it was before all, then to what it was after."""
+    ledger = app.ledgers["employee"]
+    with app.begin("名册") as unit:
+        one, two, three = unit.add_many(ledger, [({"name": name, "code": str(ord(name))}, {}) for name in "甲乙丙"])
+
+    def seen() -> list[Stored]:
+        with app.read() as connection:
+            return fetch(connection, ledger, [one, two, three])
+
+    before = seen()
+    with app.begin("改") as unit:
+        unit.change(one, {"remark": "一"})
+        unit.change(two, {"remark": "一", "box": "B1"})
+        unit.change(one, {"remark": "二", "box": "B2"})
+        unit.remove(three)
+        unit.change(two, {"remark": None, "page": "9"})
+        unit.restore(three)
+        unit.change(three, {"name": "丁"})
+    after = seen()
+    assert [each.values["remark"] for each in after] == ["二", None, None]
+    app.undo()
+    assert seen() == before
+    app.redo()
+    assert seen() == after
+    with app.read() as connection:
+        assert [count(connection, ledger, containing(name)) for name in ("丙", "丁")] == [0, 1]
