@@ -14,7 +14,7 @@ from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.store import backup
 from ankang_desktop.store.purge import needed_elsewhere, purge
-from ankang_desktop.store.query import locate
+from ankang_desktop.store.query import chunks, numbered
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def copies_of(app: App) -> Copies:
 def outlook(app: App, numbers: Sequence[str]) -> Outlook:
     """Return what purging these records of the trash would do."""
     with app.read() as connection:
-        named = {locate(connection, app.ledgers, number)[1]: number for number in numbers}
+        named = numbered(connection, numbers)
         staying = needed_elsewhere(connection, app.ledgers, set(named))
         going = [key for key in named if key not in staying]
         within = is_within_period(connection, app.ledgers, going, app.clock.today())
@@ -72,7 +72,11 @@ def outlook(app: App, numbers: Sequence[str]) -> Outlook:
 def purge_records(app: App, records: Sequence[int], progress: Progress) -> int:
     """Delete records of the trash for good; returns how many. Neither this step nor any before it can be undone."""
     with app.begin(f"彻底删除{len(records)}条记录") as unit:
-        numbers = unit.connection.scalars(select(Record.number).where(Record.id.in_(list(records)))).all()
+        numbers = [
+            number
+            for part in chunks(records)
+            for number in unit.connection.scalars(select(Record.number).where(Record.id.in_(part)))
+        ]
         done = purge(unit, list(records), progress)
     scrub(app, numbers)
     return done

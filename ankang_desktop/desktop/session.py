@@ -90,6 +90,7 @@ class Session(QObject):
         super().__init__(parent)
         self.app, self.preferences, self.door = app, preferences, door
         self.work = Work(self, door.show)
+        app.workspace.database.before_each(self.work.turn.give_way)
         self.work.ended.connect(lambda job: door.unsay(job.unfinished))
         self.year = app.clock.today().year
         self.duties = Derived(self, _duties)

@@ -14,7 +14,7 @@ import importlib
 import importlib.util
 import time
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -127,6 +127,10 @@ class Database:
             yield connection
             if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
                 raise WorldError(f"升级后有{len(broken)}处引用失效，升级没有进行", "数据没有改动，请联系开发者")
+
+    def before_each(self, act: Callable[[], object]) -> None:
+        """Have `act` called before every statement, in the thread that makes it."""
+        event.listen(self.engine, "before_cursor_execute", lambda *_: act())
 
     def close(self) -> None:
         """Close every connection; the log is folded into the file."""

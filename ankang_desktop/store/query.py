@@ -152,6 +152,15 @@ def locate(connection: Connection, ledgers: Ledgers, number: str) -> tuple[Ledge
     return ledgers[row.ledger], row.id
 
 
+def numbered(connection: Connection, numbers: Sequence[str]) -> dict[int, str]:
+    """Return the ids of these running numbers, as they are written in records; one that is none is left out."""
+    found: dict[int, str] = {}
+    for part in chunks(numbers):
+        known = connection.execute(select(Record.id, Record.number).where(Record.number.in_(part)))
+        found |= {row.id: row.number for row in known}
+    return found
+
+
 def containing(*words: str) -> Any:
     """Return the clause “the record's text contains every word”."""
     return INDEX.matching(words)

@@ -17,6 +17,8 @@ from ankang_desktop.desktop.frame.messages import WorkLine
 from ankang_desktop.desktop.frame.window import Window
 from ankang_desktop.desktop.ledger.batch import BatchDialog
 from ankang_desktop.desktop.session import Session
+from ankang_desktop.desktop.work import tasks
+from ankang_desktop.desktop.work.tasks import Turn
 from ankang_desktop.kernel.progress import Progress, Quiet
 from ankang_desktop.store import journal
 from ankang_desktop.store.sieve import Sieve
@@ -232,3 +234,49 @@ def test_what_a_job_held_is_let_go_in_the_gui_thread_alone(session: Session, qtb
     quiet(qtbot, session)
     assert len(let_go) == many
     assert set(let_go) == {threading.main_thread()}
+
+
+def naps(turn: Turn, monkeypatch: pytest.MonkeyPatch, now: float, looks_after: int | None = None) -> int:
+    """Return how often a thread waited at this moment; the GUI thread looks again after so many times, or never."""
+    waited: list[float] = []
+
+    def nap(seconds: float) -> None:
+        waited.append(seconds)
+        if len(waited) == looks_after:
+            turn.looked = now
+
+    with monkeypatch.context() as patched:
+        patched.setattr(tasks.time, "monotonic", lambda: now)
+        patched.setattr(tasks.time, "sleep", nap)
+        thread = threading.Thread(target=turn.give_way)
+        thread.start()
+        thread.join()
+    return len(waited)
+
+
+def test_work_lets_the_window_go_first_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    turn = Turn()
+    turn.looked = 100.0
+    assert naps(turn, monkeypatch, 100.004) == 0  # it is in time
+    assert naps(turn, monkeypatch, 100.02, looks_after=3) == 3  # it is at something, then looks again
+    assert naps(turn, monkeypatch, 100.021) == 0
+    assert naps(turn, monkeypatch, 101.0) == tasks._PATIENCE  # it may wait for this very work
+    assert naps(turn, monkeypatch, 102.0) == 0
+    turn.looked = 103.0
+    assert naps(turn, monkeypatch, 103.1, looks_after=1) == 1  # it has looked since: it is waited for again
+    with monkeypatch.context() as patched:
+        patched.setattr(tasks.time, "sleep", lambda _: pytest.fail("the GUI thread waited for itself"))
+        turn.give_way()
+
+
+def test_every_statement_in_a_thread_lets_the_window_go_first(
+    demo: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(Turn, "give_way", lambda _: asked.append(threading.get_ident()))
+    another = Session(demo.app, demo.preferences, demo.door)
+    another.work.run(lambda _: all_ids(demo.app, "hazard", Sieve(), Quiet()))
+    quiet(qtbot, another)
+    another.work.close()
+    another.deleteLater()
+    assert set(asked) - {threading.get_ident()}

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from ankang_desktop.desktop.look import pixmap, px, restyle
-from ankang_desktop.desktop.widgets import button, icon_button, label, link
+from ankang_desktop.desktop.widgets import button, icon_button, label, link, tell_steadily
 from ankang_desktop.desktop.work import Job
 
 _STAYS = {"good": 7000, "info": 10000}  # milliseconds; warnings and errors stay until closed
@@ -120,7 +120,7 @@ class WorkLine(QWidget):
         if self.job.is_cancelled:
             return  # it is stopping: a step told before does not say otherwise
         said = text if text.startswith(self.job.text) else f"{self.job.text}：{text}"
-        self.words.setText(said + (f" {done}/{total}" if total else ""))
+        tell_steadily(self.words, said + (f" {done}/{total}" if total else ""))
         self.bar.setRange(0, total)
         self.bar.setValue(done)
 
@@ -130,4 +130,4 @@ class WorkLine(QWidget):
 
     def _show_stopping(self) -> None:
         self.stop.setEnabled(False)
-        self.words.setText(f"{self.job.text}：正在停下…")
+        tell_steadily(self.words, f"{self.job.text}：正在停下…")

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.paper.view import WHOLE, WIDTH, PageView
-from ankang_desktop.desktop.widgets import button, icon_button, label, segments
+from ankang_desktop.desktop.widgets import button, icon_button, label, segments, tell_steadily
 from ankang_desktop.desktop.work import Job
 
 _FITS = (WIDTH, WHOLE, "")
@@ -128,7 +128,7 @@ class Working(QWidget):
 
     def _stepped(self, text: str, done: int, total: int) -> None:
         if isValid(self):
-            self.told.setText(" ".join(filter(None, (text or self._name, f"{done}/{total}" if total else ""))))
+            tell_steadily(self.told, " ".join(filter(None, (text or self._name, f"{done}/{total}" if total else ""))))
             self.bar.setRange(0, total)
             self.bar.setValue(done)
 

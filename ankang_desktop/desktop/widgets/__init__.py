@@ -12,6 +12,7 @@ from ankang_desktop.desktop.widgets.basic import (
     rule,
     scrolled,
     segments,
+    tell_steadily,
 )
 from ankang_desktop.desktop.widgets.empty import EmptyState
 from ankang_desktop.desktop.widgets.flow import FlowLayout
@@ -34,4 +35,5 @@ __all__ = [
     "rule",
     "scrolled",
     "segments",
+    "tell_steadily",
 ]

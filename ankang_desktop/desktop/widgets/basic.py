@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 
 from ankang_desktop.desktop.look import icon, px
 
+_STEADY = 560  # the most room for words that change while they are read
+
 
 def label(text: str = "", role: str = "body", *, wrap: bool = False, selectable: bool = False) -> QLabel:
     """Return a text in one of the roles: caption, soft, strong, subtitle, title, display, danger, warning, good."""
@@ -35,6 +37,17 @@ def label(text: str = "", role: str = "body", *, wrap: bool = False, selectable:
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
     return made
+
+
+def tell_steadily(told: QLabel, text: str) -> None:
+    """Write words that change many times a second: their place only grows, so nothing around them is laid out anew."""
+    told.ensurePolished()
+    wide = min(told.fontMetrics().horizontalAdvance(text) + px(8), px(_STEADY))
+    is_fixed = told.minimumWidth() == told.maximumWidth()
+    if not is_fixed or wide > told.width():
+        told.setFixedSize(max(wide, told.minimumWidth()), told.fontMetrics().height() + px(4))
+    told.setText(text)
+    told.setToolTip(text if told.width() == px(_STEADY) else "")
 
 
 def button(text: str, action: Callable[[], object] | None = None, *, kind: str = "", name: str = "") -> QPushButton:

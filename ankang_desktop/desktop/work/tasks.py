@@ -8,6 +8,7 @@ on a result or an error's frames: what it let go last would be destroyed there, 
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -27,15 +28,40 @@ Function = Callable[[Progress], Any]
 _THREADS = 3
 _SWITCH = 0.0001  # seconds a waiting thread leaves Python to another; Python's own 5 ms are 16 with each call into Qt
 _LOOK_EVERY = 4  # milliseconds between two looks at what waits and what the threads have left, while there is a job
+_LATE = 0.008  # seconds after its last look in which the GUI thread looks again, unless it is at something
+_MOMENT, _PATIENCE = 0.001, 50  # seconds a thread waits before it looks whether that is over, and how often it does
 _TELL_EVERY = 0.05  # seconds between two reports of progress: more would only repaint
 _EMPTY = CellType()
+
+
+class Turn:
+    """When the GUI thread looked last. Late, it is in the midst of something, and work lets it have Python alone.
+
+    Each call from Qt into Python waits for a thread that runs Python: painting a table took five times as long.
+    """
+
+    def __init__(self) -> None:
+        self.looked, self._home = time.monotonic(), threading.get_ident()
+        self._waited_long = 0.0  # the look after which a thread has waited as long as it may: it waits for the next
+
+    def give_way(self) -> None:
+        """Wait, in a thread, until the GUI thread looks again; not for long, for it may wait for this very work."""
+        looked = self.looked
+        if looked == self._waited_long or threading.get_ident() == self._home:
+            return
+        for _ in range(_PATIENCE):
+            if self.looked != looked or time.monotonic() - looked < _LATE:
+                return
+            time.sleep(_MOMENT)
+        self._waited_long = looked
 
 
 class _Ticket:
     """What a thread knows of its job: the work, the wish to stop it, how far it is, what came of it."""
 
-    def __init__(self, function: Function) -> None:
+    def __init__(self, function: Function, turn: Turn) -> None:
         self.is_cancelled = False
+        self._turn = turn
         self.news: tuple[str, int, int] | None = None
         self._function: Function | None = function
         self._result: Any = None
@@ -45,6 +71,7 @@ class _Ticket:
         """Answer the work's Progress; raises Cancelled once the person asked for it."""
         self._refuse_cancelled()
         self.news = (text, done, total)
+        self._turn.give_way()
 
     def carry_out(self) -> None:
         """Do the work and keep what came of it; nothing is begun that is not wanted any more."""
@@ -137,7 +164,10 @@ def _is_gone(callback: Callable[[Any], None]) -> bool:
 
 
 class Work(QObject):
-    """Starts jobs; `began` tells of every job that has a text, `ended` of every job, `rested` that no job is left."""
+    """Starts jobs; `began` tells of every job that has a text, `ended` of every job, `rested` that no job is left.
+
+    `turn` is what long work asks between two pieces: its Progress does so at every step.
+    """
 
     began = Signal(object)
     ended = Signal(object)
@@ -153,6 +183,7 @@ class Work(QObject):
         self._tickets: dict[int, _Ticket] = {}
         self._waiting: deque[tuple[ThreadPoolExecutor, int]] = deque()
         self._done: deque[int] = deque()
+        self.turn = Turn()
         self._looking = QTimer(self)
         self._looking.setInterval(_LOOK_EVERY)
         self._looking.timeout.connect(self._look)
@@ -176,7 +207,7 @@ class Work(QObject):
         """
         if writes:
             self.refuse_writing()
-        ticket = _Ticket(function)
+        ticket = _Ticket(function, self.turn)
         job = Job(self, ticket, text, writes=writes)
         job.then, job.on_error = then, on_error or self._on_error
         if self._is_closed:
@@ -187,11 +218,14 @@ class Work(QObject):
         if text:
             self.began.emit(job)
         self._waiting.append((self._behind if behind else self._pool, self._number))
-        self._looking.start()
+        if not self._looking.isActive():
+            self.turn.looked = time.monotonic()
+            self._looking.start()
         return job
 
     def _look(self) -> None:
         """Begin what was wished, and tell what the threads have left: how far they are, what came of what is done."""
+        self.turn.looked = time.monotonic()
         while self._waiting:  # by now what gave rise to it is in sight: a thread would have held its painting up
             pool, number = self._waiting.popleft()
             pool.submit(_carry_out, self._tickets, self._done, number)
