@@ -1,4 +1,4 @@
-"""The only file that knows a SQL dialect: engine, pragmas, explicit transactions, full-text index.
+"""Engine, pragmas, explicit transactions: with `texts` the only files that know a SQL dialect.
 
 SQLite through sqlcipher3 (a plain file until a password is set; SQLite 3.5x), else the standard library's driver.
 With a key every page is encrypted and authenticated; every connection is given the key before anything else, as raw
@@ -13,33 +13,18 @@ import hashlib
 import importlib
 import importlib.util
 import time
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Engine,
-    NullPool,
-    QueuePool,
-    Select,
-    bindparam,
-    create_engine,
-    event,
-    func,
-    select,
-    text,
-)
+from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.sql.elements import TextClause
 
 from ankang_desktop.kernel.errors import UserError, WorldError
 from ankang_desktop.kernel.progress import Progress
 from ankang_desktop.kernel.text import pinyin_order
+from ankang_desktop.store.texts import INDEX
 
 _STATEMENTS = 2000  # kept compiled; the calendar and two cards alone are 650, SQLAlchemy's own 500 forgets them again
 _HEAD = b"SQLite format 3\x00"
@@ -288,71 +273,3 @@ def _in_words(path: Path) -> Iterator[None]:
         if "not a database" in reason or "malformed" in reason:
             raise UserError(f"“{path}”已损坏或不是工作区数据", "请从 backups 文件夹恢复最近的备份") from error
         raise
-
-
-def first_marks(column: Column[str]) -> Select[Any]:
-    """Return the select of every first mark of a column's words; that of an empty one is "".
-
-    It leaps along the column's index from one mark to the next, however many words begin with each.
-    """
-
-    def first(*where: Any) -> Any:
-        return select(func.substr(func.min(column), 1, 1).label("mark")).where(*where)
-
-    marks = first().cte("marks", recursive=True)
-    beyond = func.char(func.coalesce(func.unicode(marks.c.mark), 0) + 1)
-    following = first(column >= beyond).correlate(marks).scalar_subquery()
-    # What follows the last code of all is U+FFFD to SQLite: marks found again end the leaps.
-    marks = marks.union(select(following).where(marks.c.mark.is_not(None)))
-    return select(marks.c.mark).where(marks.c.mark.is_not(None))
-
-
-class TextIndex:
-    """Full text in which every character is a token of its own, so that a phrase query is exactly “contains”.
-
-    Characters that the tokenizer would drop (punctuation, symbols, spaces) are written as p + hex. Measured: spaces
-    between hanzi alone give false hits across punctuation, the trigram tokenizer misses every 1- and 2-character word.
-    """
-
-    def create(self, connection: Connection) -> None:
-        """Create the index table; contentless where SQLite can delete from such a table (3.43), plain otherwise."""
-        bare = ", content='', contentless_delete=1" if driver().sqlite_version_info >= (3, 43) else ""
-        connection.exec_driver_sql(
-            f"CREATE VIRTUAL TABLE IF NOT EXISTS full_text USING fts5(body{bare}, detail=full,"
-            ' tokenize="unicode61 remove_diacritics 0")'
-        )
-
-    def add(self, connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
-        """Index records that are not in the index: (record id, text) pairs."""
-        rows = [{"key": key, "body": _tokens(body)} for key, body in texts if body]
-        if rows:
-            connection.execute(text("INSERT INTO full_text(rowid, body) VALUES (:key, :body)"), rows)
-
-    def remove(self, connection: Connection, keys: Iterable[int]) -> None:
-        """Take records out of the index; those that are not in it do no harm."""
-        rows = [{"key": key} for key in keys]
-        if rows:
-            connection.execute(text("DELETE FROM full_text WHERE rowid = :key"), rows)
-
-    def compact(self, connection: Connection) -> None:
-        """Write the index anew without the words of records that left it."""
-        connection.execute(text("INSERT INTO full_text(full_text) VALUES ('optimize')"))
-
-    def matching(self, words: Sequence[str]) -> TextClause:
-        """Return a clause on record.id: the records whose text contains every one of these words."""
-        phrase = " AND ".join(f'"{_tokens(word)}"' for word in words)
-        return text("record.id IN (SELECT rowid FROM full_text WHERE full_text MATCH :phrase)").bindparams(
-            bindparam("phrase", phrase)
-        )
-
-
-INDEX = TextIndex()
-
-
-def _tokens(body: str) -> str:
-    return " ".join(_token(mark) for mark in unicodedata.normalize("NFC", body))
-
-
-@lru_cache(maxsize=20_000)
-def _token(mark: str) -> str:
-    return mark.lower() if unicodedata.category(mark)[0] in "LN" and len(mark.lower()) == 1 else f"p{ord(mark):x}"

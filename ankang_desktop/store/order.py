@@ -21,10 +21,10 @@ from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.declare.options import Options
 from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.text import pinyin_order
-from ankang_desktop.store.database import first_marks
 from ankang_desktop.store.heads import counted
 from ankang_desktop.store.query import alive, complete
 from ankang_desktop.store.sieve import PROOF, Sieve, in_year, is_own, let_through, over_spine, where_of
+from ankang_desktop.store.texts import first_marks
 
 _MOST = 512  # linked records asked for at once, after 1, 2, 4 …: those of the first are soon there
 

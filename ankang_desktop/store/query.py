@@ -13,8 +13,8 @@ from ankang_desktop.declare.draft import assemble
 from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.declare.record import Entry, Record
 from ankang_desktop.kernel.errors import UserError
-from ankang_desktop.store.database import INDEX
 from ankang_desktop.store.tables import EvidenceLink
+from ankang_desktop.store.texts import INDEX
 
 T = TypeVar("T")
 

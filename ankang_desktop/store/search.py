@@ -17,10 +17,10 @@ from ankang_desktop.declare.ledger import Ledger, Ledgers
 from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.progress import Progress, Quiet
 from ankang_desktop.kernel.text import initials
-from ankang_desktop.store.database import INDEX
 from ankang_desktop.store.journal import Written
 from ankang_desktop.store.names import StoreNames
 from ankang_desktop.store.query import chunks, fetch
+from ankang_desktop.store.texts import INDEX
 
 _FOUND_BY = {"text", "code", "choice", "tags", "link"}
 

@@ -25,10 +25,10 @@ from ankang_desktop.ledgers.hazards.words import Acceptance, HazardLevel, Rectif
 from ankang_desktop.ledgers.team_activities import TeamActivityKind
 from ankang_desktop.ledgers.trainings import Audience
 from ankang_desktop.ledgers.vocabulary import Domain, Topic
-from ankang_desktop.store.database import INDEX
 from ankang_desktop.store.names import StoreNames
 from ankang_desktop.store.rows import table_named
 from ankang_desktop.store.search import text_of
+from ankang_desktop.store.texts import INDEX
 
 TODAY = date(2026, 11, 21)
 SURNAMES, GIVEN = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨", "建国文斌志强秀英海涛晓东立新永福春生家乐"

@@ -14,8 +14,9 @@ from sqlalchemy import Connection, inspect, text
 from ankang_desktop.declare.record import Base
 from ankang_desktop.kernel.errors import UserError
 from ankang_desktop.kernel.files import flush, free_name, scratch, world, write_text_safely
-from ankang_desktop.store.database import INDEX, Database
+from ankang_desktop.store.database import Database
 from ankang_desktop.store.journal import seal
+from ankang_desktop.store.texts import INDEX
 from ankang_desktop.store.vault import KEY
 
 if TYPE_CHECKING:

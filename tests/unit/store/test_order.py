@@ -17,10 +17,10 @@ from ankang_desktop.declare.kinds import Choice, Link, Text
 from ankang_desktop.kernel.progress import Quiet
 from ankang_desktop.kernel.text import pinyin_order
 from ankang_desktop.ledgers.hazards.words import HazardLevel, Source
-from ankang_desktop.store.database import first_marks
 from ankang_desktop.store.order import ids_in_order
 from ankang_desktop.store.query import Stored, fetch, ids_of, lacking
 from ankang_desktop.store.sieve import PROOF, Condition, Sieve
+from ankang_desktop.store.texts import first_marks
 
 MARKS = ["", "A", "a", "1", "，", "䶮", "行", "车", "啊", "座", "\ud7ff", "\ue000", "😀", "\U0010fffd", "\U0010ffff"]
 """What words may begin with: the ends of the codes and their gap, what GB 18030 has in four bytes, and "" for none."""
