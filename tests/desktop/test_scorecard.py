@@ -6,10 +6,12 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.modeltest import ModelTester
@@ -504,6 +506,26 @@ def test_printed_as_it_stands_or_blank(demo: Session, show: Show, qtbot: QtBot) 
         assert preview.printed.pages >= 1
         preview.close()
     quiet(qtbot, demo)
+
+
+def test_a_frozen_card_is_printed_with_any_of_its_scores(demo: Session, show: Show, qtbot: QtBot) -> None:
+    scoring_work.freeze_year(demo.app, "national_card_2020", 2026, "只有建议分")
+    _, page = show(demo, "scorecard")
+    page.body.show_view(FROZEN)
+    quiet(qtbot, demo)
+    papers = {}
+    for words, which in (("建议分", Which.suggested), ("自评分", Which.self)):
+        entry = next(each for each in page.body.frozen._print.menu().actions() if each.text() == words)
+        entry.trigger()
+        preview = page.window().findChildren(PreviewWindow)[-1]
+        quiet(qtbot, demo)
+        assert which.value in preview.windowTitle()
+        papers[which] = "".join(each.extract_text() for each in PdfReader(BytesIO(preview.data)).pages)
+        preview.close()
+    quiet(qtbot, demo)
+    total = f"{page.card.totals(Which.suggested).grand:.1f}"
+    assert total in papers[Which.suggested]
+    assert total not in papers[Which.self]
 
 
 def test_another_edition_is_chosen_at_the_top(demo: Session, show: Show, qtbot: QtBot) -> None:

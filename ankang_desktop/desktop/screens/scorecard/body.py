@@ -34,7 +34,7 @@ class Body(QStackedWidget):
 
     unit_wanted = Signal(str)
     frozen_wanted = Signal(int)
-    printing = Signal(int)
+    printing = Signal(int, object, bool)
     freezing = Signal()
 
     def __init__(self, session: Session, row_chosen: Callable[[int], object]) -> None:

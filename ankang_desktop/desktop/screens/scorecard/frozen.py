@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QV
 
 from ankang_desktop.actions import scoring_work
 from ankang_desktop.desktop.look import px
+from ankang_desktop.desktop.screens.scorecard.printing import print_entries
 from ankang_desktop.desktop.screens.scorecard.words import period_text
 from ankang_desktop.desktop.session import Session
-from ankang_desktop.desktop.widgets import EmptyState, FlowLayout, button, label
+from ankang_desktop.desktop.widgets import EmptyState, FlowLayout, button, label, menu_button
 from ankang_desktop.desktop.widgets.dialog import Dialog
 from ankang_desktop.desktop.widgets.rows import Column, RowsModel, RowsView
 from ankang_desktop.kernel.errors import AnkangError
@@ -23,7 +24,7 @@ class FrozenView(QWidget):
     """The frozen cards, newest first; `opened` asks to look at one, `printed` to print it, `freezing` to make one."""
 
     opened = Signal(int)
-    printed = Signal(int)
+    printed = Signal(int, object, bool)  # which, with which score, with the index of evidence
     freezing = Signal()
 
     def __init__(self) -> None:
@@ -39,7 +40,7 @@ class FrozenView(QWidget):
         self.view = RowsView(self.rows, "评分表定稿")
         self.view.opened.connect(lambda each: self.opened.emit(each.id))
         self._look = button("查看(&O)", lambda: self._each(self.opened), name="eye")
-        self._print = button("打印自评分(&P)", lambda: self._each(self.printed), name="printer")
+        self._print = menu_button("打印(&P)", print_entries(self._print_chosen), name="printer")
         empty = EmptyState(
             "snowflake",
             "还没有定稿",
@@ -68,6 +69,10 @@ class FrozenView(QWidget):
             each.setEnabled(bool(entries))
         if entries and not self.view.currentIndex().isValid():
             self.view.selectRow(0)
+
+    def _print_chosen(self, which: Which, *, with_index: bool) -> None:
+        for entry in self.view.chosen()[:1]:
+            self.printed.emit(entry.id, which, with_index)
 
     def _each(self, signal: object) -> None:
         for entry in self.view.chosen()[:1]:

@@ -355,6 +355,8 @@ class ScorecardPage(Page):
         self._soon.timeout.connect(lambda: self._fill(self.body.views.currentIndex()))
         self.body.unit_wanted.connect(lambda code: self.show_with(unit=code))
         self.body.frozen_wanted.connect(self.look_at_frozen)
-        self.body.printing.connect(lambda key: self.print_card(Which.self, frozen=key))
+        self.body.printing.connect(
+            lambda key, which, with_index: self.print_card(which, with_index=with_index, frozen=key)
+        )
         self.body.freezing.connect(self.ask_freeze)
         self.freezer.frozen.connect(lambda: self.body.show_view(FROZEN))
