@@ -133,12 +133,18 @@ def tile_actions(
         if (shown := card()) is not None:
             session.open_records(*at_most("评分表的佐证", used_of(shown.units())))
 
-    def open_scores(key: str) -> None:
-        if (shown := card()) is not None:
+    def open_scores(which: Which, key: str, way: str) -> None:
+        if (shown := card()) is None:
+            return
+        if not shown.totals(which).scored_units:
+            session.door.say(f"还没有{which.value}", way, "info")
+        else:
             days = Condition("scored_on", "between", (shown.start, shown.end))
             session.go("ledger", ledger="unit_score", conditions=[days, Condition(key, "filled")])
 
-    actions = (open_proof, partial(open_scores, "self_score"), partial(open_scores, "assessed_score"), compare, gaps)
+    by_self = partial(open_scores, Which.self, "self_score", "在右边逐个单元填，或按“按建议分填写自评分”")
+    by_others = partial(open_scores, Which.assessed, "assessed_score", "上级考核以后，在右边逐个单元填")
+    actions = (open_proof, by_self, by_others, compare, gaps)
     return dict(zip(TotalsStrip.NAMES, actions, strict=True))
 
 
