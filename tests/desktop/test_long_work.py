@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions.browsing import all_ids
 from ankang_desktop.actions.records import next_sizes, next_steps
+from ankang_desktop.desktop import look
 from ankang_desktop.desktop.frame.messages import WorkLine
 from ankang_desktop.desktop.frame.window import Window
 from ankang_desktop.desktop.ledger.batch import BatchDialog
 from ankang_desktop.desktop.session import Session
+from ankang_desktop.desktop.widgets import label, tell_steadily
 from ankang_desktop.desktop.work import tasks
 from ankang_desktop.desktop.work.tasks import Turn
 from ankang_desktop.kernel.progress import Progress, Quiet
@@ -280,3 +282,19 @@ def test_every_statement_in_a_thread_lets_the_window_go_first(
     another.work.close()
     another.deleteLater()
     assert set(asked) - {threading.get_ident()}
+
+
+def test_words_that_change_all_the_time_keep_their_place(qtbot: QtBot) -> None:
+    look.apply("light", 100)
+    told = label("")
+    qtbot.addWidget(told)
+    tell_steadily(told, "正在撤销：正在写回记录 500/18800")
+    place = told.minimumSize()
+    assert place == told.maximumSize()
+    tell_steadily(told, "正在撤销")
+    assert told.minimumSize() == place
+    tell_steadily(told, f"正在备份：复制佐证 {'很长的文件名' * 20}.docx 3/9")
+    assert told.text().startswith("正在备份")
+    assert told.text().endswith(".docx 3/9")
+    assert told.fontMetrics().horizontalAdvance(told.text()) <= told.width()
+    assert "很长的文件名" * 20 in told.toolTip()

@@ -40,14 +40,19 @@ def label(text: str = "", role: str = "body", *, wrap: bool = False, selectable:
 
 
 def tell_steadily(told: QLabel, text: str) -> None:
-    """Write words that change many times a second: their place only grows, so nothing around them is laid out anew."""
+    """Write words that change many times a second: their place only grows, so nothing around them is laid out anew.
+
+    What is longer than there is room for is cut in its midst, for at the end stands how far it is.
+    """
     told.ensurePolished()
-    wide = min(told.fontMetrics().horizontalAdvance(text) + px(8), px(_STEADY))
+    metrics, most = told.fontMetrics(), px(_STEADY)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, most - px(8))
+    wide = metrics.horizontalAdvance(shown) + px(8)
     is_fixed = told.minimumWidth() == told.maximumWidth()
     if not is_fixed or wide > told.width():
-        told.setFixedSize(max(wide, told.minimumWidth()), told.fontMetrics().height() + px(4))
-    told.setText(text)
-    told.setToolTip(text if told.width() == px(_STEADY) else "")
+        told.setFixedSize(max(wide, told.minimumWidth()), metrics.height() + px(4))
+    told.setText(shown)
+    told.setToolTip(text if shown != text else "")
 
 
 def button(text: str, action: Callable[[], object] | None = None, *, kind: str = "", name: str = "") -> QPushButton:
