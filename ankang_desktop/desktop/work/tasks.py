@@ -17,7 +17,7 @@ from functools import partial
 from types import CellType
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from ankang_desktop.kernel.errors import Cancelled, UserError
@@ -185,6 +185,7 @@ class Work(QObject):
         self._done: deque[int] = deque()
         self.turn = Turn()
         self._looking = QTimer(self)
+        self._looking.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one may be 16 ms late: threads would wait
         self._looking.setInterval(_LOOK_EVERY)
         self._looking.timeout.connect(self._look)
         sys.setswitchinterval(_SWITCH)
