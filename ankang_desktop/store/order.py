@@ -71,19 +71,24 @@ class _Order:
         yield wanted.order_by(value.is_(None), *order)
 
     def by_field(self) -> Iterator[Select[Any]]:
-        """Yield the walks along a field's index; without an index one statement, sorted by the database."""
-        key, ledger = self.sieve.sort, self.ledger
+        """Yield the walks along a field's index; where they are of no use, one statement, sorted by the database.
+
+        Of no use are they without an index, and in many parts with conditions: SQLite may take a condition's index
+        instead, and walk all that it lets through for every part.
+        """
+        key, ledger, sieve = self.sieve.sort, self.ledger, self.sieve
         kind, column = ledger.fields[key].kind, self.table.c[key]
         days = [] if ledger.day is None else [self.table.c[ledger.day.key]]
         is_day = ledger.day is not None and key == ledger.day.key
         alike, value = self._directed(*days, self.table.c.id), self._directed(self._as_sorted(column))
-        wanted = let_through(ledger, self.sieve, self.table.c.id)
-        if not any(next(iter(each.columns)) is column for each in self.table.indexes):
-            yield wanted.order_by(column.is_(None), *value, *alike)
+        has_index = any(next(iter(each.columns)) is column for each in self.table.indexes)
+        if not has_index or (sieve.conditions and isinstance(kind, Choice | Link | Text)):
+            yield let_through(ledger, sieve, self.table.c.id).order_by(column.is_(None), *value, *alike)
             return
+        where: list[ColumnElement[bool]] = []
         if not isinstance(kind, Choice | Link) and not is_day:
-            wanted = let_through(ledger, replace(self.sieve, year=0), self.table.c.id)
-            wanted = wanted.where(*self._year_beside(*days))
+            where, sieve = self._year_beside(*days), replace(sieve, year=0)
+        wanted = let_through(ledger, sieve, self.table.c.id, in_parts=isinstance(kind, Link | Text)).where(*where)
         for part in self._parts(column):  # alike in a part of a choice is the choice, in a day the day itself
             yield wanted.where(part).order_by(*([] if is_day or isinstance(kind, Choice) else value), *alike)
         if column.nullable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from threading import Event
 from typing import Any
@@ -25,6 +25,7 @@ from ankang_desktop.desktop.form.editors import EDITORS
 from ankang_desktop.desktop.ledger import model as table_model
 from ankang_desktop.desktop.ledger.batch import BatchDialog
 from ankang_desktop.desktop.ledger.filters import ConditionPanel, words_of
+from ankang_desktop.desktop.ledger.menus import row_menu
 from ankang_desktop.desktop.ledger.model import RecordsModel
 from ankang_desktop.desktop.ledger.view import _WIDTHS
 from ankang_desktop.desktop.session import Session
@@ -96,7 +97,7 @@ def test_the_first_rows_are_there_before_the_last(
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == [8]
     assert model.data(model.index(0, 0)).startswith("YH-2026-")
-    with pytest.raises(UserError, match="还在读取"):
+    with pytest.raises(UserError, match="还没有读完"):
         model.all_ids()  # no paper and no workbook of half a table
     with qtbot.waitSignal(model.arrived) as arrived:
         hold.set()
@@ -107,6 +108,89 @@ def test_the_first_rows_are_there_before_the_last(
     assert len(seen) > 1
     assert [model.row_at(row).id for row in range(len(every))] == list(every)  # type: ignore[union-attr]
     qtmodeltester.check(model)
+
+
+@pytest.fixture
+def held(few_at_once: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Once it is cleared, the first eight ids come at once and the others when it is set again."""
+    go_on, parts = Event(), browsing.ids_in_parts
+    go_on.set()
+
+    def slowly(*given: Any) -> Any:
+        for at, part in enumerate(parts(*given)):
+            if at == 1:
+                assert go_on.wait(20)
+            yield part
+
+    monkeypatch.setattr(browsing, "ids_in_parts", slowly)
+    yield go_on
+    go_on.set()
+
+
+def entries(sheet: Any) -> list[str]:
+    menu = QMenu()
+    sheet.fill_print_menu(menu)
+    return [each.text() for each in menu.actions()]
+
+
+def test_while_the_others_come_a_row_is_chosen_and_no_half_list_is_printed(
+    demo: Session, show: Show, qtbot: QtBot, held: Event
+) -> None:
+    _, page = show(demo, "ledger", ledger="hazard")
+    sheet = sheet_of(page)
+    assert any("打印所列" in each for each in entries(sheet))
+    sheet.view.selectRow(3)
+    held.clear()
+    sheet.sort_by(sheet.records.keys.index("place"))
+    qtbot.waitUntil(lambda: sheet.records.rowCount() == 8)
+    assert "所列的记录还没有读完，请稍后再试" in entries(sheet)
+    assert not any("打印所列" in each for each in entries(sheet))
+    sheet.view.selectRow(5)
+    chosen = sheet.view.chosen_ids()
+    assert row_menu(sheet, 1).actions()[0].text().startswith("打开")
+    held.set()
+    quiet(qtbot, demo)
+    assert sheet.view.chosen_ids() == chosen  # not thrown back to what was chosen before
+    assert any("打印所列" in each for each in entries(sheet))
+
+
+def test_what_was_asked_and_never_came_is_not_what_is_shown(demo: Session, qtbot: QtBot, held: Event) -> None:
+    model = RecordsModel(demo, demo.app.ledgers["hazard"])
+    every, open_ones = Sieve(), Sieve(conditions=(Condition("stage", "any", (Stage.rectifying, Stage.registered)),))
+    with qtbot.waitSignal(model.arrived):
+        model.look_at(every)
+    whole = model.rowCount()
+    model.look_at(open_ones)
+    model.look_at(open_ones)  # asked again before anything of it came
+    seen: list[int] = []
+    model.modelReset.connect(lambda: seen.append(model.rowCount()))
+    with qtbot.waitSignal(model.arrived):
+        pass
+    assert seen
+    assert model.rowCount() < whole
+    assert model.all_ids() == browsing.all_ids(demo.app, "hazard", open_ones, Quiet())
+
+
+def test_a_list_that_could_not_be_read_again_is_still_the_list(
+    demo: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, said: list[tuple[str, str, str]]
+) -> None:
+    model = RecordsModel(demo, demo.app.ledgers["hazard"])
+    with qtbot.waitSignal(model.arrived):
+        model.look_at(Sieve())
+    whole = list(model.ids)
+
+    def broken(*_: Any) -> Any:
+        raise UserError("这张表读不出来", "请稍后再试")
+        yield
+
+    with monkeypatch.context() as patched:
+        patched.setattr(browsing, "ids_in_parts", broken)
+        for sieve, is_whole in ((Sieve(), True), (Sieve(sort="place"), False)):
+            model.look_at(sieve)
+            quiet(qtbot, demo)
+            assert said[-1][1] == "这张表读不出来"
+            assert model.is_whole is is_whole
+            assert list(model.ids) == whole
 
 
 @pytest.mark.usefixtures("few_at_once")

@@ -44,6 +44,7 @@ class RecordsModel(QAbstractTableModel):
         self._parts: deque[tuple[array[int], list[Row] | None]] = deque()  # what a thread has read and nobody took
         self._coming: array[int] = array("q")
         self._is_same = False
+        self._shown: Sieve | None = None  # the question that what is shown, or its beginning, answers
         self._is_whole = False
         self._read_keys = self.keys
 
@@ -65,14 +66,19 @@ class RecordsModel(QAbstractTableModel):
                     number += len(ids)
                     progress.step("正在读取", number)
 
-        self._parts, self._coming, self._is_same, self.sieve = parts, array("q"), sieve == self.sieve, sieve
-        self._read_keys, self._is_whole = fields, False
+        self._parts, self._coming, self._is_same, self.sieve = parts, array("q"), sieve == self._shown, sieve
+        self._read_keys = fields
         self._latest.run(read, lambda _: self._take_last()).progress.connect(self._take)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was asked for last is shown: neither a part of it nor still what was asked for before."""
+        return self._is_whole and self._shown == self.sieve
+
     def all_ids(self) -> array[int]:
-        """Return every id of what is shown; raises UserError while they are still being read."""
-        if not self._is_whole:
-            raise UserError(f"“{self.ledger.title}”还在读取", "请等表下方的合计出来再试")
+        """Return every id of what is shown; raises UserError while they are not all read."""
+        if not self.is_whole:
+            raise UserError(f"“{self.ledger.title}”还没有读完", "请稍后再试")
         return self.ids
 
     def choose_columns(self, keys: Sequence[str]) -> None:
@@ -124,7 +130,9 @@ class RecordsModel(QAbstractTableModel):
         if self._is_same:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, self.columnCount() - 1))
         else:
+            self._is_whole = False
             self._show(self._coming[:])
+        self._shown = self.sieve
 
     def _take_last(self) -> None:
         """Show all there are, and tell how many."""
@@ -134,7 +142,7 @@ class RecordsModel(QAbstractTableModel):
         elif self._coming != self.ids:
             self._pages.clear()
             self._show(self._coming[:])
-        self._is_whole = True
+        self._shown, self._is_whole = self.sieve, True
         self.arrived.emit(len(self.ids))
 
     def _show(self, ids: array[int]) -> None:

@@ -121,8 +121,8 @@ class LedgerSheet(Page):
         place = -1 if self._kept is None else self.records.place_of(self._kept)
         if place < 0 and has_focus and number and not self.view.chosen_number():
             place = max(0, min(self._row, number - 1))  # what stood there is gone: the next one moved up
-        if place >= 0 and self.view.currentIndex().row() != place:
-            self.view.selectRow(place)
+        if place >= 0 and self.view.currentIndex().row() != place and not self.view.chosen_number():
+            self.view.selectRow(place)  # a row chosen while the others came stays chosen
             self.view.scrollTo(self.records.index(place, 0))
         self._show_chosen()
 
@@ -333,8 +333,11 @@ class LedgerSheet(Page):
 
         found = self._meant()
         number = found.number if found else ""
-        listed = Listed(self.records.all_ids(), self.records.keys, self._told())
+        is_whole = self.records.is_whole
+        listed = Listed(self.records.ids, self.records.keys, self._told()) if is_whole else None
         fill(menu, paper_actions(self.session, self.ledger.key, number=number, listed=listed))
+        if not is_whole:
+            menu.addAction("所列的记录还没有读完，请稍后再试").setEnabled(False)
 
     def _told(self) -> str:
         """Say in words which records are listed; "" where all are."""

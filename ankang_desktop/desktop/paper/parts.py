@@ -119,7 +119,7 @@ class Working(QWidget):
     def follow(self, job: Job, name: str) -> None:
         """Show a job until it ends."""
         self._job, self._name = job, name
-        self.told.setText(name)
+        tell_steadily(self.told, name)
         self.bar.setRange(0, 0)
         self.stop.setEnabled(True)
         job.progress.connect(self._stepped)

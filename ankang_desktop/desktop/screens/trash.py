@@ -122,9 +122,11 @@ class TrashPage(Page):
 
     def _ask_purge(self, seen: purging.Outlook) -> None:
         app = self.session.app
-        if not seen.going:
-            for number, why in seen.staying[:1]:
-                self.session.door.say(f"{number} 不能彻底删除：{why}", "请先处理用到它的记录", "warning")
+        if not seen.going and not seen.staying:
+            self.session.door.say("这些记录已不在回收站", "", "info")
+        elif not seen.going:
+            number, why = seen.staying[0]
+            self.session.door.say(f"{number} 不能彻底删除：{why}", "请先处理用到它的记录", "warning")
         elif is_confirmed(self, "彻底删除", _warning(seen), f"彻底删除 {len(seen.going)} 条"):
             self.session.do(
                 lambda: self.session.work.run(
