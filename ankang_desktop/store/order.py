@@ -23,9 +23,10 @@ from ankang_desktop.declare.record import Record
 from ankang_desktop.kernel.text import pinyin_order
 from ankang_desktop.store.heads import counted
 from ankang_desktop.store.query import alive, complete
-from ankang_desktop.store.sieve import PROOF, Sieve, in_year, is_own, let_through, over_spine, where_of
+from ankang_desktop.store.sieve import PROOF, Sieve, in_year, is_own, let_through, over_spine, trash_of, where_of
 from ankang_desktop.store.texts import first_marks
 
+_LITTLE = 1_000  # records in the trash that may be listed for every part: a tenth of a second in all
 _MOST = 512  # linked records asked for at once, after 1, 2, 4 …: those of the first are soon there
 
 
@@ -88,11 +89,17 @@ class _Order:
         where: list[ColumnElement[bool]] = []
         if not isinstance(kind, Choice | Link) and not is_day:
             where, sieve = self._year_beside(*days), replace(sieve, year=0)
-        wanted = let_through(ledger, sieve, self.table.c.id, in_parts=isinstance(kind, Link | Text)).where(*where)
+        by_each = isinstance(kind, Link | Text) and self._has_much_trash()
+        wanted = let_through(ledger, sieve, self.table.c.id, by_each=by_each).where(*where)
         for part in self._parts(column):  # alike in a part of a choice is the choice, in a day the day itself
             yield wanted.where(part).order_by(*([] if is_day or isinstance(kind, Choice) else value), *alike)
         if column.nullable:
             yield wanted.where(column.is_(None)).order_by(*alike)
+
+    def _has_much_trash(self) -> bool:
+        """Whether so much lies in the trash that it must not be listed for each of many parts."""
+        some = trash_of(self.ledger).limit(_LITTLE + 1).subquery()
+        return (self.connection.scalar(select(func.count()).select_from(some)) or 0) > _LITTLE
 
     def _year_beside(self, *days: Any) -> list[ColumnElement[bool]]:
         """Return the clause of the year, written so that no index of the day is taken in place of the order's own."""

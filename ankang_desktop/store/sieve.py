@@ -118,22 +118,27 @@ def where_of(ledger: Ledger, sieve: Sieve) -> list[Any]:
     return found
 
 
-def let_through(ledger: Ledger, sieve: Sieve, *columns: Any, in_parts: bool = False) -> Select[Any]:
+def let_through(ledger: Ledger, sieve: Sieve, *columns: Any, by_each: bool = False) -> Select[Any]:
     """Return the select of columns of the ledger's own table over the records a sieve lets through.
 
     Where nothing of the spine is asked, the own table is read alone: what lies in the trash, mostly little, is left out
-    by its ids, instead of each record's line on the spine being looked up. Read `in_parts`, by many statements, each
-    record is looked for in the trash, for every statement would make the list of what lies there anew.
+    by its ids, instead of each record's line on the spine being looked up; `by_each` looks for each one in the trash,
+    for where much lies there each statement would list it anew.
     """
     if sieve.search or not all(is_own(ledger, each.key) for each in sieve.conditions):
         return over_spine(ledger, sieve, *columns)
     table = ledger.table
-    trash = select(Record.id).where(Record.ledger == ledger.key, Record.removed_at.is_not(None))
-    is_gone = trash.where(Record.id == table.c.id).exists() if in_parts else table.c.id.in_(trash)
+    trash = trash_of(ledger)
+    is_gone = trash.where(Record.id == table.c.id).exists() if by_each else table.c.id.in_(trash)
     where = [clause_of(ledger, each) for each in sieve.conditions]
     if sieve.year and ledger.day is not None:
         where.append(in_year(ledger, table.c[ledger.day.key], sieve.year))
     return select(*columns).select_from(table).where(~is_gone, *where)
+
+
+def trash_of(ledger: Ledger) -> Select[Any]:
+    """Return the select of the ids that lie in the trash."""
+    return select(Record.id).where(Record.ledger == ledger.key, Record.removed_at.is_not(None))
 
 
 def over_spine(ledger: Ledger, sieve: Sieve, *columns: Any) -> Select[Any]:

@@ -82,7 +82,7 @@ def test_counts_open_their_records_and_the_late_stand_first(demo: Session, show:
     assert [each.is_overdue for each in rectifying.model.cards[:6]] == [True] * 5 + [False]
     qtbot.mouseClick(rectifying.late, LEFT)
     quiet(qtbot, demo)
-    assert window.findChild(RecordsDialog).table.rowCount() == 5
+    assert window.findChild(RecordsDialog).model.rowCount() == 5
     window.findChild(RecordsDialog).close()
     qtbot.mouseClick(page.voided, LEFT)
     quiet(qtbot, demo)
@@ -98,7 +98,7 @@ def test_every_figure_opens_the_records_it_is_made_of(demo: Session, show: Show,
         qtbot.keyClick(tile, Qt.Key.Key_Return)
         quiet(qtbot, demo)
         dialog = window.findChild(RecordsDialog)
-        assert dialog.table.rowCount() == number
+        assert dialog.model.rowCount() == number
         dialog.close()
         dialog.deleteLater()
         quiet(qtbot, demo)

@@ -93,7 +93,7 @@ def test_enter_in_the_search_of_a_list_opens_the_first_found(demo: Session, show
     quiet(qtbot, demo)
     dialog = window.findChild(RecordsDialog)
     QApplication.clipboard().setText("别的")
-    last = dialog.table.item(dialog.table.rowCount() - 1, 0).text()
+    last = dialog.model.rows[-1].number
     dialog.search.setFocus()
     qtbot.keyClicks(dialog.search, last)
     qtbot.keyClick(dialog.search, Qt.Key.Key_Return)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ankang_desktop.actions.keeping import backups
@@ -51,11 +53,34 @@ def test_the_board_counts_and_its_numbers_open(demo: Session, show: Show, qtbot:
     assert int(rectifying.number.text()) == rectifying.model.count == 8
     qtbot.mouseClick(rectifying.number, Qt.MouseButton.LeftButton)
     quiet(qtbot, demo)
-    assert window.findChild(RecordsDialog).table.rowCount() == 8
+    assert window.findChild(RecordsDialog).model.rowCount() == 8
     rectifying.list.setCurrentIndex(rectifying.model.index(0))
     quiet(qtbot, demo)
     assert page.side.seen.card.number == rectifying.model.cards[0].number
     assert page.side.seen.opened.moves
+
+
+def test_the_records_behind_a_number_are_sorted_found_copied_and_opened(
+    demo: Session, show: Show, qtbot: QtBot
+) -> None:
+    window, _ = show(demo, "help")
+    refs = [
+        {"number": f"YH-2026-000{at}", "title": title, "day": date(2026, 6, at), "place": "", "note": note}
+        for at, title, note in ((1, "座椅", "缺附件"), (2, "阿木", ""), (3, "车床", ""))
+    ]
+    demo.open_records("佐证", refs)
+    dialog = window.findChild(RecordsDialog)
+    assert [each.number[-1] for each in dialog.model.rows] == ["3", "2", "1"]
+    dialog.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    assert [each.title for each in dialog.model.rows] == ["阿木", "车床", "座椅"]
+    dialog._copy()
+    assert QApplication.clipboard().text().splitlines()[2] == "YH-2026-0001\t座椅\t2026-06-01\t\t缺附件"
+    dialog.search.setText("2026-06 车")
+    assert [each.title for each in dialog.model.rows] == ["车床"]
+    assert dialog.table.chosen() == list(dialog.model.rows)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    quiet(qtbot, demo)
+    assert window.page.opened.stored.number == "YH-2026-0003"
 
 
 # --- 设置、报送 ----------------------------------------------------------------------------------------------------

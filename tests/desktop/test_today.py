@@ -63,7 +63,7 @@ def test_a_gap_opens_exactly_the_records_to_mend(demo: Session, show: Show, qtbo
     assert gap.mark == "+1.0"
     assert gap.told.endswith("（每件约 0.5 分）")
     gap.action()
-    assert dialog(window, qtbot, demo).table.rowCount() == 2
+    assert dialog(window, qtbot, demo).model.rowCount() == 2
     qtbot.mouseClick(page.gaps.lines()[0], Qt.MouseButton.LeftButton)
     quiet(qtbot, demo)
     assert window.page.title == "评分表"
@@ -74,11 +74,11 @@ def test_every_number_of_the_hazards_opens_its_records(demo: Session, show: Show
     panel = page.hazards
     for figure in (panel.open, panel.overdue, panel.closed):
         qtbot.mouseClick(figure, Qt.MouseButton.LeftButton)
-        assert dialog(window, qtbot, demo).table.rowCount() == int(figure.number) > 0
+        assert dialog(window, qtbot, demo).model.rowCount() == int(figure.number) > 0
     for figure in (panel.rectified, panel.on_time):
         assert figure.number.endswith("%")
         qtbot.mouseClick(figure, Qt.MouseButton.LeftButton)
-        assert dialog(window, qtbot, demo).table.rowCount() > 20
+        assert dialog(window, qtbot, demo).model.rowCount() > 20
 
 
 def test_a_bar_opens_the_records_of_its_month(demo: Session, show: Show, qtbot: QtBot) -> None:
@@ -87,7 +87,7 @@ def test_a_bar_opens_the_records_of_its_month(demo: Session, show: Show, qtbot: 
     for series, numbers in enumerate((found.found, found.closed)):
         middle = chart.place_of(series, 2).center().toPoint()
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=middle)
-        assert dialog(window, qtbot, demo).table.rowCount() == numbers[2] > 1
+        assert dialog(window, qtbot, demo).model.rowCount() == numbers[2] > 1
     chart.setFocus()
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Down):  # from March's closed to April's found
         qtbot.keyClick(chart, key)
@@ -135,7 +135,7 @@ def test_both_years_stand_side_by_side(demo: Session, show: Show, qtbot: QtBot) 
     links = [page.beside._grid.itemAt(at).widget() for at in range(page.beside._grid.count())]
     now = next(each for each in links if each.accessibleName() == "排查隐患 今年 48 条")
     qtbot.mouseClick(now, Qt.MouseButton.LeftButton)
-    assert dialog(window, qtbot, demo).table.rowCount() == 48
+    assert dialog(window, qtbot, demo).model.rowCount() == 48
     before = next(each for each in links if each.accessibleName() == "排查隐患 上年同期 1 条")
     qtbot.mouseClick(before, Qt.MouseButton.LeftButton)
     quiet(qtbot, demo)

@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets.basic import button, label
 from ankang_desktop.desktop.widgets.dialog import Dialog
+from ankang_desktop.desktop.widgets.rows import Column, RowsModel, RowsView
 
-HEADS = ("编号", "名称", "日期", "纸质件")
+COLUMNS = (
+    Column("编号", attrgetter("number"), 132),
+    Column("名称", attrgetter("title")),
+    Column("日期", attrgetter("day"), 108),
+    Column("纸质件", attrgetter("place"), 104),
+)
+_NOTE = Column("说明", attrgetter("note"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One record as it is listed; `searched` is what it is found by."""
+
+    number: str
+    title: str
+    day: str
+    place: str
+    note: str
+    searched: str
 
 
 class RecordsDialog(Dialog):
@@ -34,7 +47,9 @@ class RecordsDialog(Dialog):
         super().__init__(parent)
         self.session = session
         self.setWindowTitle(title)
-        self.resize(px(760), px(480))
+        lines = [_line(ref) for ref in refs]
+        has_notes = any(each.note for each in lines)
+        self.resize(px(960 if has_notes else 760), px(480))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(16), px(20), px(16))
@@ -44,59 +59,46 @@ class RecordsDialog(Dialog):
         self.search.setPlaceholderText("在这些记录里找")
         self.search.textChanged.connect(self._filter)
         column.addWidget(self.search)
-        heads = (*HEADS, "说明") if any(ref.get("note") for ref in refs) else HEADS
-        self.table = QTableWidget(len(refs), len(heads))
-        self.table.setHorizontalHeaderLabels(list(heads))
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for row, ref in enumerate(refs):
-            for place, text in enumerate(_texts(ref)[: len(heads)]):
-                self.table.setItem(row, place, QTableWidgetItem(text))
-        for place in (0, 2, 3):
-            self.table.resizeColumnToContents(place)
+        self.model = RowsModel((*COLUMNS, _NOTE) if has_notes else COLUMNS, self)
+        self.model.search_in(attrgetter("searched"))
+        self.model.show_rows(lines)
+        self.table = RowsView(self.model, title)
+        self.table.horizontalHeader().setSectionsClickable(True)
         self.table.setSortingEnabled(True)
-        self.table.activated.connect(lambda index: self._open(index.row()))
+        self.table.opened.connect(self._open)
         column.addWidget(self.table, 1)
         tools = QHBoxLayout()
         tools.addWidget(button("复制清单", self._copy, name="copy"))
         tools.addStretch(1)
-        tools.addWidget(button("打开所选", lambda: self._open(self.table.currentRow()), kind="primary"))
+        tools.addWidget(button("打开所选", self._open_chosen, kind="primary"))
         tools.addWidget(button("关闭", self.close))
         column.addLayout(tools)
-        if refs:
-            self.table.selectRow(0)
+        self.model.modelReset.connect(self._stand)
+        self._stand()
         self.table.setFocus()
 
-    def _open(self, row: int) -> None:
-        item = self.table.item(row, 0)
-        if item is not None:
-            self.close()
-            self.session.open_record(item.text())
+    def _open(self, line: _Line) -> None:
+        self.close()
+        self.session.open_record(line.number)
+
+    def _open_chosen(self) -> None:
+        for line in self.table.chosen()[:1]:
+            self._open(line)
 
     def _filter(self, words: str) -> None:
-        for row in range(self.table.rowCount()):
-            cells = [self.table.item(row, place) for place in range(self.table.columnCount())]
-            text = " ".join(cell.text() for cell in cells if cell)
-            self.table.setRowHidden(row, not all(word in text for word in words.split()))
-        if self.table.isRowHidden(max(0, self.table.currentRow())):  # “打开所选” means a row in sight
-            seen = (row for row in range(self.table.rowCount()) if not self.table.isRowHidden(row))
-            if (first := next(seen, None)) is not None:
-                self.table.selectRow(first)
-            else:
-                self.table.setCurrentCell(-1, -1)
+        self.model.search(words)
+
+    def _stand(self) -> None:
+        """Stand on the first row in sight: “打开所选” means one."""
+        if self.model.rows:
+            self.table.selectRow(0)
 
     def _copy(self) -> None:
-        lines = []
-        for row in range(self.table.rowCount()):
-            if not self.table.isRowHidden(row):
-                cells = [self.table.item(row, place) for place in range(self.table.columnCount())]
-                lines.append("\t".join(cell.text() if cell else "" for cell in cells))
+        columns = self.model.columns
+        lines = ["\t".join(each.text(row) for each in columns) for row in self.model.rows]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
 
-def _texts(ref: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(str(ref.get(key) or "") for key in ("number", "title", "day", "place", "note"))
+def _line(ref: Mapping[str, Any]) -> _Line:
+    number, title, day, place, note = (str(ref.get(key) or "") for key in ("number", "title", "day", "place", "note"))
+    return _Line(number, title, day, place, note, " ".join((number, title, day, place, note)))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from ankang_desktop.desktop.look import px
 from ankang_desktop.desktop.widgets.cells import BADGE, HIGH, Cell, Index, chosen_ranges, settle
+from ankang_desktop.kernel.text import pinyin_order
 
 ROOT = QModelIndex()
 _ROLES = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole, BADGE}
@@ -40,6 +41,7 @@ class RowsModel(QAbstractTableModel):
         self.every: tuple[Any, ...] = ()
         self.rows: tuple[Any, ...] = ()
         self._words: list[str] = []
+        self._sorted: tuple[int, bool] | None = None
         self._searched: Callable[[Any], str] = lambda row: " ".join(each.text(row) for each in self.columns)
 
     def search_in(self, searched: Callable[[Any], str]) -> None:
@@ -56,8 +58,16 @@ class RowsModel(QAbstractTableModel):
         self._words = text.lower().split()
         self._sift()
 
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by the texts of a column, by pinyin; -1 is the order the rows were given in."""
+        self._sorted = (column, order == Qt.SortOrder.DescendingOrder) if column >= 0 else None
+        self._sift()
+
     def _sift(self) -> None:
         found = self.every
+        if self._sorted is not None:
+            text, is_descending = self.columns[self._sorted[0]].text, self._sorted[1]
+            found = tuple(sorted(found, key=lambda row: pinyin_order(text(row)) or b"", reverse=is_descending))
         if self._words:
             found = tuple(row for row in found if self._holds(row))
         self.beginResetModel()
