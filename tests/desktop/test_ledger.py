@@ -77,39 +77,6 @@ def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table_model, "_PAGE", 8)
 
 
-@pytest.mark.usefixtures("few_at_once")
-def test_the_first_rows_are_there_before_the_last(
-    demo: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, qtmodeltester: ModelTester
-) -> None:
-    model, seen, hold = RecordsModel(demo, demo.app.ledgers["hazard"]), list[int](), Event()
-    model.modelReset.connect(lambda: seen.append(model.rowCount()))
-    model.rowsInserted.connect(lambda *_: seen.append(model.rowCount()))
-    parts = browsing.ids_in_parts
-
-    def slowly(*given: Any) -> Any:
-        for at, part in enumerate(parts(*given)):
-            if at == 1:
-                assert hold.wait(10)
-            yield part
-
-    monkeypatch.setattr(browsing, "ids_in_parts", slowly)
-    model.look_at(Sieve(year=2026))
-    qtbot.waitUntil(lambda: bool(seen))
-    assert seen == [8]
-    assert model.data(model.index(0, 0)).startswith("YH-2026-")
-    with pytest.raises(UserError, match="还没有读完"):
-        model.all_ids()  # no paper and no workbook of half a table
-    with qtbot.waitSignal(model.arrived) as arrived:
-        hold.set()
-    every = browsing.all_ids(demo.app, "hazard", Sieve(year=2026), Quiet())
-    assert arrived.args == [len(every)]
-    assert model.all_ids() == every
-    assert seen == sorted(seen)
-    assert len(seen) > 1
-    assert [model.row_at(row).id for row in range(len(every))] == list(every)  # type: ignore[union-attr]
-    qtmodeltester.check(model)
-
-
 @pytest.fixture
 def held(few_at_once: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """Once it is cleared, the first eight ids come at once and the others when it is set again."""
@@ -125,6 +92,30 @@ def held(few_at_once: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     monkeypatch.setattr(browsing, "ids_in_parts", slowly)
     yield go_on
     go_on.set()
+
+
+def test_the_first_rows_are_there_before_the_last(
+    demo: Session, qtbot: QtBot, held: Event, qtmodeltester: ModelTester
+) -> None:
+    model, seen = RecordsModel(demo, demo.app.ledgers["hazard"]), list[int]()
+    model.modelReset.connect(lambda: seen.append(model.rowCount()))
+    model.rowsInserted.connect(lambda *_: seen.append(model.rowCount()))
+    held.clear()
+    model.look_at(Sieve(year=2026))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [8]
+    assert model.data(model.index(0, 0)).startswith("YH-2026-")
+    with pytest.raises(UserError, match="还没有读完"):
+        model.all_ids()  # no paper and no workbook of half a table
+    with qtbot.waitSignal(model.arrived) as arrived:
+        held.set()
+    every = browsing.all_ids(demo.app, "hazard", Sieve(year=2026), Quiet())
+    assert arrived.args == [len(every)]
+    assert model.all_ids() == every
+    assert seen == sorted(seen)
+    assert len(seen) > 1
+    assert [model.row_at(row).id for row in range(len(every))] == list(every)  # type: ignore[union-attr]
+    qtmodeltester.check(model)
 
 
 def entries(sheet: Any) -> list[str]:

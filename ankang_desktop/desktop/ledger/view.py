@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableVie
 
 from ankang_desktop.desktop.ledger.model import RecordsModel
 from ankang_desktop.desktop.look import current, font, px
-from ankang_desktop.desktop.widgets.cells import Cell, Index, chosen_ranges, settle, widest
+from ankang_desktop.desktop.widgets.cells import Cell, Index, chosen_number, chosen_ranges, settle, widest
 
 _WIDTHS = {
     "text": 180,
@@ -95,7 +95,7 @@ class RecordsView(QTableView):
 
     def chosen_number(self) -> int:
         """Return how many rows are selected."""
-        return sum(len(each) for each in self.chosen())
+        return chosen_number(self)
 
     def chosen_rows(self, most: int | None = None) -> list[int]:
         """Return the selected rows from the top, the first `most` where it is given."""

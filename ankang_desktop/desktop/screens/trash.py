@@ -14,6 +14,7 @@ from ankang_desktop.desktop.frame.page import Page
 from ankang_desktop.desktop.screens.leaving import is_confirmed
 from ankang_desktop.desktop.session import Session
 from ankang_desktop.desktop.widgets import EmptyState, button, label
+from ankang_desktop.desktop.widgets.cells import chosen_number
 from ankang_desktop.desktop.widgets.rows import Column, RowsModel, RowsView
 from ankang_desktop.desktop.widgets.search import SearchLine
 from ankang_desktop.desktop.work import Latest
@@ -92,7 +93,7 @@ class TrashPage(Page):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        number = self.view.chosen_number()
+        number = chosen_number(self.view)
         self._open.setEnabled(number == 1)
         self._restore.setEnabled(number > 0)
         self._purge.setEnabled(number > 0)

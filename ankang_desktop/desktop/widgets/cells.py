@@ -43,6 +43,11 @@ def chosen_ranges(view: QTableView) -> list[range]:
     return found
 
 
+def chosen_number(view: QTableView) -> int:
+    """Return how many rows are selected."""
+    return sum(len(each) for each in chosen_ranges(view))
+
+
 def settle(view: QTableView, high: int = HIGH) -> None:
     """Give a table that has its model its rows of one height, a quiet head, and Tab back to the page."""
     view.setShowGrid(False)

@@ -57,11 +57,11 @@ class RecordsDialog(Dialog):
         column.addWidget(label(f"{title}：{len(refs)} 条记录", "subtitle", wrap=True))
         self.search = QLineEdit()
         self.search.setPlaceholderText("在这些记录里找")
-        self.search.textChanged.connect(self._filter)
         column.addWidget(self.search)
         self.model = RowsModel((*COLUMNS, _NOTE) if has_notes else COLUMNS, self)
         self.model.search_in(attrgetter("searched"))
         self.model.show_rows(lines)
+        self.search.textChanged.connect(self.model.search)
         self.table = RowsView(self.model, title)
         self.table.horizontalHeader().setSectionsClickable(True)
         self.table.setSortingEnabled(True)
@@ -84,9 +84,6 @@ class RecordsDialog(Dialog):
     def _open_chosen(self) -> None:
         for line in self.table.chosen()[:1]:
             self._open(line)
-
-    def _filter(self, words: str) -> None:
-        self.model.search(words)
 
     def _stand(self) -> None:
         """Stand on the first row in sight: “打开所选” means one."""

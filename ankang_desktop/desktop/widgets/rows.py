@@ -127,10 +127,6 @@ class RowsView(QTableView):
         """Return the selected rows in the order shown."""
         return [row for each in chosen_ranges(self) for row in self.listed.rows[each.start : each.stop]]
 
-    def chosen_number(self) -> int:
-        """Return how many rows are selected."""
-        return sum(len(each) for each in chosen_ranges(self))
-
     def fit_height(self, most: int) -> None:
         """Be as high as the rows are, at most `most` rows."""
         shown = min(max(1, len(self.listed.rows)), most)
