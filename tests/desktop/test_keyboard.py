@@ -24,9 +24,14 @@ Show = Callable[..., tuple[Any, Any]]
 GIVEN = {"ledger": {"ledger": "hazard"}, "record": {"number": "YH-2026-0015"}, "import": {"ledger": "hazard"}}
 
 
-@pytest.mark.parametrize("key", [each.key for each in SCREENS])
-def test_every_stop_has_a_name_and_every_mnemonic_one_meaning(key: str, demo: Session, show: Show) -> None:
-    window, _ = show(demo, key, **GIVEN.get(key, {}))
+VIEWS = [("scorecard", {"view": view}) for view in ("gaps", "compare", "frozen")]
+
+
+@pytest.mark.parametrize(("key", "given"), [*((each.key, GIVEN.get(each.key, {})) for each in SCREENS), *VIEWS])
+def test_every_stop_has_a_name_and_every_mnemonic_one_meaning(
+    key: str, given: dict[str, Any], demo: Session, show: Show
+) -> None:
+    window, _ = show(demo, key, **given)
     stops = [each for each in window.findChildren(QWidget) if each.isVisible() and is_stop(each)]
     assert len(stops) > 5
     assert [path(each) for each in stops if not told(each)] == []

@@ -40,7 +40,7 @@ class FrozenView(QWidget):
         self.view = RowsView(self.rows, "评分表定稿")
         self.view.opened.connect(lambda each: self.opened.emit(each.id))
         self._look = button("查看(&O)", lambda: self._each(self.opened), name="eye")
-        self._print = menu_button("打印(&P)", print_entries(self._print_chosen), name="printer")
+        self._print = menu_button("打印定稿(&D)", print_entries(self._print_chosen), name="printer")
         empty = EmptyState(
             "snowflake",
             "还没有定稿",
